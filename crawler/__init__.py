@@ -1,0 +1,1 @@
+"""A corpus of articles, grown from seeds."""

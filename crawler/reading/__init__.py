@@ -1,0 +1,1 @@
+"""Page → Reading, pure: decode, parse once, links, article, language. No network, no database."""

@@ -1,0 +1,71 @@
+"""Why a URL or a text is not in the corpus: one closed vocabulary for every room."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """A "no", with the stage that says it and a sentence of meaning.
+
+    Stages: `frontier` (never fetched), `fetch`, `reading`, `judge`.
+    """
+
+    stage: str
+    meaning: str
+
+    def __new__(cls, slug: str, stage: str, meaning: str) -> Reason:
+        """Make the member equal to its slug, and hang stage and meaning on it."""
+        self = str.__new__(cls, slug)
+        self._value_ = slug
+        self.stage = stage
+        self.meaning = meaning
+        return self
+
+    # before a fetch
+    NAVIGATION = "navigation", "frontier", "A menu, tag or list link; followed only with --breadth"
+    NOFOLLOW = "nofollow", "frontier", "The page asks robots not to follow this link"
+    TOO_DEEP = "too-deep", "frontier", "More links away from the seed than the depth budget allows"
+    NOT_A_PAGE = "not-a-page", "frontier", "The address names an image, archive, video or other file"
+    BAD_URL = "bad-url", "frontier", "The address can't be fetched: malformed, or neither http nor https"
+    TRAP = "trap", "frontier", "The address looks like an endless maze: too long, or repeating itself"
+    ROBOTS = "robots", "frontier", "The site's robots.txt asks us to stay away from this address"
+    ROBOTS_UNREACHABLE = (
+        "robots-unreachable",
+        "frontier",
+        "The site's robots.txt could not be had, so we stay away",
+    )
+    PRIVATE_ADDRESS = (
+        "private-address",
+        "frontier",
+        "The host is on a private or loopback network; fetched only with --allow-private",
+    )
+
+    # from the network
+    REDIRECT = "redirect", "fetch", "The address answered with another address, which has its own row"
+    REDIRECT_LOOP = "redirect-loop", "fetch", "More redirects in a row than allowed"
+    HTTP_ERROR = "http-error", "fetch", "The server answered with an error status"
+    GONE = "gone", "fetch", "The server says there is nothing at this address (404 or 410)"
+    DNS = "dns", "fetch", "The host name could not be resolved"
+    UNREACHABLE = "unreachable", "fetch", "No connection, or it broke before the answer was whole"
+    TIMEOUT = "timeout", "fetch", "The answer was not complete within the time limit"
+    TOO_LARGE = "too-large", "fetch", "The body is larger than the size limit"
+    NOT_HTML = "not-html", "fetch", "The answer is neither a web page, a feed nor a sitemap"
+    FETCH_FAILED = "fetch-failed", "fetch", "Our own code failed while fetching"
+
+    # from reading
+    EMPTY = "empty", "reading", "The page has no content"
+    TOO_COMPLEX = "too-complex", "reading", "More markup than a page can have to be read safely"
+    READING_TIMEOUT = "reading-timeout", "reading", "Reading took longer than the time limit"
+    READING_FAILED = "reading-failed", "reading", "Our own code failed or ran out of memory while reading"
+    NO_TEXT = "no-text", "reading", "No main text was found on the page"
+    NOT_AN_ARTICLE = "not-an-article", "reading", "A home, section, tag or search page: a list, not a text"
+    FEED = "feed", "reading", "A feed or sitemap: its links were taken, it has no text of its own"
+    NOINDEX = "noindex", "reading", "The page asks not to be indexed, so no text was kept"
+
+    # from the judges
+    TOO_SHORT = "too-short", "judge", "The text is shorter than the corpus asks for"
+    LANGUAGE = "language", "judge", "The text is not in a language the corpus asks for"
+    OFF_TOPIC = "off-topic", "judge", "The text is not close enough to any seed"
+    DUPLICATE = "duplicate", "judge", "The same text is in the corpus under another address"
+    UNSTORABLE = "unstorable", "judge", "Our own code failed while storing the page"

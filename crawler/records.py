@@ -1,0 +1,187 @@
+"""The records that flow, in the order they come to be: data, never connections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .reasons import Reason
+
+
+class Kind(StrEnum):
+    """What a link is to the page it stands on, or how else a URL came to us."""
+
+    meaning: str
+
+    def __new__(cls, slug: str, meaning: str) -> Kind:
+        """Make the member equal to its slug, and hang the meaning on it."""
+        self = str.__new__(cls, slug)
+        self._value_ = slug
+        self.meaning = meaning
+        return self
+
+    SEED = "seed", "Given by a person: a seed's own address or a start URL"
+    RELATED = "related", "In a block presented as related to, or recommended with, the article"
+    INLINE = "inline", "A line such as “Read also: …” between the paragraphs"
+    NEXT = "next", "The previous or next article"
+    BODY = "body", "A link in the prose"
+    NAVIGATION = "navigation", "Menus, tags, lists and everything else"
+    FEED = "feed", "An entry of a feed, or the feed itself"
+    SITEMAP = "sitemap", "An entry of a sitemap, or the sitemap itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """An article to find more of; `url` is often unknown."""
+
+    path: str
+    """File it was read from, or the URL it was given as."""
+    text: str = field(repr=False)
+    title: str | None = None
+    url: str | None = None
+    site: str | None = None
+    author: str | None = None
+    published: str | None = None
+    """ISO 8601 date."""
+    language: str | None = None
+    """ISO 639-1."""
+    keywords: tuple[str, ...] = ()
+    start_urls: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A URL worth a fetch, or, with a reason, one that was turned down unfetched."""
+
+    url: str
+    kind: Kind = Kind.SEED
+    depth: int = 0
+    """Links away from the nearest seed."""
+    priority: float = 0.0
+    """0..1; higher is fetched sooner."""
+    parts: Mapping[str, float] = field(default_factory=dict)
+    """What the priority is made of."""
+    reason: Reason | None = None
+    id: int | None = None
+    """Row in `frontier`, once it has one."""
+    via: int | None = None
+    """Frontier id of the page that led here; None for what a person gave."""
+    seed: int | None = None
+    """Seed whose trail this is on."""
+    hops: int = 0
+    """Redirects in a row that led here."""
+    attempts: int = 0
+    """Failed fetches so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the network answered; `reason` says why nothing usable came."""
+
+    url: str
+    final_url: str | None = None
+    """Where it answered, or for a redirect where it points to."""
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Names in lower case."""
+    body: bytes = field(default=b"", repr=False)
+    size: int = 0
+    """Bytes of the body as it was read, kept when the body is let go."""
+    fetched_at: str | None = None
+    seconds: float | None = None
+    """From asking to the last byte."""
+    reason: Reason | None = None
+    detail: str | None = None
+    """What exactly went wrong, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge seen on a page; one per distinct address, the strongest kind kept."""
+
+    url: str
+    kind: Kind
+    heading: str = ""
+    """Visible heading of its block, empty if it has none."""
+    anchor: str = ""
+    position: int = 0
+    """Order on the page, from 0."""
+    nofollow: bool = False
+    score: float = 0.0
+    """0..1: how sure we are that it leads to more of the same."""
+    path: str = ""
+    """DOM path of its block, equal for the same block on other pages of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was read on a page. Dates are ISO 8601, languages ISO 639-1."""
+
+    title: str | None
+    text: str = field(repr=False)
+    """Paragraphs, separated by a newline."""
+    author: str | None = None
+    """Names separated by "; "."""
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    """Of the text, whatever the page declares."""
+    language_confidence: float | None = None
+    declared_language: str | None = None
+    site: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    description: str | None = None
+    image: str | None = None
+    licence: str | None = None
+    canonical: str | None = None
+    """Address the page gives as its own."""
+    paywalled: bool | None = None
+    words: int = 0
+    extractor: str = ""
+    """Name, version and settings of what read the text."""
+    mends: tuple[str, ...] = ()
+    """What we corrected in the extractor's answer."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Field → where it came from, such as {"published": "json-ld"}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One judge's answer; no reason means keep."""
+
+    judge: str
+    score: float | None = None
+    reason: Reason | None = None
+    evidence: str | None = None
+    """What the score rests on, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one fetch taught us: the only thing handed to storage."""
+
+    target: Target
+    page: Page
+    article: Article | None = None
+    links: tuple[Link, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    reason: Reason | None = None
+    """Why there is no article, where the page itself was had."""
+    targets: tuple[Target, ...] = ()
+    """What to do with each link's address: one target per distinct link."""
+    seconds: float = 0.0
+    """CPU time spent on reading and judging."""
+
+    @property
+    def refusal(self) -> Reason | None:
+        """The first reason that keeps this out of the corpus; None for a kept article."""
+        if self.page.reason or self.reason:
+            return self.page.reason or self.reason
+        return next((verdict.reason for verdict in self.verdicts if verdict.reason), None)
+
+    def verdict(self, judge: str) -> Verdict | None:
+        """What `judge` said, if it was asked."""
+        return next((verdict for verdict in self.verdicts if verdict.judge == judge), None)

@@ -1,0 +1,111 @@
+"""Addresses: made fetchable, compared, and turned down when they can't be pages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+from .reasons import Reason
+
+LONGEST_URL = 2_000  # characters; browsers and servers stop caring beyond
+MOST_SEGMENTS = 15  # of a path; real articles have up to 9
+MOST_REPEATS = 3  # of one segment in a path: /a/b/a/b/a/b is a loop of relative links
+MOST_PARAMETERS = 8  # of a query; faceted lists have more, articles hardly any
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# Parameters that say who sent the reader, or which visit this is, never which page.
+TRACKING = re.compile(
+    r"""^(utm_\w+|at_\w+|pk_\w+|mtm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid
+    |mc_[ce]id|ns_\w+|_ga|_gl|cmpid|icid|ocid|ftag|xtor|wt_\w+|mkt_tok|sid|phpsessid|jsessionid
+    |aspsessionid\w*|session_?id)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+PATH_SESSION = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
+FILE = re.compile(
+    r"""\.(7z|aac|apk|avi|avif|bin|bmp|bz2|css|csv|dmg|docx?|eot|epub|exe|flac|flv|gif|gz|heic|ico
+    |ics|iso|jar|jpe?g|js|json|m3u8|m4[av]|mjs|mkv|mov|mp[34]|mpe?g|msi|odp|ods|odt|og[agv]|otf|pdf
+    |pkg|png|pptx?|ps|psd|rar|rpm|rtf|svgz?|swf|tar|tgz|tiff?|ttf|txt|wav|webm|webp|wm[av]|woff2?
+    |xlsx?|xz|zip)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Nothing in here needs escaping.
+PLAIN = re.compile(r"(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
+
+
+def clean(href: str, base: str = "") -> str | None:
+    """Return the absolute address `href` would fetch, without fragment; None if it is none.
+
+    Whitespace at the ends and line breaks inside go, as browsers do; spaces inside are escaped.
+    """
+    href = href.strip(" \t\r\n\f\v\0\u00a0\u200b\ufeff").translate({9: None, 10: None, 13: None})
+    try:
+        url = urljoin(base, href).partition("#")[0]
+        parts = urlsplit(url if PLAIN.fullmatch(url) else safe_url_string(url))
+        port = parts.port
+    except (ValueError, UnicodeError):
+        return None
+    if not parts.hostname or parts.scheme not in DEFAULT_PORTS:
+        return None
+    name = parts.hostname.rstrip(".")
+    if ":" in name:
+        name = f"[{name}]"
+    netloc = name if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{name}:{port}"
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))
+
+
+def comparable(url: str) -> str:
+    """Return what is equal for addresses of one page.
+
+    Scheme, `www.`, trailing slash, fragment, tracking and session parameters and the order of
+    the rest don't count. `url` is one that `clean` made.
+    """
+    parts = urlsplit(url)
+    netloc = parts.netloc.lower().removeprefix("www.")
+    path = PATH_SESSION.sub("", parts.path).rstrip("/")
+    pairs = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
+    query = urlencode(sorted(pair for pair in pairs if not TRACKING.match(pair[0])))
+    return f"{netloc}{path}?{query}" if query else netloc + path
+
+
+def key(url: str) -> int:
+    """Return 64 bits that stand for a page in `frontier`, signed as SQLite has them.
+
+    Two of 10 million pages collide with a chance of 1 in 370,000.
+    """
+    digest = hashlib.blake2b(comparable(url).encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big", signed=True)
+
+
+@lru_cache(maxsize=4096)
+def host(url: str) -> str:
+    """Return the host (with its port, unless it is the default one): the unit of politeness."""
+    return urlsplit(url).netloc.lower()
+
+
+def refusal(url: str) -> Reason | None:
+    """Say why an address can't be a page worth a fetch; None if it may be one."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  (a property that raises on a bad port)
+    except ValueError:
+        return Reason.BAD_URL
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+        return Reason.BAD_URL
+    if FILE.search(parts.path):
+        return Reason.NOT_A_PAGE
+    return Reason.TRAP if is_trap(url, parts.path, parts.query) else None
+
+
+def is_trap(url: str, path: str, query: str) -> bool:
+    """Spot an address out of a maze: too long, too deep, repeating itself, too many parameters."""
+    segments = [segment for segment in path.split("/") if segment]
+    return (
+        len(url) > LONGEST_URL
+        or len(segments) > MOST_SEGMENTS
+        or query.count("&") >= MOST_PARAMETERS
+        or any(segments.count(segment) > MOST_REPEATS for segment in set(segments))
+    )
