@@ -1,0 +1,182 @@
+"""The frontier: which addresses are known, and which one is next."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from .. import clock, urls
+from ..reasons import Reason
+from ..records import Kind, Target
+from .database import transaction
+
+# Refused without a fetch, for a reason that better evidence can outweigh: the same address
+# found again in a related block, nearer to a seed, or on a page that lets robots follow.
+REOPENABLE = (Reason.NAVIGATION, Reason.NOFOLLOW, Reason.TOO_DEEP)
+
+KNOWN = "select id, status, reason, priority from frontier where key = ?"
+INSERT = """insert into frontier
+(key, url, host, status, reason, priority, depth, via, kind, seed, hops, parts)
+values (:key, :url, :host, :status, :reason, :priority, :depth, :via, :kind, :seed, :hops, :parts)"""
+IMPROVE = """update frontier set status = 'queued', reason = null, priority = :priority, depth = :depth,
+via = :via, kind = :kind, seed = :seed, hops = :hops, parts = :parts
+where id = :id and not exists (select 1 from pages where pages.id = :id)"""
+READY_HOSTS = """select host, delay from hosts indexed by hosts_ready
+where queued > 0 and next_at <= :now
+  and (:per_host is null or run is not :run or taken < :per_host)
+order by best desc, next_at limit :limit"""
+BEST_OF_HOST = """select id, url, kind, depth, priority, via, seed, hops, attempts
+from frontier indexed by frontier_ready
+where host = ? and status = 'queued' and due_at is null order by priority desc, id limit 1"""
+CLAIM = "update frontier set status = 'claimed' where id = ?"
+TAKE = """update hosts set next_at = :next_at, taken = iif(run is :run, taken, 0) + 1, run = :run
+where host = :host"""
+RELEASE = "update frontier set status = 'queued' where id = ? and status = 'claimed'"
+REST = "update hosts set next_at = max(next_at, ?) where host = ?"
+RECOVER = "update frontier set status = 'queued' where status = 'claimed'"
+WAKE = "update frontier set due_at = null where status = 'queued' and due_at <= ?"
+NEXT_HOST = """select min(next_at) from hosts where queued > 0
+and (:per_host is null or run is not :run or taken < :per_host)"""
+NEXT_DUE = "select min(due_at) from frontier where status = 'queued' and due_at is not null"
+REOPEN = """update frontier set status = 'queued', reason = null
+where status = 'refused' and reason = ? and depth <= ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a claim has to respect."""
+
+    run: int
+    delay: float = 1.0
+    """Seconds between two requests to one host."""
+    per_host: int | None = None
+    """Addresses of one host in one run."""
+
+
+class Frontier:
+    """The tables `frontier` and `hosts`, behind verbs."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Use an open corpus."""
+        self.connection = connection
+        self.hosts: set[str] = set()
+        """Hosts known to have a row; emptied when it grows large."""
+
+    def add(self, target: Target) -> tuple[int, bool]:
+        """Make sure that a target has a row; return its id, and whether it is new.
+
+        A known address stays as it is, unless nobody has asked for it yet and this is better
+        evidence: then trail, kind and priority are those of the new one.
+        """
+        key = urls.key(target.url)
+        known = self.connection.execute(KNOWN, (key,)).fetchone()
+        if known is None:
+            self.know_host(urls.host(target.url))
+            cursor = self.connection.execute(INSERT, row(target, key))
+            return int(cursor.lastrowid or 0), True
+        if target.reason is None and is_better(target, known):
+            self.connection.execute(IMPROVE, row(target, key) | {"id": known["id"]})
+        return int(known["id"]), False
+
+    def know_host(self, host: str) -> None:
+        """Make sure that a host has a row."""
+        if host in self.hosts:
+            return
+        if len(self.hosts) > 50_000:  # noqa: PLR2004  (some 5 MB)
+            self.hosts.clear()
+        self.connection.execute("insert or ignore into hosts(host) values (?)", (host,))
+        self.hosts.add(host)
+
+    def claim(self, limit: int, allowance: Allowance, busy: Collection[str] = ()) -> list[Target]:
+        """Take the best addresses that may be asked now, at most one of each host.
+
+        Hosts in `busy` are passed over. A host that was taken rests for its delay, so that a
+        crash does not make the next run impolite.
+        """
+        moment = clock.now()
+        claimed: list[Target] = []
+        with transaction(self.connection):
+            hosts = self.connection.execute(
+                READY_HOSTS,
+                {
+                    "now": moment,
+                    "limit": limit + len(busy),
+                    "run": allowance.run,
+                    "per_host": allowance.per_host,
+                },
+            ).fetchall()
+            for host, delay in hosts:
+                if host not in busy and len(claimed) < limit:
+                    pause = max(allowance.delay, delay or 0.0)
+                    next_at = clock.after(pause) if pause else moment
+                    claimed.append(self.take(host, next_at, allowance.run))
+        return claimed
+
+    def take(self, host: str, next_at: str, run: int) -> Target:
+        """Claim the best address of a host that has one."""
+        found = self.connection.execute(BEST_OF_HOST, (host,)).fetchone()
+        self.connection.execute(CLAIM, (found["id"],))
+        self.connection.execute(TAKE, {"host": host, "next_at": next_at, "run": run})
+        return Target(**dict(found) | {"kind": Kind(found["kind"])})
+
+    def release(self, target: Target, next_at: str | None = None) -> None:
+        """Give a claim back unasked; its host rests until `next_at`."""
+        with transaction(self.connection):
+            self.connection.execute(RELEASE, (target.id,))
+            if next_at:
+                self.rest(urls.host(target.url), next_at)
+
+    def rest(self, host: str, next_at: str) -> None:
+        """Ask nothing of a host before a moment."""
+        self.connection.execute(REST, (next_at, host))
+
+    def recover(self) -> int:
+        """Queue again what a process claimed that is no more; return how many."""
+        return self.connection.execute(RECOVER).rowcount
+
+    def wake(self) -> int:
+        """Make ready what has become due; return how many."""
+        return self.connection.execute(WAKE, (clock.now(),)).rowcount
+
+    def reopen(self, reason: Reason, depth: int) -> int:
+        """Queue again what was refused for a reason that today's settings don't share."""
+        return self.connection.execute(REOPEN, (reason, depth)).rowcount
+
+    def next_at(self, allowance: Allowance) -> str | None:
+        """Return when something can be claimed or woken; None if nothing is waiting."""
+        budget = {"run": allowance.run, "per_host": allowance.per_host}
+        (host,) = self.connection.execute(NEXT_HOST, budget).fetchone()
+        (due,) = self.connection.execute(NEXT_DUE).fetchone()
+        return min((moment for moment in (host, due) if moment is not None), default=None)
+
+
+def is_better(target: Target, known: sqlite3.Row) -> bool:
+    """Say whether a target is better evidence for its address than what is known of it."""
+    if known["status"] == "refused":
+        return known["reason"] in REOPENABLE
+    return known["status"] == "queued" and bool(target.priority > known["priority"])
+
+
+def row(target: Target, key: int) -> dict[str, str | int | float | None]:
+    """Return a target as a row of `frontier`."""
+    return {
+        "key": key,
+        "url": target.url,
+        "host": urls.host(target.url),
+        "status": "refused" if target.reason else "queued",
+        "reason": target.reason,
+        "priority": target.priority,
+        "depth": target.depth,
+        "via": target.via,
+        "kind": target.kind,
+        "seed": target.seed,
+        "hops": target.hops,
+        "parts": json.dumps(dict(target.parts), separators=(",", ":")) if target.parts else None,
+    }
+
+
+def add_all(frontier: Frontier, targets: Iterable[Target]) -> int:
+    """Add targets; return how many were new and can be fetched."""
+    return sum(frontier.add(target)[1] and target.reason is None for target in targets)

@@ -1,0 +1,82 @@
+"""What becomes of an address after a fetch: pure, so that every rule can be tabled in a test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from ..reasons import Reason
+from ..records import Page, Reading
+from ..settings import Manners
+
+# Failures that may pass: tried again later, a limited number of times.
+PASSING = frozenset(
+    {
+        Reason.DNS,
+        Reason.UNREACHABLE,
+        Reason.TIMEOUT,
+        Reason.ROBOTS_UNREACHABLE,
+    }
+)
+# Statuses by which a server says "not now": https://www.rfc-editor.org/rfc/rfc9110#status.503
+TOO_MANY, UNAVAILABLE = 429, 503
+PASSING_STATUSES = frozenset({408, 425, TOO_MANY, 500, 502, UNAVAILABLE, 504})
+LONGEST_REST = 24 * 3600.0  # seconds; a Retry-After beyond is cut
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The new state of a row of `frontier`, and of its host."""
+
+    status: str
+    reason: Reason | None = None
+    attempts: int = 0
+    wait: float | None = None
+    """Seconds until it is tried again."""
+    rest: float | None = None
+    """Seconds for which its host is left alone."""
+
+
+def outcome(reading: Reading, manners: Manners, failures: int = 0) -> Outcome:
+    """Decide by what a fetch taught us; `failures` of its host in a row came before."""
+    page, target = reading.page, reading.target
+    reason = reading.refusal
+    if reason is None:
+        return Outcome("done")
+    if not may_pass(page, reason):
+        return Outcome("refused", reason, target.attempts)
+    attempts = target.attempts + 1
+    backoff = manners.retry_minutes * 60 * 2 ** (attempts - 1)
+    asked = retry_after(page)
+    rest = asked if asked is not None else (rest_of_host(manners, failures) if page.reason else None)
+    if attempts >= manners.attempts:
+        return Outcome("refused", reason, attempts, rest=rest)
+    return Outcome("queued", reason, attempts, wait=max(backoff, asked or 0.0), rest=rest)
+
+
+def may_pass(page: Page, reason: Reason) -> bool:
+    """Say whether a failure is worth another try."""
+    if reason is Reason.HTTP_ERROR:
+        return page.status in PASSING_STATUSES
+    return reason in PASSING
+
+
+def rest_of_host(manners: Manners, failures: int) -> float:
+    """Return seconds a host is left alone after so many failures in a row: ten delays, doubling."""
+    return min(manners.delay * 10 * 2 ** min(failures, 10), LONGEST_REST)
+
+
+def retry_after(page: Page) -> float | None:
+    """Return the seconds that a 429 or 503 asks us to wait, as number or date; None if it doesn't."""
+    value = page.headers.get("retry-after", "").strip()
+    if page.status not in (TOO_MANY, UNAVAILABLE) or not value:
+        return None
+    if value.isdecimal() and value.isascii():
+        return min(float(value[:9]), LONGEST_REST)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_REST)

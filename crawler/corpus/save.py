@@ -1,0 +1,177 @@
+"""Saving a Reading: page, article, verdicts, links, new targets and state in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .. import clock, urls
+from ..reasons import Reason
+from ..records import Page, Reading, Target
+from ..settings import Manners
+from .articles import save_article
+from .database import transaction
+from .frontier import Frontier
+from .links import Links
+from .outcome import Outcome, outcome
+
+SAVE_PAGE = """insert into pages (id, url, final_url, status, reason, detail, fetched_at, seconds,
+  content_type, bytes, etag, last_modified, read_seconds, run)
+values (:id, :url, :final_url, :status, :reason, :detail, :fetched_at, :seconds,
+  :content_type, :bytes, :etag, :last_modified, :read_seconds, :run)
+on conflict (id) do update set final_url = excluded.final_url, status = excluded.status,
+  reason = excluded.reason, detail = excluded.detail, fetched_at = excluded.fetched_at,
+  seconds = excluded.seconds, content_type = excluded.content_type, bytes = excluded.bytes,
+  etag = excluded.etag, last_modified = excluded.last_modified,
+  read_seconds = excluded.read_seconds, run = excluded.run"""
+SETTLE = "update frontier set status = ?, reason = ?, attempts = ?, due_at = ? where id = ?"
+MOVE = "update frontier set status = 'queued', url = ?, host = ?, hops = ? where id = ?"
+COUNT_HOST = """update hosts set fetched = fetched + :fetched, articles = articles + :kept,
+failures = iif(:failed, failures + 1, 0), next_at = max(next_at, :next_at) where host = :host"""
+COUNT_RUN = """update runs set pages = pages + :pages, articles = articles + :kept,
+refused = refused + :refused, bytes = bytes + :bytes where id = :run"""
+
+
+class Saver:
+    """Puts readings into an open corpus, each whole or not at all."""
+
+    def __init__(self, frontier: Frontier, manners: Manners, run: int | None = None) -> None:
+        """Save for a run; `manners` says what is tried again."""
+        self.frontier = frontier
+        self.connection: sqlite3.Connection = frontier.connection
+        self.links = Links(frontier)
+        self.manners = manners
+        self.run = run
+
+    def save(self, readings: Sequence[Reading]) -> list[Reason | None]:
+        """Save readings in one transaction; return what became of each, None for a kept article.
+
+        Where one can't be stored, the rest are saved and that one becomes a reason.
+        """
+        try:
+            with transaction(self.connection):
+                return [self.save_one(reading) for reading in readings]
+        except (sqlite3.IntegrityError, sqlite3.DataError, UnicodeError, ValueError) as error:
+            # what was made in memory on the way was rolled back on disk
+            self.frontier.hosts.clear()
+            self.links.blocks.clear()
+            if len(readings) == 1:
+                return [self.give_up(readings[0], error)]
+        return [result for reading in readings for result in self.save([reading])]
+
+    def give_up(self, reading: Reading, error: Exception) -> Reason:
+        """Save only that a reading could not be stored."""
+        page = replace(
+            reading.page, reason=Reason.UNSTORABLE, detail=f"{type(error).__name__}: {error}"[:500]
+        )
+        with transaction(self.connection):
+            self.save_one(Reading(reading.target, page))
+        return Reason.UNSTORABLE
+
+    def save_one(self, reading: Reading) -> Reason | None:
+        """Save one reading inside the transaction that is open."""
+        page, target = reading.page, reading.target
+        if page.reason is Reason.REDIRECT:
+            reading = self.follow_redirect(reading)
+            if reading is MOVED:
+                self.count(target, page, Outcome("queued", Reason.REDIRECT))
+                return Reason.REDIRECT
+            page = reading.page
+        asked = page.reason is None or page.reason.stage != "frontier"
+        if asked:
+            self.connection.execute(SAVE_PAGE, self.page_row(reading))
+        if reading.article:
+            reading = save_article(self.connection, reading)
+        self.links.save(reading)
+        (failures,) = self.connection.execute(
+            "select failures from hosts where host = ?", (urls.host(target.url),)
+        ).fetchone()
+        result = outcome(reading, self.manners, failures)
+        due_at = clock.after(result.wait) if result.wait is not None else None
+        self.connection.execute(
+            SETTLE, (result.status, result.reason, result.attempts, due_at, target.id)
+        )
+        self.count(target, page if asked else None, result)
+        return result.reason
+
+    def follow_redirect(self, reading: Reading) -> Reading:
+        """Plant where a redirect points to.
+
+        Where it is the same page under another form of its address (https, www., a slash), the
+        row moves there and is queued again, and MOVED is returned.
+        """
+        page, target = reading.page, reading.target
+        hops = target.hops + 1
+        location = page.final_url
+        if hops > self.manners.redirects:
+            return replace(reading, page=replace(page, reason=Reason.REDIRECT_LOOP))
+        if location is None:
+            return replace(reading, page=replace(page, reason=Reason.BAD_URL))
+        if urls.key(location) == urls.key(target.url):
+            host = urls.host(location)
+            self.frontier.know_host(host)
+            self.connection.execute(MOVE, (location, host, hops, target.id))
+            return MOVED
+        self.frontier.add(
+            replace(
+                target,
+                url=location,
+                via=target.id,
+                hops=hops,
+                attempts=0,
+                reason=urls.refusal(location),
+                parts={"redirect": target.priority},
+            )
+        )
+        return reading
+
+    def page_row(self, reading: Reading) -> dict[str, str | int | float | None]:
+        """Return a page as a row of `pages`."""
+        page = reading.page
+        return {
+            "id": reading.target.id,
+            "url": page.url,
+            "final_url": page.final_url,
+            "status": page.status,
+            "reason": page.reason or reading.reason,
+            "detail": page.detail,
+            "fetched_at": page.fetched_at or clock.now(),
+            "seconds": page.seconds,
+            "content_type": page.headers.get("content-type"),
+            "bytes": page.size,
+            "etag": page.headers.get("etag"),
+            "last_modified": page.headers.get("last-modified"),
+            "read_seconds": reading.seconds or None,
+            "run": self.run,
+        }
+
+    def count(self, target: Target, page: Page | None, result: Outcome) -> None:
+        """Count a settled address for its host and run; `page` is None if it was never asked for."""
+        kept = result.status == "done"
+        moved = page is not None and result.reason is Reason.REDIRECT
+        self.connection.execute(
+            COUNT_HOST,
+            {
+                "host": urls.host(target.url),
+                "fetched": page is not None,
+                "kept": kept,
+                "failed": result.wait is not None or result.rest is not None,
+                "next_at": clock.after(result.rest) if result.rest else "",
+            },
+        )
+        if self.run is not None:
+            self.connection.execute(
+                COUNT_RUN,
+                {
+                    "run": self.run,
+                    "pages": page is not None,
+                    "kept": kept,
+                    "refused": not kept and not moved,
+                    "bytes": page.size if page else 0,
+                },
+            )
+
+
+# What follow_redirect answers for a row that goes on under another form of its address.
+MOVED = Reading(Target(""), Page(""))

@@ -1,0 +1,82 @@
+"""How a table is declared: shape, help and facets in one place, used for all of
+
+creation, migration, docs and `metadata.yml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: name, SQL type with its constraints, help."""
+
+    name: str
+    sql: str
+    help: str
+    references: str | None = None
+    """Table whose primary key it holds."""
+
+    @property
+    def definition(self) -> str:
+        """The column's line in `create table`."""
+        reference = f" references {self.references}" if self.references else ""
+        return f"{self.name} {self.sql}{reference}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: what a row is, its columns, and how it is browsed."""
+
+    name: str
+    help: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    """Primary key of more than one column; the rowid is left out then."""
+    indexes: tuple[str, ...] = ()
+    """`create index` statements."""
+    triggers: tuple[str, ...] = ()
+    """`create trigger` statements; derived, so made again on open when they differ."""
+    facets: tuple[str, ...] = ()
+    label: str | None = None
+    """Column that stands for the row where another table refers to it."""
+    sort_desc: str | None = None
+    hidden: bool = False
+
+    @property
+    def sql(self) -> str:
+        """`create table`, strict."""
+        lines = [column.definition for column in self.columns]
+        if self.key:
+            lines.append(f"primary key ({', '.join(self.key)})")
+        body = ",\n  ".join(lines)
+        return f"create table {self.name} (\n  {body}\n) strict{', without rowid' if self.key else ''}"
+
+    def create(self, db: Database) -> None:
+        """Make the table and its indexes; for a migration."""
+        db.execute(self.sql)
+        for index in self.indexes:
+            db.execute(index)
+
+    def add_missing(self, db: Database) -> None:
+        """Add columns declared since; for a migration, a no-op on a fresh file."""
+        have = db.table(self.name).columns_dict
+        for column in self.columns:
+            if column.name not in have:
+                db.execute(f"alter table {self.name} add column {column.definition}")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view: what a row is, its columns' help, its SQL."""
+
+    name: str
+    help: str
+    sql: str
+    columns: tuple[tuple[str, str], ...]
+    facets: tuple[str, ...] = ()
+    sort_desc: str | None = None
+    hidden: bool = False
