@@ -14,7 +14,7 @@ from .database import transaction
 
 # Refused without a fetch, for a reason that better evidence can outweigh: the same address
 # found again in a related block, nearer to a seed, or on a page that lets robots follow.
-REOPENABLE = (Reason.NAVIGATION, Reason.NOFOLLOW, Reason.TOO_DEEP)
+REOPENABLE = (Reason.NAVIGATION, Reason.NOFOLLOW, Reason.TOO_DEEP, Reason.OFF_TRACK)
 
 KNOWN = "select id, status, reason, priority from frontier where key = ?"
 INSERT = """insert into frontier

@@ -1,0 +1,86 @@
+"""corpus.db behind verbs: the only place that knows its SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from ..records import Seed
+from . import doctor, plant
+from .database import CorpusError, connect, transaction
+from .doctor import Finding
+from .frontier import Frontier
+from .hosts import Hosts, RobotsFile
+from .owner import HeldError, own
+from .plant import Planted
+from .runs import Stop
+from .status import Status, status
+from .why import Why, why
+
+__all__ = [
+    "Corpus", "CorpusError", "Finding", "HeldError", "Planted", "RobotsFile", "Status", "Stop", "Why",
+    "own",
+]  # fmt: skip
+
+KEPT = "select * from corpus order by id"
+READY = "select coalesce(sum(queued), 0) as queued, count(*) as hosts from hosts where queued > 0"
+BACKGROUND = "select text from articles where language = ? order by id desc limit ?"
+
+
+class Corpus:
+    """An open corpus.db. Used by one thread at a time; close it, or use `with`."""
+
+    def __init__(self, path: str | Path = "corpus.db", *, create: bool = False) -> None:
+        """Open a corpus; raises CorpusError where there is none, unless `create`."""
+        self.path = Path(path)
+        self.connection = connect(self.path, create=create)
+        self.frontier = Frontier(self.connection)
+        self.hosts = Hosts(self.connection)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go; a corpus that is nobody's any more leaves no -wal file behind."""
+        self.connection.close()
+
+    def plant(self, seeds: Sequence[Seed], starts: Iterable[str] = ()) -> Planted:
+        """Store seeds and queue what they name, all or nothing; known ones stay as they are."""
+        with transaction(self.connection):
+            return plant.plant(self.frontier, seeds, starts)
+
+    def seeds(self) -> list[Seed]:
+        """Return the seeds planted so far."""
+        return plant.planted_seeds(self.connection)
+
+    def articles(self) -> Iterator[dict[str, Any]]:
+        """Walk through the kept articles as dicts with the columns of the view `corpus`."""
+        for row in self.connection.execute(KEPT):
+            yield dict(row)
+
+    def texts(self, language: str, most: int) -> list[str]:
+        """Return texts of a language, kept or not: what articles are like here."""
+        return [text for (text,) in self.connection.execute(BACKGROUND, (language, most))]
+
+    def why(self, url: str) -> Why | None:
+        """Return how we came to an address and what became of it; None if it was never met."""
+        return why(self.connection, url)
+
+    def status(self) -> Status:
+        """Count everything once."""
+        return status(self.connection)
+
+    def examine(self) -> Iterator[Finding]:
+        """Check the file; one finding per check."""
+        return doctor.examine(self.connection)
+
+    def queue(self) -> tuple[int, int]:
+        """Return how many addresses are ready, on how many hosts."""
+        queued, hosts = self.connection.execute(READY).fetchone()
+        return queued, hosts

@@ -1,0 +1,111 @@
+"""Checks of a corpus.db: each says what it looked at and what to do about what it found."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .derived import stale
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer of one check; `problem` is empty where all is well."""
+
+    check: str
+    problem: str = ""
+    remedy: str = ""
+
+
+# Each query counts rows that should not be there.
+COUNTS = (
+    (
+        "every fetched page is an article or has a reason",
+        """select count(*) from pages p left join articles a on a.id = p.id
+where p.reason is null and a.id is null""",
+        "fetch those pages again",
+    ),
+    (
+        "every refused address has a reason",
+        "select count(*) from frontier where status = 'refused' and reason is null",
+        "please report it as a bug",
+    ),
+    (
+        "every address that is done has an article that was kept",
+        """select count(*) from frontier f left join articles a on a.id = f.id
+where f.status = 'done' and (a.id is null or a.reason is not null)""",
+        "please report it as a bug",
+    ),
+    (
+        "every copy that was left out has its original in the corpus",
+        """select count(*) from duplicates d join articles a on a.id = d.original
+where a.reason = 'duplicate'""",
+        "please report it as a bug",
+    ),
+    (
+        "hosts know how many addresses are ready",
+        """select count(*) from hosts h where h.queued != (select count(*) from frontier f
+where f.host = h.host and f.status = 'queued' and f.due_at is null)""",
+        "the next crawl counts them again",
+    ),
+)
+RECOUNT = """update hosts set queued = coalesce(n, 0), best = coalesce(b, -1) from hosts h left join (
+  select host, count(*) as n, max(priority) as b from frontier
+  where status = 'queued' and due_at is null group by host
+) ready on ready.host = h.host
+where hosts.host = h.host and (hosts.queued != coalesce(n, 0) or hosts.best != coalesce(b, -1))"""
+
+
+def examine(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Run every check, cheap ones last so that a damaged file is named first."""
+    yield integrity(connection)
+    yield foreign_keys(connection)
+    yield derived(connection)
+    yield search_index(connection)
+    for check, sql, remedy in COUNTS:
+        (rows,) = connection.execute(sql).fetchone()
+        yield Finding(check, f"{rows} rows", remedy) if rows else Finding(check)
+
+
+def integrity(connection: sqlite3.Connection) -> Finding:
+    """Ask SQLite whether the file is whole."""
+    answers = [row[0] for row in connection.execute("pragma integrity_check(5)")]
+    if answers == ["ok"]:
+        return Finding("the file is whole")
+    return Finding(
+        "the file is whole",
+        "; ".join(answers)[:500],
+        "copy the file, then save what can be read: sqlite3 corpus.db .recover | sqlite3 new.db",
+    )
+
+
+def foreign_keys(connection: sqlite3.Connection) -> Finding:
+    """Look for rows that refer to rows that are not there."""
+    broken = connection.execute("pragma foreign_key_check").fetchall()
+    tables = ", ".join(sorted({row[0] for row in broken}))
+    problem = f"{len(broken)} rows of {tables}" if broken else ""
+    return Finding("all references lead somewhere", problem, "please report it as a bug")
+
+
+def derived(connection: sqlite3.Connection) -> Finding:
+    """Look for views and triggers that differ from their declaration."""
+    names = ", ".join(stale(connection))
+    return Finding("views and triggers are as declared", names, "any command on the corpus mends it")
+
+
+def search_index(connection: sqlite3.Connection) -> Finding:
+    """Ask FTS5 whether the search index agrees with the articles."""
+    check = "the search index agrees with the articles"
+    try:
+        connection.execute("insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        return Finding(check, str(error), "sqlite-utils rebuild-fts corpus.db articles")
+    return Finding(check)
+
+
+def recount(connection: sqlite3.Connection) -> int:
+    """Count each host's ready addresses afresh; return how many hosts were wrong."""
+    return connection.execute(RECOUNT).rowcount
+
+

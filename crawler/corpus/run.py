@@ -1,0 +1,71 @@
+"""One crawl run on an open corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from ..reasons import Reason
+from ..records import Reading, Target
+from ..settings import Settings
+from . import Corpus, doctor, runs
+from .database import transaction
+from .frontier import Allowance
+from .runs import Stop
+from .save import Saver
+
+TOO_DEEP = "select 1 from frontier where status = 'refused' and reason = 'too-deep' limit 1"
+
+
+@dataclass(slots=True)
+class Run:
+    """Claims, saves and counts for one run."""
+
+    corpus: Corpus
+    id: int
+    allowance: Allowance
+    saver: Saver
+
+    @classmethod
+    def start(cls, corpus: Corpus, settings: Settings) -> Self:
+        """Open a run: what a dead process claimed is queued again, refusals that no longer hold too."""
+        with transaction(corpus.connection):
+            id = runs.start_run(corpus.connection, settings)  # noqa: A001  (the column's name)
+            doctor.recount(corpus.connection)
+            corpus.frontier.recover()
+            corpus.frontier.reopen(Reason.TOO_DEEP, settings.crawl.depth)
+            if settings.crawl.breadth:
+                corpus.frontier.reopen(Reason.NAVIGATION, settings.crawl.depth)
+                corpus.frontier.reopen(Reason.OFF_TRACK, settings.crawl.depth)
+        allowance = Allowance(id, settings.manners.delay, settings.crawl.per_host)
+        return cls(corpus, id, allowance, Saver(corpus.frontier, settings.manners, id))
+
+    def claim(self, limit: int, busy: Collection[str] = ()) -> list[Target]:
+        """Take the best addresses that may be asked now, those that have become due included."""
+        self.corpus.frontier.wake()
+        return self.corpus.frontier.claim(limit, self.allowance, busy)
+
+    def save(self, readings: Sequence[Reading]) -> list[Reason | None]:
+        """Save readings in one transaction; return what became of each, None for kept."""
+        return self.saver.save(readings)
+
+    def release(self, target: Target, next_at: str | None = None) -> None:
+        """Give a claim back unasked."""
+        self.corpus.frontier.release(target, next_at)
+
+    def next_at(self) -> str | None:
+        """Return when there is something to claim; None if nothing is left for this run."""
+        return self.corpus.frontier.next_at(self.allowance)
+
+    def exhausted(self) -> Stop:
+        """Say why there is nothing left to claim."""
+        if self.corpus.queue()[0]:
+            return Stop.PER_HOST
+        return Stop.DEPTH if self.corpus.connection.execute(TOO_DEEP).fetchone() else Stop.FRONTIER
+
+    def finish(self, stop: Stop) -> None:
+        """Close the run and fold the write-ahead log into the file."""
+        with transaction(self.corpus.connection):
+            runs.finish_run(self.corpus.connection, self.id, stop)
+        self.corpus.connection.execute("pragma wal_checkpoint(truncate)")

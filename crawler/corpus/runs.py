@@ -1,0 +1,58 @@
+"""Runs: when, how far, with which settings, and what ended each."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from enum import StrEnum
+from importlib.metadata import version
+
+from .. import clock
+from ..settings import Settings
+from .owner import process_name
+
+
+class Stop(StrEnum):
+    """What ended a run, with a sentence for people."""
+
+    meaning: str
+
+    def __new__(cls, slug: str, meaning: str) -> Stop:
+        """Make the member equal to its slug, and hang the meaning on it."""
+        self = str.__new__(cls, slug)
+        self._value_ = slug
+        self.meaning = meaning
+        return self
+
+    PAGES = "pages", "the page budget is spent; run again to go on"
+    MINUTES = "minutes", "the time is up; run again to go on"
+    PER_HOST = "per-host", "every host left has had its share of pages; run again to go on"
+    DEPTH = "depth", "everything up to the depth budget is read; a larger --depth goes on"
+    FRONTIER = "frontier", "everything found is read"
+    WAITING = "waiting", "what is left waits for hosts that asked for a pause; run again later"
+    INTERRUPTED = "interrupted", "stopped by hand; run again to go on"
+    FAILED = "failed", "our own code failed; nothing that was saved is lost"
+    KILLED = "killed", "the process died; the next run took up what it had claimed"
+
+
+STATUS = {Stop.INTERRUPTED: "interrupted", Stop.FAILED: "failed", Stop.KILLED: "killed"}
+
+START = """insert into runs (started_at, status, process, version, settings)
+values (?, 'running', ?, ?, ?) returning id"""
+FINISH = "update runs set finished_at = ?, status = ?, stop_reason = ? where id = ?"
+BURY = "update runs set status = 'killed', stop_reason = 'killed' where status = 'running'"
+
+
+def start_run(connection: sqlite3.Connection, settings: Settings) -> int:
+    """Open a run, closing those whose process died; return its id."""
+    connection.execute(BURY)
+    as_text = json.dumps(settings.as_dict(), ensure_ascii=False)
+    values = (clock.now(), process_name(), version("corpuscle"), as_text)
+    (run,) = connection.execute(START, values).fetchone()
+    return int(run)
+
+
+def finish_run(connection: sqlite3.Connection, run: int, stop: Stop) -> None:
+    """Close a run."""
+    status = STATUS.get(stop, "finished")
+    connection.execute(FINISH, (clock.now(), status, stop, run))

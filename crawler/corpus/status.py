@@ -1,0 +1,59 @@
+"""The state of a corpus in numbers."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from .. import clock
+
+STATES = "select status, count(*) as urls from frontier group by status order by status"
+REFUSED = """select f.reason, r.meaning, count(*) as urls from frontier f join reasons r on r.slug = f.reason
+where f.status = 'refused' group by f.reason order by urls desc"""
+RETRYING = """select reason, count(*) as urls from frontier
+where status = 'queued' and reason is not null group by reason order by urls desc"""
+KINDS = """select f.kind, count(*) as read, sum(a.reason is null) as kept
+from articles a join frontier f on f.id = a.id group by f.kind order by kept desc"""
+WAITING = """select host, next_at, queued, failures, robots_status from hosts
+where queued > 0 and next_at > ? order by next_at desc limit 10"""
+RUNS = """select id, started_at, finished_at, status, stop_reason, pages, articles, refused, bytes
+from runs order by id desc limit 5"""
+COUNTS = """select (select count(*) from seeds) as seeds,
+  (select count(*) from articles where reason is null) as articles,
+  (select count(*) from articles) as read, (select count(*) from pages) as pages,
+  (select count(*) from hosts) as hosts, (select count(*) from duplicates) as duplicates"""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts by state, reason and kind; hosts that wait; the last runs. Rows are plain dicts."""
+
+    counts: dict[str, int]
+    states: dict[str, int]
+    refused: tuple[dict[str, Any], ...]
+    retrying: tuple[dict[str, Any], ...]
+    kinds: tuple[dict[str, Any], ...]
+    waiting: tuple[dict[str, Any], ...]
+    runs: tuple[dict[str, Any], ...]
+
+
+def status(connection: sqlite3.Connection) -> Status:
+    """Count everything once, as one snapshot."""
+
+    def rows(sql: str, *values: str) -> tuple[dict[str, Any], ...]:
+        return tuple(dict(row) for row in connection.execute(sql, values))
+
+    connection.execute("begin")
+    try:
+        return Status(
+            rows(COUNTS)[0],
+            {row["status"]: row["urls"] for row in rows(STATES)},
+            rows(REFUSED),
+            rows(RETRYING),
+            rows(KINDS),
+            rows(WAITING, clock.now()),
+            rows(RUNS),
+        )
+    finally:
+        connection.execute("commit")

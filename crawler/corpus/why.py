@@ -1,0 +1,93 @@
+"""Why an address is in the corpus, or why it is not: its trail back to the seed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from .. import urls
+
+FIND = "select id from frontier where key = ?"
+TRAIL = """with recursive trail(id, via, steps) as (
+  select id, via, 0 from frontier where id = ?
+  union all
+  select f.id, f.via, t.steps + 1 from frontier f join trail t on f.id = t.via where t.steps < 1000
+)
+select f.id, f.url, f.status, f.reason, r.meaning, f.depth, f.kind, f.priority, f.parts, f.due_at,
+  f.seed, l.anchor, b.heading, l.position, l.score, a.title, a.relevance, p.detail, p.fetched_at
+from trail t join frontier f on f.id = t.id
+left join reasons r on r.slug = f.reason
+left join links l on l.source = f.via and l.target = f.id
+left join blocks b on b.id = l.block
+left join articles a on a.id = f.id
+left join pages p on p.id = f.id
+order by t.steps desc"""
+SEED = "select path, title, url from seeds where id = ?"
+VERDICTS = "select judge, score, reason, evidence from verdicts where article = ? order by judge"
+COPIES = """select d.kind, d.similarity, a.url from duplicates d join articles a on a.id = d.original
+where d.article = ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One address on the trail, and the link that led to it."""
+
+    id: int
+    url: str
+    status: str
+    reason: str | None
+    meaning: str | None
+    depth: int
+    kind: str
+    priority: float
+    parts: dict[str, float]
+    due_at: str | None
+    anchor: str | None
+    heading: str | None
+    position: int | None
+    score: float | None
+    title: str | None
+    relevance: float | None
+    detail: str | None
+    fetched_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The whole answer: seed, trail in walking order, verdicts, and originals of a copy."""
+
+    url: str
+    seed: dict[str, Any] | None
+    trail: tuple[Step, ...]
+    verdicts: tuple[dict[str, Any], ...]
+    copy_of: tuple[dict[str, Any], ...]
+
+    @property
+    def last(self) -> Step:
+        """The address asked about."""
+        return self.trail[-1]
+
+
+def why(connection: sqlite3.Connection, url: str) -> Why | None:
+    """Return how we came to an address and what became of it; None if it was never met."""
+    address = urls.clean(url)
+    found = connection.execute(FIND, (urls.key(address),)).fetchone() if address else None
+    if found is None:
+        return None
+    rows = connection.execute(TRAIL, found[:1]).fetchall()
+    seed = connection.execute(SEED, (rows[-1]["seed"],)).fetchone()
+    return Why(
+        rows[-1]["url"],
+        dict(seed) if seed else None,
+        tuple(step(row) for row in rows),
+        tuple(dict(row) for row in connection.execute(VERDICTS, found[:1])),
+        tuple(dict(row) for row in connection.execute(COPIES, found[:1])),
+    )
+
+
+def step(row: sqlite3.Row) -> Step:
+    """Make a step of a row of TRAIL."""
+    values = {name: row[name] for name in row.keys() if name not in ("parts", "seed")}  # noqa: SIM118
+    return Step(**values, parts=json.loads(row["parts"] or "{}"))

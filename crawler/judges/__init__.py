@@ -1,0 +1,28 @@
+"""Article → Verdict: one judge a file. A verdict without a reason means keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ..records import Article, Seed, Verdict
+from ..settings import Judges
+from .language import Language
+from .length import Length
+from .relevance import Relevance
+
+
+class Judge(Protocol):
+    """Measures one thing about an article. Its fields are its thresholds; it opens nothing."""
+
+    def __call__(self, article: Article) -> Verdict:
+        """Judge an article."""
+
+
+def bench(settings: Judges, seeds: Sequence[Seed], background: Sequence[str] = ()) -> tuple[Judge, ...]:
+    """Return the judges in the order they are asked: cheap ones first."""
+    return (
+        Length(settings.min_words),
+        Language(settings.languages),
+        Relevance.to(seeds, background, settings.min_relevance),
+    )

@@ -1,0 +1,83 @@
+"""Feeds and sitemaps: RSS, Atom, JSON Feed and sitemaps → links. Parsed without entities or network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from ..records import Kind, Link
+from ..urls import clean, comparable
+from .document import parse_json
+
+# The root of a feed or sitemap stands at the start, behind a declaration and comments.
+FEED_ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:\w+:)?(rss|RDF|feed|urlset|sitemapindex)[\s>]", re.S)
+JSON_FEED = re.compile(r"\s*\{.{0,2000}?https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version", re.S)
+MOST_ENTRIES = 2_000  # newest first by custom; a sitemap has up to 50,000
+FEED_SCORE, SITEMAP_SCORE = 0.5, 0.3
+
+
+def is_feed(text: str) -> bool:
+    """Say whether a text is a feed or a sitemap."""
+    start = text[:4096]
+    return bool(FEED_ROOT.match(start) or JSON_FEED.match(start))
+
+
+def read_feed(text: str, url: str) -> tuple[Link, ...]:
+    """Return the entries of a feed or sitemap as links, in their order; none of a broken one."""
+    found = json_entries(text) if text.lstrip().startswith("{") else xml_entries(text)
+    links: dict[str, Link] = {}
+    for href, title, kind in found:
+        address = clean(href, url)
+        if address and len(links) < MOST_ENTRIES:
+            score = FEED_SCORE if kind is Kind.FEED else SITEMAP_SCORE
+            link = Link(address, kind, anchor=title, position=len(links), score=score, path=str(kind))
+            links.setdefault(comparable(address), link)
+    return tuple(links.values())
+
+
+def json_entries(text: str) -> Iterator[tuple[str, str, Kind]]:
+    """Walk through the items of a JSON Feed."""
+    feed: Any = parse_json(text)
+    items = feed.get("items") if isinstance(feed, dict) else None
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict) and isinstance(item.get("url"), str):
+            yield item["url"], " ".join(str(item.get("title") or "").split())[:300], Kind.FEED
+
+
+def xml_entries(text: str) -> Iterator[tuple[str, str, Kind]]:
+    """Walk through the entries of RSS, Atom or a sitemap, whatever their namespace."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return
+    for element in root.iter("{*}item", "{*}entry", "{*}url", "{*}sitemap") if root is not None else ():
+        kind = Kind.SITEMAP if local(element) in ("url", "sitemap") else Kind.FEED
+        href = address_of(element)
+        if href:
+            yield href, " ".join(child_text(element, "title").split())[:300], kind
+
+
+def local(element: etree._Element) -> str:
+    """Return the name of an element without its namespace."""
+    return etree.QName(element).localname
+
+
+def child_text(element: etree._Element, name: str) -> str:
+    """Return the text of the first child with a name."""
+    return next(("".join(child.itertext()) for child in element.iterchildren(f"{{*}}{name}")), "")
+
+
+def address_of(entry: etree._Element) -> str:
+    """Return the address of an entry: `loc`, the text of `link`, or the href of its best `link`."""
+    for name in ("loc", "link"):
+        text = child_text(entry, name).strip()
+        if text:
+            return text
+    for link in entry.iterchildren("{*}link"):
+        if link.get("rel", "alternate") == "alternate" and link.get("href"):
+            return str(link.get("href"))
+    return ""

@@ -1,0 +1,106 @@
+"""Readers in processes of their own: a page that hangs or kills its reader costs only itself."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pebble.common
+from pebble import ProcessExpired, ProcessPool
+
+from .reasons import Reason
+from .records import Page, Reading, Seed, Target
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from .reader import Reader
+
+# pebble asks a hung worker to go before it kills it; one stuck in C never hears that.
+pebble.common.CONSTS.term_timeout = 0.3
+PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux' <sys/prctl.h>
+NICENESS = 5  # the crawl itself must get a core first, or the readers starve
+
+reader: Reader | None = None
+"""What this process reads with; set once, when it starts."""
+
+
+class Workers:
+    """A pool of reader processes, bounded in time and memory per page."""
+
+    def __init__(self, settings: Settings, seeds: Sequence[Seed], background: Sequence[str] = ()) -> None:
+        """Start the processes; they read for these seeds."""
+        self.seconds = settings.reading.seconds
+        self.pool = ProcessPool(
+            max_workers=settings.reading.processes,
+            initializer=prepare,
+            initargs=(settings, tuple(seeds), tuple(background)),
+            # spawn: forked children would inherit the reactor, and outlive a killed parent
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    async def read(self, target: Target, page: Page) -> Reading:
+        """Read a page in one of the processes. Never raises for anything the page does."""
+        light = replace(page, body=b"")
+        future = self.pool.schedule(work, args=[target, page], timeout=self.seconds)
+        try:
+            return await asyncio.wrap_future(future)
+        except TimeoutError:
+            detail = f"stopped after {self.seconds:g} seconds"
+            return Reading(target, replace(light, detail=detail), reason=Reason.READING_TIMEOUT)
+        except ProcessExpired as error:
+            detail = f"the reader died with exit code {error.exitcode}"
+        except Exception as error:  # noqa: BLE001  (whatever a reader raised becomes a reason here)
+            detail = f"{type(error).__name__}: {error}"[:500]
+        return Reading(target, replace(light, detail=detail), reason=Reason.READING_FAILED)
+
+    def stop(self) -> None:
+        """End the processes; what they were reading is lost."""
+        self.pool.stop()
+        self.pool.join()
+
+
+def work(target: Target, page: Page) -> Reading:
+    """Read a page in this process."""
+    if reader is None:
+        msg = "prepare() was not called"
+        raise RuntimeError(msg)
+    return reader(target, page)
+
+
+def prepare(settings: Settings, seeds: Sequence[Seed], background: Sequence[str]) -> None:
+    """Make this process a reader: bounded, unprivileged, dying with its parent."""
+    global reader  # noqa: PLW0603  (pebble hands a worker no other place for its state)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    die_with_parent()
+    with contextlib.suppress(OSError):
+        os.nice(NICENESS)
+    limit(resource.RLIMIT_CORE, 0)
+    from .reader import Reader  # noqa: PLC0415  (costs a second; only readers need it)
+
+    reader = Reader.make(settings, seeds, background)
+    limit(resource.RLIMIT_AS, settings.reading.megabytes * 2**20)
+
+
+def limit(what: int, value: int) -> None:
+    """Lower a limit of this process, where the system lets us."""
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(what, (value, resource.getrlimit(what)[1]))
+
+
+def die_with_parent() -> None:
+    """Make sure that no reader burns on when the crawl was killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
