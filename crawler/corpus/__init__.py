@@ -25,6 +25,7 @@ __all__ = [
 
 KEPT = "select * from corpus order by id"
 READY = "select coalesce(sum(queued), 0) as queued, count(*) as hosts from hosts where queued > 0"
+ANY = "select 1 from frontier limit 1"
 BACKGROUND = "select text from articles where language = ? order by id desc limit ?"
 
 
@@ -79,6 +80,10 @@ class Corpus:
     def examine(self) -> Iterator[Finding]:
         """Check the file; one finding per check."""
         return doctor.examine(self.connection)
+
+    def is_rooted(self) -> bool:
+        """Say whether any address was ever met: without one there is nothing to crawl."""
+        return self.connection.execute(ANY).fetchone() is not None
 
     def queue(self) -> tuple[int, int]:
         """Return how many addresses are ready, on how many hosts."""

@@ -1,0 +1,70 @@
+"""The only place that imports Scrapy: translates between it and the rest."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from ..corpus import Corpus
+from ..corpus.run import Run
+from ..corpus.runs import Stop
+from ..settings import Settings
+from ..workers import Workers
+from .addon import CorpuscleAddon, chosen
+from .desk import Desk
+from .spider import ArticleSpider
+from .tally import Tally
+
+__all__ = ["Crawled", "Tally", "crawl"]
+
+MOST_BACKGROUND = 500  # stored texts that show the judges which words are common
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """How a run ended."""
+
+    run: int
+    stop: Stop
+    tally: Tally
+    failure: sqlite3.Error | None = None
+
+
+def crawl(
+    corpus: Corpus,
+    settings: Settings,
+    watch: Callable[[Tally], None] = lambda _: None,
+    scrapy_settings: Mapping[str, str] | None = None,
+    tally: Tally | None = None,
+) -> Crawled:
+    """Crawl into a corpus until a budget or the frontier ends. Once per process.
+
+    `watch` is called every second with the tally; `scrapy_settings` overrule ours.
+    """
+    run = Run.start(corpus, settings)
+    seeds = corpus.seeds()
+    languages = {seed.language for seed in seeds if seed.language}
+    background = [text for language in languages for text in corpus.texts(language, MOST_BACKGROUND)]
+    workers = Workers(settings, seeds, background)
+    desk = Desk(run)
+    tally = tally or Tally()
+    values = {"WATCH": watch, "ADDONS": {CorpuscleAddon: 500}, "LOG_LEVEL": "WARNING"}
+    process = AsyncCrawlerProcess(values | chosen(settings) | dict(scrapy_settings or {}))
+    crawler = process.create_crawler(ArticleSpider)
+    stop = Stop.FAILED
+    failure = None
+    try:
+        process.crawl(crawler, desk=desk, workers=workers, settings=settings, tally=tally)
+        process.start()
+        spider = cast("ArticleSpider | None", crawler.spider)
+        failure = spider.failure if spider else None
+        stop = (spider.stop if spider else None) or Stop.INTERRUPTED
+    finally:
+        workers.stop()
+        desk.close()
+        run.finish(stop)
+    return Crawled(run.id, stop, tally, failure)

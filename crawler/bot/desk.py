@@ -1,0 +1,88 @@
+"""The desk: one thread that owns the corpus, so that the reactor never waits for a disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from ..corpus import RobotsFile
+from ..corpus.run import Run
+from ..corpus.runs import Stop
+from ..reasons import Reason
+from ..records import Reading, Target
+
+P = ParamSpec("P")
+T = TypeVar("T")
+MOST_AT_ONCE = 50  # readings in one transaction; keeps the write lock short for others
+
+
+class Desk:
+    """Asynchronous access to a run. Readings that wait for the thread are saved together."""
+
+    def __init__(self, run: Run) -> None:
+        """Serve a run; call `close` at the end."""
+        self.run = run
+        self.thread = ThreadPoolExecutor(1, "corpus")
+        self.waiting: list[tuple[Reading, asyncio.Future[Reason | None]]] = []
+        self.saving: asyncio.Task[None] | None = None
+
+    async def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call a function of the corpus in its thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.thread, lambda: function(*args, **kwargs))
+
+    async def claim(self, limit: int, busy: Collection[str]) -> list[Target]:
+        """Take addresses to ask now."""
+        return await self.ask(self.run.claim, limit, busy)
+
+    async def release(self, target: Target, next_at: str | None = None) -> None:
+        """Give an address back unasked."""
+        await self.ask(self.run.release, target, next_at)
+
+    async def next_at(self) -> str | None:
+        """Return when there is something to claim."""
+        return await self.ask(self.run.next_at)
+
+    async def exhausted(self) -> Stop:
+        """Say why there is nothing left to claim."""
+        return await self.ask(self.run.exhausted)
+
+    async def queue(self) -> tuple[int, int]:
+        """Return how many addresses are ready, on how many hosts."""
+        return await self.ask(self.run.corpus.queue)
+
+    async def robots(self, host: str) -> RobotsFile | None:
+        """Return what is remembered of a robots.txt."""
+        return await self.ask(self.run.corpus.hosts.robots, host)
+
+    async def keep_robots(self, host: str, robots: RobotsFile, delay: float | None) -> None:
+        """Remember a robots.txt."""
+        await self.ask(self.run.corpus.hosts.keep_robots, host, robots, delay)
+
+    async def save(self, reading: Reading) -> Reason | None:
+        """Save a reading; returns once it is on disk, with what became of it (None: kept)."""
+        future: asyncio.Future[Reason | None] = asyncio.get_running_loop().create_future()
+        self.waiting.append((reading, future))
+        if self.saving is None or self.saving.done():
+            self.saving = asyncio.ensure_future(self.save_waiting())
+        return await future
+
+    async def save_waiting(self) -> None:
+        """Save in batches until nobody waits."""
+        while self.waiting:
+            batch = self.waiting[:MOST_AT_ONCE]
+            del self.waiting[:MOST_AT_ONCE]
+            try:
+                results = await self.ask(self.run.save, [reading for reading, _ in batch])
+            except Exception as error:  # noqa: BLE001  (each waiter gets it raised)
+                for _, future in batch:
+                    future.set_exception(error)
+            else:
+                for (_, future), result in zip(batch, results, strict=True):
+                    future.set_result(result)
+
+    def close(self) -> None:
+        """Wait for what is under way, and end the thread."""
+        self.thread.shutdown(wait=True)

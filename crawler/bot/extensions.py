@@ -1,0 +1,71 @@
+"""Scrapy extensions: what watches a crawl from the side."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from scrapy import signals
+from scrapy.exceptions import StopDownload
+
+from ..reading import READABLE
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Request, Spider
+    from scrapy.crawler import Crawler
+    from scrapy.http import Headers
+
+TICK = 1.0  # seconds between two looks at the queue
+
+
+class OnlyPages:
+    """Stops a download at the headers if what follows can't be a page or a feed."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen for headers."""
+        self = cls()
+        crawler.signals.connect(self.headers_received, signals.headers_received)
+        return self
+
+    def headers_received(self, headers: Headers, request: Request) -> None:
+        """Look at the content type."""
+        content_type = (headers.get("Content-Type") or b"").decode("latin-1")
+        if content_type and not request.meta.get("is_robots") and not READABLE.search(content_type):
+            raise StopDownload(fail=True)
+
+
+class Watch:
+    """Tells the tally how much is queued, and whoever watches that there is news."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Remember the crawl."""
+        self.crawler = crawler
+        self.task: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen for beginning and end."""
+        self = cls(crawler)
+        crawler.signals.connect(self.opened, signals.spider_opened)
+        crawler.signals.connect(self.closed, signals.spider_closed)
+        return self
+
+    def opened(self, spider: Spider) -> None:
+        """Begin to look."""
+        self.task = asyncio.ensure_future(self.look(spider))
+
+    async def look(self, spider: Spider) -> None:
+        """Look every second."""
+        while True:
+            tally = spider.tally  # type: ignore[attr-defined]
+            tally.queued, tally.hosts = await spider.desk.queue()  # type: ignore[attr-defined]
+            self.crawler.settings["WATCH"](tally)
+            await asyncio.sleep(TICK)
+
+    def closed(self) -> None:
+        """End."""
+        if self.task:
+            self.task.cancel()

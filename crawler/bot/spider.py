@@ -1,0 +1,210 @@
+"""The spider: takes targets from the desk, hands back one Reading for each."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy import signals
+
+from .. import clock, urls
+from ..corpus.runs import Stop
+from ..reasons import Reason
+from ..records import Page, Reading, Target
+from .resolver import GuardedResolver
+from .responses import LaterError, page_of, page_of_failure
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from ..settings import Settings
+    from ..workers import Workers
+    from .desk import Desk
+    from .tally import Tally
+
+
+class ArticleSpider(scrapy.Spider):
+    """Crawls until a budget or the frontier ends; `stop` says which."""
+
+    name = "articles"
+
+    def __init__(self, desk: Desk, workers: Workers, settings: Settings, tally: Tally) -> None:
+        """Work for a desk, reading with workers."""
+        super().__init__()
+        self.desk = desk
+        self.workers = workers
+        self.limits = settings.crawl
+        self.delay = settings.manners.delay
+        self.tally = tally
+        # enough that the readers never wait for the network, few enough that a kill costs little
+        self.window = settings.crawl.parallel + 4 * settings.reading.processes
+        self.outstanding: dict[int, Target] = {}
+        self.busy: dict[str, float] = {}
+        """Host → when it may be asked again (monotonic); infinity while it is being asked."""
+        self.news = asyncio.Event()
+        self.stop: Stop | None = None
+        self.failure: sqlite3.Error | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make one, and hear of our own crashes: they must end in a Reading too."""
+        self = super().from_crawler(crawler, *args, **kwargs)
+        self.guard = installed_guard()
+        crawler.signals.connect(self.crashed, signals.spider_error)
+        return self
+
+    async def start(self) -> AsyncIterator[scrapy.Request]:
+        """Claim and ask until there is a reason to stop, then wait for what is under way."""
+        self.tally.begin()
+        try:
+            while self.stop is None:
+                for target in await self.claim():
+                    yield self.request(target)
+                await self.wait()
+            while self.outstanding:
+                await self.wait()
+        except sqlite3.Error as error:
+            self.fail(error)
+
+    async def claim(self) -> list[Target]:
+        """Take as many targets as there is room for; decide to stop where there is none left."""
+        self.stop = self.spent()
+        room = self.room()
+        if self.stop or room <= 0:
+            return []
+        moment = time.monotonic()
+        self.busy = {host: until for host, until in self.busy.items() if until > moment}
+        targets = await self.desk.claim(room, self.busy.keys())
+        for target in targets:
+            self.outstanding[target.id or 0] = target
+            self.busy[urls.host(target.url)] = float("inf")
+        if not targets and not self.outstanding:
+            self.stop = await self.nothing_left()
+        return targets
+
+    def room(self) -> int:
+        """Return how many targets may be claimed now."""
+        room = self.window - len(self.outstanding)
+        if self.limits.pages is not None:
+            room = min(room, self.limits.pages - self.tally.pages - len(self.outstanding))
+        return room
+
+    def spent(self) -> Stop | None:
+        """Say which budget is spent."""
+        if self.limits.pages is not None and self.tally.pages >= self.limits.pages:
+            return Stop.PAGES
+        if self.limits.minutes is not None and self.tally.seconds > self.limits.minutes * 60:
+            return Stop.MINUTES
+        return None
+
+    async def nothing_left(self) -> Stop | None:
+        """Say why nothing can be claimed; None if waiting a little helps."""
+        next_at = await self.desk.next_at()
+        if next_at is None:
+            return await self.desk.exhausted()
+        pause = clock.seconds_until(next_at) if next_at else 0.0
+        return Stop.WAITING if pause > self.limits.patience else None
+
+    async def wait(self) -> None:
+        """Wait for news: an answer, a saved page, or a host that has rested."""
+        rested = min((until for until in self.busy.values() if until != float("inf")), default=None)
+        pause = 0.5 if rested is None else min(max(rested - time.monotonic(), 0.005), 0.5)
+        try:
+            await asyncio.wait_for(self.news.wait(), pause)
+        except TimeoutError:
+            return
+        self.news.clear()
+
+    def request(self, target: Target) -> scrapy.Request:
+        """Ask for a target; redirects and retries are the frontier's business."""
+        return scrapy.Request(
+            target.url,
+            callback=self.answered,
+            errback=self.failed,
+            dont_filter=True,
+            meta={"target": target},
+        )
+
+    async def answered(self, response: Response) -> AsyncIterator[Reading]:
+        """Read an answer; yields exactly one Reading."""
+        request = response.request
+        assert request is not None  # noqa: S101  (Scrapy sets it on every response it hands over)
+        target: Target = request.meta["target"]
+        self.rest(target)
+        page = page_of(response, request)
+        if page.reason:
+            yield Reading(target, replace(page, body=b""))
+        else:
+            yield await self.workers.read(target, page)
+
+    async def failed(self, failure: Failure) -> AsyncIterator[Reading]:
+        """Turn a failure into a Reading, or give the target back for later."""
+        request: scrapy.Request = failure.request  # type: ignore[attr-defined]  # Scrapy hangs it there
+        target: Target = request.meta["target"]
+        self.rest(target)
+        error = failure.value
+        if isinstance(error, LaterError):
+            await self.desk.release(target, clock.after(error.seconds))
+            self.settled(target)
+            return
+        is_private = urlsplit(target.url).hostname in self.guard.blocked
+        yield Reading(target, page_of_failure(error, request, is_private=is_private))
+
+    async def save(self, reading: Reading) -> None:
+        """Save a reading and let its target go; a corpus that can't be written ends the crawl."""
+        try:
+            reason = await self.desk.save(reading)
+        except sqlite3.Error as error:
+            self.fail(error)
+        else:
+            self.tally.count(reading, reason)
+            self.settled(reading.target)
+
+    def rest(self, target: Target) -> None:
+        """Let a host be asked again after its delay."""
+        self.busy[urls.host(target.url)] = time.monotonic() + self.delay
+        self.news.set()
+
+    def settled(self, target: Target) -> None:
+        """Let a target go."""
+        self.outstanding.pop(target.id or 0, None)
+        self.news.set()
+
+    def crashed(self, failure: Failure, response: Response | None) -> None:
+        """Settle a target on which our own code failed."""
+        request = response.request if response is not None else getattr(failure, "request", None)
+        if request is None or "target" not in request.meta:
+            return
+        target = request.meta["target"]
+        detail = f"{type(failure.value).__name__}: {failure.value}"[:500]
+        page = Page(target.url, fetched_at=clock.now(), reason=Reason.FETCH_FAILED, detail=detail)
+        self.rest(target)
+        asyncio.ensure_future(self.save(Reading(target, page)))  # noqa: RUF006  (the desk keeps it)
+
+    def fail(self, error: sqlite3.Error) -> None:
+        """End the crawl: the corpus can't be read or written."""
+        self.failure = self.failure or error
+        self.stop = Stop.FAILED
+        self.outstanding.clear()
+        self.news.set()
+
+
+def installed_guard() -> GuardedResolver:
+    """Return the resolver in charge; without ours there is no crawl."""
+    from twisted.internet import reactor  # noqa: PLC0415  (importing it installs one)
+
+    guard = reactor.nameResolver  # type: ignore[attr-defined]  # chosen at run time
+    if not isinstance(guard, GuardedResolver):
+        msg = "the guard against private addresses is not in place: leave TWISTED_DNS_RESOLVER alone"
+        raise TypeError(msg)
+    return guard

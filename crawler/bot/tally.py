@@ -1,0 +1,55 @@
+"""What a crawl has done so far, for whoever watches."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ..reasons import Reason
+from ..records import Reading
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one run; `pages` are those that the network was asked for."""
+
+    pages: int = 0
+    articles: int = 0
+    bytes: int = 0
+    refused: Counter[Reason] = field(default_factory=Counter)
+    queued: int = 0
+    hosts: int = 0
+    latest: str = ""
+    """Title of the article kept last."""
+    started: float = field(default_factory=time.monotonic)
+
+    def begin(self) -> None:
+        """Start the clock: the crawl begins now."""
+        self.started = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """How long the crawl has run."""
+        return time.monotonic() - self.started
+
+    @property
+    def is_idle(self) -> bool:
+        """Say whether nothing was done at all."""
+        return not self.pages and not self.refused
+
+    @property
+    def rate(self) -> float:
+        """Pages per second."""
+        return self.pages / max(self.seconds, 0.001)
+
+    def count(self, reading: Reading, reason: Reason | None) -> None:
+        """Count a saved reading and what became of it."""
+        asked = reading.page.reason is None or reading.page.reason.stage != "frontier"
+        self.pages += asked
+        self.bytes += reading.page.size
+        if reason is None:
+            self.articles += 1
+            self.latest = (reading.article.title if reading.article else None) or reading.page.url
+        else:
+            self.refused[reason] += 1

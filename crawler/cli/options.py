@@ -1,0 +1,83 @@
+"""Options that several commands share, and the errors they end in."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from .. import settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+NOTHING = 3
+
+
+def db_option(function: F) -> F:
+    """Add --db."""
+    return click.option(
+        "--db",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("corpus.db"),
+        show_default=True,
+        help="The corpus.",
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """Add --json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(function)
+
+
+def private_option(function: F) -> F:
+    """Add --allow-private."""
+    return click.option(
+        "--allow-private",
+        is_flag=True,
+        default=None,
+        help="Fetch from loopback and private addresses too (tests, intranets).",
+    )(function)
+
+
+def echo_json(value: Any) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def fail(message: str) -> NoReturn:
+    """End with status 1 and a line on stderr."""
+    raise click.ClickException(message)
+
+
+def nothing(message: str) -> NoReturn:
+    """End with status 3 and a line on stderr."""
+    click.echo(message, err=True)
+    sys.exit(NOTHING)
+
+
+def load_settings(db: Path) -> settings.Settings:
+    """Read `corpuscle.toml` beside a corpus."""
+    try:
+        return settings.load(db.parent)
+    except settings.SettingsError as error:
+        fail(str(error))
+
+
+@contextmanager
+def opened(db: Path, *, create: bool = False) -> Iterator[Any]:
+    """Open a corpus for a block; what is wrong with it ends the command in one line."""
+    import sqlite3  # noqa: PLC0415
+
+    from ..corpus import Corpus, CorpusError  # noqa: PLC0415  (costs half a second)
+
+    try:
+        with Corpus(db, create=create) as corpus:
+            yield corpus
+    except CorpusError as error:
+        fail(str(error))
+    except sqlite3.Error as error:
+        fail(f"{db}: {error}. Run `corpuscle doctor --db {db}` to see what is wrong with it")

@@ -1,0 +1,1 @@
+"""What a person sees: progress and reports, safe whatever a page contains."""

@@ -1,0 +1,53 @@
+"""The state of a corpus, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .text import megabytes, safe
+
+if TYPE_CHECKING:
+    from ..corpus import Status
+
+
+def print_status(console: Console, status: Status) -> None:
+    """Print counts, reasons, yield by kind of link, waiting hosts and the last runs."""
+    counts = status.counts
+    console.print(
+        Text.assemble(
+            (f"{counts['articles']} articles", "bold green"),
+            f" kept of {counts['read']} read on {counts['pages']} pages of {counts['hosts']} hosts;"
+            f" {counts['seeds']} seeds, {counts['duplicates']} copies.",
+        )
+    )
+    states = ", ".join(f"{number} {state}" for state, number in status.states.items())
+    console.print(Text(f"Addresses: {states or 'none'}."))
+    table(console, "Refused", status.refused, ("reason", "urls", "meaning"))
+    table(console, "To be tried again", status.retrying, ("reason", "urls"))
+    table(console, "Yield by kind of link", [with_share(row) for row in status.kinds], ("kind", "read", "kept", "share"))
+    table(console, "Waiting hosts", status.waiting, ("host", "next_at", "queued", "failures"))
+    runs = [row | {"bytes": megabytes(row["bytes"]), "stop": row["stop_reason"] or ""} for row in status.runs]
+    table(console, "Last runs", runs, ("id", "started_at", "status", "stop", "pages", "articles", "refused", "bytes"))
+
+
+def with_share(row: dict[str, Any]) -> dict[str, Any]:
+    """Add which share of a kind's articles was kept."""
+    return row | {"share": f"{row['kept'] / row['read']:.0%}"}
+
+
+def table(console: Console, title: str, rows: Any, columns: tuple[str, ...]) -> None:
+    """Print rows under a title; nothing if there are none."""
+    if not rows:
+        return
+    grid = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    for column in columns:
+        numeric = isinstance(rows[0][column], int | float)
+        grid.add_column(column, style="dim" if column == "meaning" else "", justify="right" if numeric else "left")
+    for row in rows:
+        grid.add_row(*(Text(safe(row[column])) for column in columns))
+    console.print()
+    console.print(grid)

@@ -1,0 +1,72 @@
+"""A trail from the seed to an address, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from .text import safe, shorten
+
+if TYPE_CHECKING:
+    from ..corpus import Why
+    from ..corpus.why import Step
+
+COLOURS = {"done": "green", "refused": "red", "queued": "yellow", "claimed": "yellow"}
+
+
+def print_why(console: Console, why: Why) -> None:
+    """Print the answer first, then the trail, then what the judges said."""
+    console.print(Text.assemble(answer(why.last)), soft_wrap=True)
+    if why.seed:
+        name = why.seed["title"] or why.seed["url"] or why.seed["path"]
+        console.print(Text(f"seed    {safe(name)}  ({safe(why.seed['path'])})", style="dim"), soft_wrap=True)
+    for step in why.trail:
+        print_step(console, step)
+    for verdict in why.verdicts:
+        score = "" if verdict["score"] is None else f" {verdict['score']:g}"
+        outcome = f" → {verdict['reason']}" if verdict["reason"] else ""
+        evidence = f"  ({safe(verdict['evidence'])})" if verdict["evidence"] else ""
+        console.print(Text(f"judge   {verdict['judge']}{score}{outcome}{evidence}"), soft_wrap=True)
+    for original in why.copy_of:
+        console.print(Text(f"copy of {safe(original['url'])}  ({original['kind']})"), soft_wrap=True)
+
+
+def answer(step: Step) -> tuple[str | tuple[str, str], ...]:
+    """Return the answer in one sentence."""
+    what = safe(step.title or step.url)
+    if step.status == "done":
+        return (("In the corpus: ", "bold green"), what)
+    if step.status == "refused":
+        return (("Not in the corpus: ", "bold red"), f"{step.reason} — {step.meaning}.", detail(step))
+    if step.due_at:
+        return (("Not yet: ", "bold yellow"), f"{step.reason}; tried again after {step.due_at}.", detail(step))
+    return (("Not yet: ", "bold yellow"), f"{step.status}, priority {step.priority:.2f}.")
+
+
+def detail(step: Step) -> str:
+    """Return what exactly went wrong."""
+    return f" ({safe(step.detail)})" if step.detail else ""
+
+
+def print_step(console: Console, step: Step) -> None:
+    """Print how one address was found."""
+    style = COLOURS.get(step.status, "")
+    head = Text.assemble((f"{step.depth:>3}  ", "dim"), (f"{step.kind:<10} ", style), safe(step.url))
+    console.print(head, soft_wrap=True)
+    found = []
+    if step.heading:
+        found.append(f"under “{shorten(step.heading, 60)}”")
+    if step.anchor:
+        found.append(f"as “{shorten(step.anchor, 80)}”")
+    if step.position is not None:
+        found.append(f"link {step.position + 1} on the page")
+    if step.parts and step.priority:
+        parts = " ".join(f"{name} {value:+.2f}" for name, value in step.parts.items())
+        found.append(f"priority {step.priority:.2f} = {parts}")
+    if step.relevance is not None:
+        found.append(f"relevance {step.relevance:.2f}")
+    if found:
+        console.print(Padding(Text("; ".join(found), style="dim"), (0, 0, 0, 16)))
