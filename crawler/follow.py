@@ -45,10 +45,8 @@ class Follow:
     def target(self, reading: Reading, link: Link) -> Target:
         """Weigh one link."""
         depth = reading.target.depth + 1
-        if self.settings.breadth:
-            parts = {"breadth": 1 / (1 + depth)}
-        else:
-            parts = self.parts(reading, link, depth)
+        breadth = {"breadth": 1 / (1 + depth)}
+        parts = breadth if self.settings.breadth else self.parts(reading, link, depth)
         priority = min(max(sum(parts.values()), 0.0), 1.0)
         reason = self.refusal(reading, link, depth, parts.get("anchor", 0.0))
         kept = {} if reason else {name: round(value, 3) for name, value in parts.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Reason(StrEnum):
@@ -14,7 +15,7 @@ class Reason(StrEnum):
     stage: str
     meaning: str
 
-    def __new__(cls, slug: str, stage: str, meaning: str) -> Reason:
+    def __new__(cls, slug: str, stage: str, meaning: str) -> Self:
         """Make the member equal to its slug, and hang stage and meaning on it."""
         self = str.__new__(cls, slug)
         self._value_ = slug

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 from .reasons import Reason
 
@@ -14,12 +15,17 @@ class Kind(StrEnum):
 
     meaning: str
 
-    def __new__(cls, slug: str, meaning: str) -> Kind:
+    def __new__(cls, slug: str, meaning: str) -> Self:
         """Make the member equal to its slug, and hang the meaning on it."""
         self = str.__new__(cls, slug)
         self._value_ = slug
         self.meaning = meaning
         return self
+
+    @classmethod
+    def of(cls, slug: str) -> Kind:
+        """Return the kind with a slug."""
+        return cls._value2member_map_[slug]  # type: ignore[return-value]  # an enum calls by value, not by __new__
 
     SEED = "seed", "Given by a person: a seed's own address or a start URL"
     RELATED = "related", "In a block presented as related to, or recommended with, the article"
@@ -183,5 +189,5 @@ class Reading:
         return next((verdict.reason for verdict in self.verdicts if verdict.reason), None)
 
     def verdict(self, judge: str) -> Verdict | None:
-        """What `judge` said, if it was asked."""
+        """Return what `judge` said, if it was asked."""
         return next((verdict for verdict in self.verdicts if verdict.judge == judge), None)

@@ -17,7 +17,7 @@ class SettingsError(ValueError):
     """A settings file that can't be used; the message names file and key."""
 
 
-def setting(default: Any, help: str) -> Any:  # noqa: A002  (help is the word users know)
+def setting(default: Any, help: str) -> Any:  # noqa: A002  (the word users know)
     """Declare a setting with its default and the help that the docs print."""
     return field(default=default, metadata={"help": help})
 
@@ -30,7 +30,9 @@ class Crawl:
     minutes: float | None = setting(None, "Minutes one run may take; unset for no limit")
     depth: int = setting(6, "Links away from a seed that are still followed")
     per_host: int | None = setting(200, "Pages to fetch from one host in one run; unset for no limit")
-    breadth: bool = setting(False, "Follow every link in the order found instead of the most promising first")
+    breadth: bool = setting(
+        default=False, help="Follow every link in the order found instead of the most promising first"
+    )
     parallel: int = setting(16, "Requests under way at once, over all hosts")
     patience: float = setting(60.0, "Seconds a run waits for hosts that asked for a pause before it ends")
 
@@ -39,15 +41,19 @@ class Crawl:
 class Manners:
     """How we behave as a guest on the web."""
 
-    contact: str = setting("", "Web page or mail address that site owners can reach you at; part of the user agent")
+    contact: str = setting(
+        "", "Web page or mail address that site owners can reach you at; part of the user agent"
+    )
     delay: float = setting(1.0, "Seconds between two requests to one host")
-    longest_delay: float = setting(60.0, "Longest Crawl-delay of a robots.txt that is obeyed in full, in seconds")
+    longest_delay: float = setting(
+        60.0, "Longest Crawl-delay of a robots.txt that is obeyed in full, in seconds"
+    )
     timeout: float = setting(25.0, "Seconds until an answer must be complete")
     max_megabytes: float = setting(10.0, "Largest body, after decompression")
     redirects: int = setting(5, "Redirects in a row that are followed")
     attempts: int = setting(3, "Fetches of one address before a passing failure counts as final")
     retry_minutes: float = setting(5.0, "Minutes until a failed address is tried again; doubled each time")
-    allow_private: bool = setting(False, "Fetch from loopback and private addresses")
+    allow_private: bool = setting(default=False, help="Fetch from loopback and private addresses")
 
     @property
     def user_agent(self) -> str:
@@ -119,7 +125,9 @@ def load(folder: Path) -> Settings:
         if not isinstance(values, dict):
             msg = f"{path}: {table} is a table: write [{table}] and its settings below"
             raise SettingsError(msg)
-        checked = {name: checked_value(path, getattr(settings, table), name, value) for name, value in values.items()}
+        checked = {
+            name: checked_value(path, getattr(settings, table), name, value) for name, value in values.items()
+        }
         settings = replace(settings, **{table: replace(getattr(settings, table), **checked)})
     return settings
 
@@ -154,5 +162,10 @@ def checked_value(path: Path, record: Any, name: str, value: Any) -> Any:
 
 def type_name(wanted: Any) -> str:
     """Say in words what a setting takes."""
-    names = {int: "a whole number, 0 or more", float: "a number, 0 or more", bool: "true or false", str: "a text"}
+    names = {
+        int: "a whole number, 0 or more",
+        float: "a number, 0 or more",
+        bool: "true or false",
+        str: "a text",
+    }
     return next(text for kind, text in names.items() if kind in (get_args(wanted) or (wanted,)))

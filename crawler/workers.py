@@ -13,10 +13,10 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
-import pebble.common
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from .reasons import Reason
 from .records import Page, Reading, Seed, Target
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .reader import Reader
 
 # pebble asks a hung worker to go before it kills it; one stuck in C never hears that.
-pebble.common.CONSTS.term_timeout = 0.3
+CONSTS.term_timeout = 0.3
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux' <sys/prctl.h>
 NICENESS = 5  # the crawl itself must get a core first, or the readers starve
 
@@ -65,7 +65,7 @@ class Workers:
 
     def stop(self) -> None:
         """End the processes; what they were reading is lost."""
-        self.pool.stop()
+        self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
 
 
@@ -103,4 +103,10 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        threading.Thread(target=outlive, args=[parent], daemon=True).start()
+
+
+def outlive(parent: BaseProcess) -> None:
+    """End this process as soon as its parent has ended."""
+    parent.join()
+    os._exit(1)

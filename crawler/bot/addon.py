@@ -7,6 +7,9 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 from ..settings import Settings
+from .extensions import OnlyPages, Watch
+from .pipelines import Save
+from .robots import Robots
 
 OFF = None
 
@@ -18,11 +21,11 @@ class CorpuscleAddon:
         """Set them; the values that people choose come from `chosen`."""
         for name, value in FIXED.items():
             settings.set(name, value, "addon")
-        package = __package__ or ""
-        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", f"{package}.robots.Robots", 100)
-        settings.setdefault_in_component_priority_dict("ITEM_PIPELINES", f"{package}.pipelines.Save", 800)
-        settings.setdefault_in_component_priority_dict("EXTENSIONS", f"{package}.extensions.OnlyPages", 0)
-        settings.setdefault_in_component_priority_dict("EXTENSIONS", f"{package}.extensions.Watch", 0)
+        add = settings.setdefault_in_component_priority_dict
+        add("DOWNLOADER_MIDDLEWARES", Robots, 100)
+        add("ITEM_PIPELINES", Save, 800)
+        add("EXTENSIONS", OnlyPages, 0)
+        add("EXTENSIONS", Watch, 0)
 
 
 FIXED: dict[str, Any] = {
@@ -48,7 +51,10 @@ FIXED: dict[str, Any] = {
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,  # on by default: a local server that executes Python
     "LOGSTATS_INTERVAL": 0,
-    "EXTENSIONS": {"scrapy.extensions.memusage.MemoryUsage": OFF, "scrapy.extensions.corestats.CoreStats": OFF},
+    "EXTENSIONS": {
+        "scrapy.extensions.memusage.MemoryUsage": OFF,
+        "scrapy.extensions.corestats.CoreStats": OFF,
+    },
     "SPIDER_MIDDLEWARES": {
         "scrapy.spidermiddlewares.depth.DepthMiddleware": OFF,
         "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": OFF,

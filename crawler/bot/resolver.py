@@ -28,7 +28,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 def is_public(text: str) -> bool:
     """Say whether an address is one of the open internet, whatever it is wrapped in."""
-    address = ipaddress.ip_address(text.split("%")[0])
+    address = ipaddress.ip_address(text.partition("%")[0])
     inner = unwrapped(address)
     return all(
         one.is_global
@@ -121,7 +121,7 @@ class GuardedResolver:
             self.blocked.clear()
         self.blocked.add(name)
 
-    def resolveHostName(  # noqa: N802, PLR0913  (Twisted's interface)
+    def resolveHostName(  # noqa: N802  (Twisted's interface)
         self,
         resolutionReceiver: Any,  # noqa: N803
         hostName: str,  # noqa: N803
@@ -136,6 +136,4 @@ class GuardedResolver:
             receiver.addressResolved(IPv4Address("TCP", "127.0.0.1", portNumber))
             receiver.resolutionComplete()
             return resolutionReceiver
-        return self.inner.resolveHostName(
-            receiver, hostName, portNumber, addressTypes, transportSemantics
-        )
+        return self.inner.resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)

@@ -68,7 +68,7 @@ class Robots:
     @property
     def desk(self) -> Desk:
         """The desk that the spider works with."""
-        return self.crawler.spider.desk  # type: ignore[union-attr, no-any-return]
+        return self.crawler.spider.desk  # type: ignore[union-attr]
 
     async def process_request(self, request: Request) -> None:
         """Raise RefusedError for what is forbidden, LaterError if the host was asked just now."""
@@ -129,7 +129,7 @@ class Robots:
             meta = {"is_robots": True, "download_maxsize": LARGEST_DOWNLOAD}
             request = Request(url, callback=NO_CALLBACK, meta=meta)
             try:
-                response = await self.crawler.engine.download_async(request)  # type: ignore[union-attr]
+                response = await self.crawler.engine.download_async(request)
             except DownloadCancelledError:  # a body without end is nothing that can be obeyed
                 break
             except Exception:  # noqa: BLE001  (whatever keeps us from the file keeps us from the host)

@@ -52,6 +52,7 @@ class ArticleSpider(scrapy.Spider):
         self.busy: dict[str, float] = {}
         """Host → when it may be asked again (monotonic); infinity while it is being asked."""
         self.news = asyncio.Event()
+        self.guard = installed_guard()
         self.stop: Stop | None = None
         self.failure: sqlite3.Error | None = None
 
@@ -59,7 +60,6 @@ class ArticleSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make one, and hear of our own crashes: they must end in a Reading too."""
         self = super().from_crawler(crawler, *args, **kwargs)
-        self.guard = installed_guard()
         crawler.signals.connect(self.crashed, signals.spider_error)
         return self
 
@@ -152,7 +152,7 @@ class ArticleSpider(scrapy.Spider):
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]  # Scrapy hangs it there
         target: Target = request.meta["target"]
         self.rest(target)
-        error = failure.value
+        error = failure.value or RuntimeError("a failure without an exception")
         if isinstance(error, LaterError):
             await self.desk.release(target, clock.after(error.seconds))
             self.settled(target)
@@ -203,7 +203,7 @@ def installed_guard() -> GuardedResolver:
     """Return the resolver in charge; without ours there is no crawl."""
     from twisted.internet import reactor  # noqa: PLC0415  (importing it installs one)
 
-    guard = reactor.nameResolver  # type: ignore[attr-defined]  # chosen at run time
+    guard = reactor.nameResolver
     if not isinstance(guard, GuardedResolver):
         msg = "the guard against private addresses is not in place: leave TWISTED_DNS_RESOLVER alone"
         raise TypeError(msg)

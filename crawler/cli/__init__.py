@@ -29,7 +29,7 @@ class Commands(click.Group):
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="corpuscle")
 def cli() -> None:
-    """Give it an article; it gathers more like it.
+    r"""Give it an article; it gathers more like it.
 
     A seed article anchors a polite crawl that follows "Related Pages"-style links. Articles, how
     each was found, and what was refused and why land in one SQLite file, corpus.db, that

@@ -24,7 +24,9 @@ NO_WAY_IN = (
 
 @click.command(short_help="Plant seeds and crawl until the budget or the frontier ends.")
 @click.argument("seeds", nargs=-1, metavar="[SEED]...")
-@click.option("--start", "starts", multiple=True, metavar="URL", help="Begin here; may be given several times.")
+@click.option(
+    "--start", "starts", multiple=True, metavar="URL", help="Begin here; may be given several times."
+)
 @click.option("--pages", type=click.IntRange(1), help="Pages to fetch in this run.")
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), help="Minutes this run may take.")
 @click.option("--per-host", type=click.IntRange(1), help="Pages to fetch from one host in this run.")
@@ -165,4 +167,5 @@ def finish(crawled: Crawled, db: Path, *, as_json: bool, quiet: bool) -> None:
     if crawled.stop is Stop.INTERRUPTED:
         raise click.exceptions.Exit(INTERRUPTED)
     if crawled.stop is Stop.FAILED:
-        fail(f"{db} could not be written: {crawled.failure}. Everything up to here is saved; mend it and run again")
+        trouble = f"{db} could not be written: {crawled.failure}"
+        fail(f"{trouble}. What was saved up to here is safe; mend it and run again")

@@ -15,7 +15,9 @@ DELAY = 0.05
 
 
 @click.command(short_help="The bundled web: serve it, or crawl it.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port to serve on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port to serve on."
+)
 @click.option("--crawl", "do_crawl", is_flag=True, help="Crawl it into the corpus, then stop serving.")
 @db_option
 @json_option
@@ -42,5 +44,7 @@ def demo(port: int, db: Path, *, do_crawl: bool, as_json: bool) -> None:
         for site in sorted({article.site for article in web.articles}):
             click.echo(f"  http://{site}.localhost:{web.port}/")
         starts = " ".join(f"--start {url}" for url in web.start_urls)
-        click.echo(f"Crawl it from another terminal: corpuscle crawl {starts} --allow-private\nCtrl-C ends it.")
+        click.echo(
+            f"Crawl it from another terminal: corpuscle crawl {starts} --allow-private\nCtrl-C ends it."
+        )
         threading.Event().wait()

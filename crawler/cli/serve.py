@@ -11,7 +11,9 @@ from .options import db_option, opened
 
 @click.command(short_help="Browse, search and query the corpus with Datasette.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
 @db_option
 def serve(host: str, port: int, db: Path, *, open_browser: bool) -> None:

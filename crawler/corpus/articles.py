@@ -22,7 +22,7 @@ COLUMNS = (
 KEPT = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in ("id", "first_seen"))
 SAVE_ARTICLE = f"""insert into articles ({", ".join(COLUMNS)})
 values ({", ".join(":" + name for name in COLUMNS)})
-on conflict (id) do update set {KEPT}"""  # noqa: S608  (names from the tuple above)
+on conflict (id) do update set {KEPT}"""
 BEFORE = "select title, text, sha256, last_changed from articles where id = ?"
 SAVE_VERSION = """insert into versions (article, seen_at, title, sha256, text) values (?, ?, ?, ?, ?)
 on conflict do nothing"""

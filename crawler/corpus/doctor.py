@@ -47,14 +47,9 @@ where a.reason = 'duplicate'""",
         "hosts know how many addresses are ready",
         """select count(*) from hosts h where h.queued != (select count(*) from frontier f
 where f.host = h.host and f.status = 'queued' and f.due_at is null)""",
-        "the next crawl counts them again",
+        "please report it as a bug",
     ),
 )
-RECOUNT = """update hosts set queued = coalesce(n, 0), best = coalesce(b, -1) from hosts h left join (
-  select host, count(*) as n, max(priority) as b from frontier
-  where status = 'queued' and due_at is null group by host
-) ready on ready.host = h.host
-where hosts.host = h.host and (hosts.queued != coalesce(n, 0) or hosts.best != coalesce(b, -1))"""
 
 
 def examine(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -102,10 +97,3 @@ def search_index(connection: sqlite3.Connection) -> Finding:
     except sqlite3.DatabaseError as error:
         return Finding(check, str(error), "sqlite-utils rebuild-fts corpus.db articles")
     return Finding(check)
-
-
-def recount(connection: sqlite3.Connection) -> int:
-    """Count each host's ready addresses afresh; return how many hosts were wrong."""
-    return connection.execute(RECOUNT).rowcount
-
-

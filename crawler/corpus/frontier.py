@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from .. import clock, urls
 from ..reasons import Reason
@@ -36,10 +37,12 @@ where host = :host"""
 RELEASE = "update frontier set status = 'queued' where id = ? and status = 'claimed'"
 REST = "update hosts set next_at = max(next_at, ?) where host = ?"
 RECOVER = "update frontier set status = 'queued' where status = 'claimed'"
-WAKE = "update frontier set due_at = null where status = 'queued' and due_at <= ?"
+WAKE = """update frontier indexed by frontier_due set due_at = null
+where due_at <= ? and status = 'queued'"""
 NEXT_HOST = """select min(next_at) from hosts where queued > 0
 and (:per_host is null or run is not :run or taken < :per_host)"""
-NEXT_DUE = "select min(due_at) from frontier where status = 'queued' and due_at is not null"
+NEXT_DUE = """select min(due_at) from frontier indexed by frontier_due
+where due_at is not null and status = 'queued'"""
 REOPEN = """update frontier set status = 'queued', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""
 
@@ -119,7 +122,8 @@ class Frontier:
         found = self.connection.execute(BEST_OF_HOST, (host,)).fetchone()
         self.connection.execute(CLAIM, (found["id"],))
         self.connection.execute(TAKE, {"host": host, "next_at": next_at, "run": run})
-        return Target(**dict(found) | {"kind": Kind(found["kind"])})
+        values: dict[str, Any] = dict(found)
+        return Target(**values | {"kind": Kind.of(found["kind"])})
 
     def release(self, target: Target, next_at: str | None = None) -> None:
         """Give a claim back unasked; its host rests until `next_at`."""

@@ -47,7 +47,7 @@ def outcome(reading: Reading, manners: Manners, failures: int = 0) -> Outcome:
     if not may_pass(page, reason):
         return Outcome("refused", reason, target.attempts)
     attempts = target.attempts + 1
-    backoff = manners.retry_minutes * 60 * 2 ** (attempts - 1)
+    backoff = manners.retry_minutes * 60 * 2.0 ** (attempts - 1)
     asked = retry_after(page)
     rest = asked if asked is not None else (rest_of_host(manners, failures) if page.reason else None)
     if attempts >= manners.attempts:
@@ -64,7 +64,7 @@ def may_pass(page: Page, reason: Reason) -> bool:
 
 def rest_of_host(manners: Manners, failures: int) -> float:
     """Return seconds a host is left alone after so many failures in a row: ten delays, doubling."""
-    return min(manners.delay * 10 * 2 ** min(failures, 10), LONGEST_REST)
+    return min(manners.delay * 10 * 2.0 ** min(failures, 10), LONGEST_REST)
 
 
 def retry_after(page: Page) -> float | None:

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .. import clock, urls
 from ..records import Kind, Seed, Target
@@ -36,7 +37,7 @@ def plant(frontier: Frontier, seeds: Sequence[Seed], starts: Iterable[str] = ())
     """
     before = count(frontier.connection)
     ids = [add_seed(frontier.connection, seed) for seed in seeds]
-    new = sum(add_all(frontier, first_targets(seed, id)) for id, seed in zip(ids, seeds, strict=True))
+    new = sum(add_all(frontier, first_targets(seed, row)) for row, seed in zip(ids, seeds, strict=True))
     new += add_all(frontier, (start(url, Kind.SEED, ids[0] if ids else None) for url in starts))
     return Planted(count(frontier.connection) - before, new)
 
@@ -69,9 +70,7 @@ def seed_hash(seed: Seed) -> str:
 def first_targets(seed: Seed, id: int) -> list[Target]:  # noqa: A002  (the column's name)
     """Return what a seed names as places to begin."""
     pages = [url for url in (seed.url, *seed.start_urls) if url]
-    return [start(url, Kind.SEED, id) for url in pages] + [
-        start(url, Kind.FEED, id) for url in seed.feeds
-    ]
+    return [start(url, Kind.SEED, id) for url in pages] + [start(url, Kind.FEED, id) for url in seed.feeds]
 
 
 def start(url: str, kind: Kind, seed: int | None) -> Target:
@@ -82,10 +81,11 @@ def start(url: str, kind: Kind, seed: int | None) -> Target:
 
 def planted_seeds(connection: sqlite3.Connection) -> list[Seed]:
     """Return the stored seeds, in the order they came."""
-    return [
-        Seed(
-            **{name: row[name] for name in PLAIN},
-            **{name: tuple(json.loads(row[name])) for name in LISTS},
-        )
-        for row in connection.execute(LOAD_SEEDS)
-    ]
+    return [seed_of(row) for row in connection.execute(LOAD_SEEDS)]
+
+
+def seed_of(row: sqlite3.Row) -> Seed:
+    """Make a seed of a row of LOAD_SEEDS."""
+    values: dict[str, Any] = {name: row[name] for name in PLAIN}
+    lists = {name: tuple(json.loads(row[name])) for name in LISTS}
+    return Seed(**values | lists)

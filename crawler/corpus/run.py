@@ -9,7 +9,7 @@ from typing import Self
 from ..reasons import Reason
 from ..records import Reading, Target
 from ..settings import Settings
-from . import Corpus, doctor, runs
+from . import Corpus, runs
 from .database import transaction
 from .frontier import Allowance
 from .runs import Stop
@@ -32,7 +32,6 @@ class Run:
         """Open a run: what a dead process claimed is queued again, refusals that no longer hold too."""
         with transaction(corpus.connection):
             id = runs.start_run(corpus.connection, settings)  # noqa: A001  (the column's name)
-            doctor.recount(corpus.connection)
             corpus.frontier.recover()
             corpus.frontier.reopen(Reason.TOO_DEEP, settings.crawl.depth)
             if settings.crawl.breadth:

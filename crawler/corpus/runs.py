@@ -6,6 +6,7 @@ import json
 import sqlite3
 from enum import StrEnum
 from importlib.metadata import version
+from typing import Self
 
 from .. import clock
 from ..settings import Settings
@@ -17,7 +18,7 @@ class Stop(StrEnum):
 
     meaning: str
 
-    def __new__(cls, slug: str, meaning: str) -> Stop:
+    def __new__(cls, slug: str, meaning: str) -> Self:
         """Make the member equal to its slug, and hang the meaning on it."""
         self = str.__new__(cls, slug)
         self._value_ = slug

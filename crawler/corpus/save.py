@@ -89,9 +89,7 @@ class Saver:
         ).fetchone()
         result = outcome(reading, self.manners, failures)
         due_at = clock.after(result.wait) if result.wait is not None else None
-        self.connection.execute(
-            SETTLE, (result.status, result.reason, result.attempts, due_at, target.id)
-        )
+        self.connection.execute(SETTLE, (result.status, result.reason, result.attempts, due_at, target.id))
         self.count(target, page if asked else None, result)
         return result.reason
 

@@ -1,6 +1,6 @@
-"""How a table is declared: shape, help and facets in one place, used for all of
+"""How a table is declared: shape, help and facets in one place.
 
-creation, migration, docs and `metadata.yml`.
+Creation, migration, docs and `metadata.yml` all come from it.
 """
 
 from __future__ import annotations

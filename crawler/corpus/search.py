@@ -26,6 +26,7 @@ FTS = """create virtual table articles_fts using fts5(
 TITLE_WEIGHS = "insert into articles_fts(articles_fts, rank) values ('rank', 'bm25(8.0, 1.0)')"
 REBUILD = "insert into articles_fts(articles_fts) values ('rebuild')"
 
+INDEXED = "title, text, split_title, split_text"
 NEW = "new.id, coalesce(new.split_title, new.title), coalesce(new.split_text, new.text)"
 OLD = "'delete', old.id, coalesce(old.split_title, old.title), coalesce(old.split_text, old.text)"
 FORGET = f"insert into articles_fts(articles_fts, rowid, title, text) values ({OLD});"
@@ -34,8 +35,7 @@ INDEX = f"insert into articles_fts(rowid, title, text) values ({NEW});"
 FTS_TRIGGERS = (
     f"create trigger articles_fts_ai after insert on articles begin\n  {INDEX}\nend",
     f"create trigger articles_fts_ad after delete on articles begin\n  {FORGET}\nend",
-    "create trigger articles_fts_au after update of title, text, split_title, split_text on articles"
-    f"\nbegin\n  {FORGET}\n  {INDEX}\nend",
+    f"create trigger articles_fts_au after update of {INDEXED} on articles begin\n  {FORGET}\n  {INDEX}\nend",
 )
 
 

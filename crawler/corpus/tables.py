@@ -45,7 +45,11 @@ RUNS = Table(
         Column("started_at", "text not null", "UTC"),
         Column("finished_at", "text", "UTC; empty while it runs, or if it was killed"),
         Column("status", "text not null", "running, finished, interrupted, failed or killed"),
-        Column("stop_reason", "text", "What ended it: pages, minutes, per-host, depth, frontier, waiting, interrupted, failed, killed"),
+        Column(
+            "stop_reason",
+            "text",
+            "What ended it: pages, minutes, per-host, depth, frontier, waiting, interrupted, failed, killed",
+        ),
         Column("pages", "integer not null default 0", "Pages fetched"),
         Column("articles", "integer not null default 0", "Articles kept"),
         Column("refused", "integer not null default 0", "Addresses fetched or asked for, and turned down"),
@@ -93,15 +97,27 @@ FRONTIER = Table(
     "Every address ever met, and what became of it",
     (
         Column("id", "integer primary key", "Number of the address; its page and article have the same"),
-        Column("key", "integer not null unique", "64-bit hash of the address without scheme, www. and tracking parameters"),
+        Column(
+            "key",
+            "integer not null unique",
+            "64-bit hash of the address without scheme, www. and tracking parameters",
+        ),
         Column("url", "text not null", "Address as met"),
         Column("host", "text not null", "Host, the unit of politeness", "hosts"),
-        Column("status", "text not null", "queued, claimed (being fetched), done (an article was kept) or refused"),
+        Column(
+            "status",
+            "text not null",
+            "queued, claimed (being fetched), done (an article was kept) or refused",
+        ),
         Column("reason", "text", "Why it was refused, or what last went wrong", "reasons"),
         Column("priority", "real not null", "0..1, higher is fetched sooner"),
         Column("depth", "integer not null", "Links away from the nearest seed"),
         Column("via", "integer", "Page that led here; empty for what a person gave", "frontier"),
-        Column("kind", "text not null", "Kind of link that led here: seed, related, inline, next, body, navigation, feed or sitemap"),
+        Column(
+            "kind",
+            "text not null",
+            "Kind of link that led here: seed, related, inline, next, body, navigation, feed or sitemap",
+        ),
         Column("seed", "integer", "Seed whose trail it is on", "seeds"),
         Column("due_at", "text", "Not before this time, UTC: when a failed fetch is tried again"),
         Column("hops", "integer not null default 0", "Redirects in a row that led here"),
@@ -109,7 +125,8 @@ FRONTIER = Table(
         Column("parts", "text", "What the priority is made of, JSON"),
     ),
     indexes=(
-        "create index frontier_ready on frontier(host, priority desc, id) where status = 'queued' and due_at is null",
+        "create index frontier_ready on frontier(host, priority desc, id)"
+        " where status = 'queued' and due_at is null",
         "create index frontier_due on frontier(due_at) where due_at is not null",
         "create index frontier_claimed on frontier(id) where status = 'claimed'",
         "create index frontier_status on frontier(status, reason)",
@@ -254,7 +271,11 @@ BLOCKS = Table(
     (
         Column("id", "integer primary key", "Number of the block"),
         Column("host", "text not null", "Host it stands on", "hosts"),
-        Column("kind", "text not null", "What its links are: related, inline, next, body, navigation, feed or sitemap"),
+        Column(
+            "kind",
+            "text not null",
+            "What its links are: related, inline, next, body, navigation, feed or sitemap",
+        ),
         Column("heading", "text not null", "Visible heading"),
         Column("path", "text not null", "Where it stands in the page's tree"),
     ),

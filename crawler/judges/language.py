@@ -1,4 +1,4 @@
-"""Is it in a language that the corpus asks for?"""
+"""The language judge: is a text in a language that the corpus asks for."""
 
 from __future__ import annotations
 

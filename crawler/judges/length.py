@@ -1,4 +1,4 @@
-"""Is there enough text?"""
+"""The length judge: is there enough text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is it about what a seed is about? TF-IDF, cosine to the nearest seed."""
+"""The relevance judge: is a text about what a seed is about, by TF-IDF and cosine."""
 
 from __future__ import annotations
 
@@ -36,8 +36,7 @@ class Relevance:
         """Measure against seeds; `background` are texts that show which terms are common."""
         texts = [seed for seed in seeds if seed.text]
         counts = [
-            weigh_title(seed.title, " ".join([seed.text, *seed.keywords]), seed.language)
-            for seed in texts
+            weigh_title(seed.title, " ".join([seed.text, *seed.keywords]), seed.language) for seed in texts
         ]
         language = texts[0].language if texts else None
         documents = [set(count) for count in counts]

@@ -15,7 +15,9 @@ TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
 IS_CJK = re.compile(f"[{CJK}]")
 MOST_CHARACTERS = 50_000  # of a text; more does not change what it is about
 # Pairs around these say how a sentence is built, not what it is about.
-CJK_FUNCTION = frozenset("的了是在和也就都而及与着这那有不我他她它们为以到上下中个之于の是にはをがとでもてしたれるなす")
+CJK_FUNCTION = frozenset(
+    "的了是在和也就都而及与着这那有不我他她它们为以到上下中个之于の是にはをがとでもてしたれるなす"
+)
 STOP_LISTS = {
     "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
     "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian",

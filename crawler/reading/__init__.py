@@ -14,7 +14,9 @@ from .feeds import is_feed, read_feed
 from .links import find_links
 
 # What a server may call a page or a feed; anything else is not read.
-READABLE = re.compile(r"html|xml|\brss\b|\batom\b|feed\+json|application/json|text/plain|octet-stream", re.I)
+READABLE = re.compile(
+    r"html|xml|\brss\b|\batom\b|feed\+json|application/json|text/plain|octet-stream", re.IGNORECASE
+)
 # First bytes of files that servers send under any name.
 BINARY = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x7fELF")
 SNIFFED = 1024  # bytes looked at for a NUL, which text in UTF-8 and legacy charsets never has

@@ -17,6 +17,7 @@ from ..reasons import Reason
 # 30 s and more for 30,000 spans); real article pages stay far below.
 MOST_TAGS = 60_000
 LONGEST_TAG = 30_000  # characters between "<" and ">"
+MOST_NESTED = 5  # lists and graphs in JSON-LD; nobody nests deeper by good will
 JSON_LD = re.compile(r"ld\+json", re.IGNORECASE)
 RAW = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
@@ -95,7 +96,7 @@ def parse_json(text: str) -> Any:
 
 def flatten(value: Any, depth: int = 0) -> list[dict[str, Any]]:
     """Return the objects in a JSON-LD value: itself, list members and `@graph` members."""
-    if depth > 5:  # nobody nests graphs deeper by good will
+    if depth > MOST_NESTED:
         return []
     if isinstance(value, list):
         return [node for member in value for node in flatten(member, depth + 1)]

@@ -13,8 +13,10 @@ from ..urls import clean, comparable
 from .document import parse_json
 
 # The root of a feed or sitemap stands at the start, behind a declaration and comments.
-FEED_ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:\w+:)?(rss|RDF|feed|urlset|sitemapindex)[\s>]", re.S)
-JSON_FEED = re.compile(r"\s*\{.{0,2000}?https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version", re.S)
+FEED_ROOT = re.compile(
+    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:\w+:)?(rss|RDF|feed|urlset|sitemapindex)[\s>]", re.DOTALL
+)
+JSON_FEED = re.compile(r"\s*\{.{0,2000}?https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version", re.DOTALL)
 MOST_ENTRIES = 2_000  # newest first by custom; a sitemap has up to 50,000
 FEED_SCORE, SITEMAP_SCORE = 0.5, 0.3
 
@@ -68,7 +70,7 @@ def local(element: etree._Element) -> str:
 
 def child_text(element: etree._Element, name: str) -> str:
     """Return the text of the first child with a name."""
-    return next(("".join(child.itertext()) for child in element.iterchildren(f"{{*}}{name}")), "")
+    return next(("".join(map(str, child.itertext())) for child in element.iterchildren(f"{{*}}{name}")), "")
 
 
 def address_of(entry: etree._Element) -> str:

@@ -75,7 +75,8 @@ def panel(tally: Tally) -> Table:
     table.add_column(style="dim", justify="right")
     table.add_column()
     numbers = Text.assemble(
-        (f"{tally.pages}", "bold"), f" pages  {tally.rate:.1f}/s  {megabytes(tally.bytes)}  {duration(tally.seconds)}"
+        (f"{tally.pages}", "bold"),
+        f" pages  {tally.rate:.1f}/s  {megabytes(tally.bytes)}  {duration(tally.seconds)}",
     )
     table.add_row("fetched", numbers)
     table.add_row("kept", Text.assemble((f"{tally.articles}", "bold green"), " articles"))

@@ -65,8 +65,12 @@ def print_article(console: Console, article: Article) -> None:
         if value:
             shown = ", ".join(value) if isinstance(value, tuple) else value
             origin = f"  [{article.origins[name]}]" if name in article.origins else ""
-            console.print(Text.assemble((f"{name:>10}  ", "dim"), safe(shown), (origin, "dim")), soft_wrap=True)
-    console.print(Text(f"{'text':>10}  {article.words} words, {safe(article.extractor)}", style="dim"), soft_wrap=True)
+            console.print(
+                Text.assemble((f"{name:>10}  ", "dim"), safe(shown), (origin, "dim")), soft_wrap=True
+            )
+    console.print(
+        Text(f"{'text':>10}  {article.words} words, {safe(article.extractor)}", style="dim"), soft_wrap=True
+    )
     console.print()
     for paragraph in article.text.split("\n"):
         console.print(Padding(Text(safe(paragraph)), (0, 0, 1, 0)))
@@ -79,7 +83,9 @@ def print_links(console: Console, kind: Kind, links: list[Link]) -> None:
     shown = links[:NAVIGATION_SHOWN] if kind is Kind.NAVIGATION else links
     for link in shown:
         heading = f"  under “{shorten(link.heading, 40)}”" if link.heading else ""
-        line = Text.assemble((f"{link.score:.2f}  ", "dim"), shorten(link.anchor, 70) or "(no text)", (heading, "dim"))
+        line = Text.assemble(
+            (f"{link.score:.2f}  ", "dim"), shorten(link.anchor, 70) or "(no text)", (heading, "dim")
+        )
         console.print(line, soft_wrap=True)
         console.print(Text(f"      {safe(link.url)}", style="cyan"), soft_wrap=True)
     if len(shown) < len(links):

@@ -28,10 +28,20 @@ def print_status(console: Console, status: Status) -> None:
     console.print(Text(f"Addresses: {states or 'none'}."))
     table(console, "Refused", status.refused, ("reason", "urls", "meaning"))
     table(console, "To be tried again", status.retrying, ("reason", "urls"))
-    table(console, "Yield by kind of link", [with_share(row) for row in status.kinds], ("kind", "read", "kept", "share"))
+    table(
+        console,
+        "Yield by kind of link",
+        [with_share(row) for row in status.kinds],
+        ("kind", "read", "kept", "share"),
+    )
     table(console, "Waiting hosts", status.waiting, ("host", "next_at", "queued", "failures"))
     runs = [row | {"bytes": megabytes(row["bytes"]), "stop": row["stop_reason"] or ""} for row in status.runs]
-    table(console, "Last runs", runs, ("id", "started_at", "status", "stop", "pages", "articles", "refused", "bytes"))
+    table(
+        console,
+        "Last runs",
+        runs,
+        ("id", "started_at", "status", "stop", "pages", "articles", "refused", "bytes"),
+    )
 
 
 def with_share(row: dict[str, Any]) -> dict[str, Any]:
@@ -46,7 +56,9 @@ def table(console: Console, title: str, rows: Any, columns: tuple[str, ...]) -> 
     grid = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
     for column in columns:
         numeric = isinstance(rows[0][column], int | float)
-        grid.add_column(column, style="dim" if column == "meaning" else "", justify="right" if numeric else "left")
+        grid.add_column(
+            column, style="dim" if column == "meaning" else "", justify="right" if numeric else "left"
+        )
     for row in rows:
         grid.add_row(*(Text(safe(row[column])) for column in columns))
     console.print()

@@ -19,7 +19,7 @@ COLOURS = {"done": "green", "refused": "red", "queued": "yellow", "claimed": "ye
 
 def print_why(console: Console, why: Why) -> None:
     """Print the answer first, then the trail, then what the judges said."""
-    console.print(Text.assemble(answer(why.last)), soft_wrap=True)
+    console.print(answer(why.last), soft_wrap=True)
     if why.seed:
         name = why.seed["title"] or why.seed["url"] or why.seed["path"]
         console.print(Text(f"seed    {safe(name)}  ({safe(why.seed['path'])})", style="dim"), soft_wrap=True)
@@ -34,16 +34,18 @@ def print_why(console: Console, why: Why) -> None:
         console.print(Text(f"copy of {safe(original['url'])}  ({original['kind']})"), soft_wrap=True)
 
 
-def answer(step: Step) -> tuple[str | tuple[str, str], ...]:
+def answer(step: Step) -> Text:
     """Return the answer in one sentence."""
     what = safe(step.title or step.url)
     if step.status == "done":
-        return (("In the corpus: ", "bold green"), what)
+        return Text.assemble(("In the corpus: ", "bold green"), what)
     if step.status == "refused":
-        return (("Not in the corpus: ", "bold red"), f"{step.reason} — {step.meaning}.", detail(step))
+        why_not = f"{step.reason} — {step.meaning}.{detail(step)}"
+        return Text.assemble(("Not in the corpus: ", "bold red"), why_not)
     if step.due_at:
-        return (("Not yet: ", "bold yellow"), f"{step.reason}; tried again after {step.due_at}.", detail(step))
-    return (("Not yet: ", "bold yellow"), f"{step.status}, priority {step.priority:.2f}.")
+        later = f"{step.reason}; tried again after {step.due_at}.{detail(step)}"
+        return Text.assemble(("Not yet: ", "bold yellow"), later)
+    return Text.assemble(("Not yet: ", "bold yellow"), f"{step.status}, priority {step.priority:.2f}.")
 
 
 def detail(step: Step) -> str:

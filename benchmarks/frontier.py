@@ -1,0 +1,78 @@
+"""Claiming and saving with a large frontier: cost per address, and memory.
+
+    python benchmarks/frontier.py [--urls 1000000] [--hosts 10000]
+
+Plants synthetic addresses into a temporary corpus, then claims and settles them in batches as
+a crawl does. Prints milliseconds per address (median and 95th percentile of the batches) and
+the memory of the process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from crawler.corpus import Corpus
+from crawler.corpus.database import transaction
+from crawler.corpus.run import Run
+from crawler.reasons import Reason
+from crawler.records import Page, Reading, Target
+from crawler.settings import Settings
+
+BATCH = 24  # what a crawl's window takes at a time
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--urls", type=int, default=1_000_000)
+    parser.add_argument("--hosts", type=int, default=10_000)
+    parser.add_argument("--batches", type=int, default=200)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "frontier.db"
+        with Corpus(path, create=True) as corpus:
+            seconds = fill(corpus, given.urls, given.hosts)
+            size = path.stat().st_size / given.urls
+            print(f"{given.urls} addresses on {given.hosts} hosts: {given.urls / seconds:.0f}/s, {size:.0f} B each")
+            measure(corpus, given.batches)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of the process: {memory:.0f} MiB")
+
+
+def fill(corpus: Corpus, urls: int, hosts: int) -> float:
+    """Plant addresses with random priorities, half of them on a tenth of the hosts; return seconds."""
+    dice = random.Random(7)  # noqa: S311  (not for secrets)
+    start = time.perf_counter()
+    for first in range(0, urls, 10_000):
+        with transaction(corpus.connection):
+            for number in range(first, min(first + 10_000, urls)):
+                host = dice.randrange(hosts // 10 if number % 2 else hosts)
+                url = f"http://host{host}.example/story/{number}/a-headline-of-usual-length"
+                corpus.frontier.add(Target(url, depth=1, priority=round(dice.random(), 4)))
+    return time.perf_counter() - start
+
+
+def measure(corpus: Corpus, batches: int) -> None:
+    """Claim and settle batches; print what each address costs."""
+    run = Run.start(corpus, Settings().with_values("crawl", per_host=200))
+    claims, saves = [], []
+    for _ in range(batches):
+        start = time.perf_counter()
+        targets = run.claim(BATCH)
+        claimed = time.perf_counter()
+        run.save([Reading(target, Page(target.url, status=404, reason=Reason.GONE)) for target in targets])
+        claims.append((claimed - start) / len(targets))
+        saves.append((time.perf_counter() - claimed) / len(targets))
+    for name, values in (("claim", claims), ("settle", saves)):
+        median, late = statistics.median(values), statistics.quantiles(values, n=20)[-1]
+        print(f"{name}: {median * 1000:.3f} ms per address (95 %: {late * 1000:.3f} ms)")
+
+
+if __name__ == "__main__":
+    main()

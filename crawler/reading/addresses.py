@@ -1,0 +1,98 @@
+"""Whether an address looks like an article's: its shape, next to the page's own."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .. import urls
+
+# A path segment that names a list, a person or a service, never an article.
+INDEX = re.compile(
+    r"""tags? | tagged | topics? | thema | themen | themes? | temas? | etiquetas? | schlagworte?
+    | hashtags? | keywords? | category | categories | categoria | kategorie[ns]? | kategoria
+    | rubriques? | rubrik(en)? | sections? | label | authors? | autor(en|es|a)? | auteurs? | autore
+    | people | person(en)? | profiles? | users? | members? | by | columnists? | contributors?
+    | writers? | reporters? | journalists? | staff | search | suche | buscar | busca | recherche
+    | login | signin | sign-in | register | account | subscribe | subscription | abo | about
+    | about-us | contact | kontakt | contacto | privacy | terms | impressum | datenschutz | jobs?
+    | careers? | shop | store | newsletters? | rss | feeds? | share | sharer | intent | comments?
+    | print | archives? | archiv | sitemap | wp-admin | wp-login(\.php)? | e-?paper | apps?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Hosts for sharing and following rather than for reading.
+SOCIAL = re.compile(
+    r"""(.*\.)?(facebook | fb | twitter | x | instagram | linkedin | pinterest | reddit | tumblr
+    | youtube | youtu | tiktok | whatsapp | wa | telegram | t | vk | ok | weibo | line | snapchat
+    | threads | flipboard | getpocket | xing | bsky | hatena | kakao | google | apple | amazon
+    | amzn | spotify | doubleclick | googleadservices | taboola | outbrain | disqus | addtoany
+    | addthis | sharethis | paypal | patreon | wikipedia)\.[a-z.]{2,6}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+BREAK = re.compile(r"[-_+]|%20")
+NUMBER = re.compile(r"\d{4,}")
+DATE = re.compile(r"/(?:19|20)\d\d(?:[/-]?[01]\d(?:[/-]?[0-3]\d)?)?(?=[/-])")
+FILE = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
+PAGE = re.compile(
+    r"[/_-](?:(?:page|seite|pagina|pag|p)[/_-]?)?\d{1,2}(?=/?$|\.s?html?$)"
+    r"|[?&](?:page|paged|pg|p|seite|start)=\d+$",
+    re.IGNORECASE,
+)
+ENOUGH = 0.3  # shape of a link in a block that is presented as related; most have more
+SURE = 0.5  # shape of one that nothing is said about
+
+
+@lru_cache(maxsize=4096)
+def split(url: str) -> tuple[str, tuple[str, ...], str]:
+    """Return site, path segments and query of an address that `urls.clean` made."""
+    host, _, rest = url.partition("://")[2].partition("/")
+    path, _, query = rest.partition("?")
+    return site(host.lower()), tuple(filter(None, path.split("/"))), query
+
+
+def site(host: str) -> str:
+    """Drop the subdomains that one publisher's addresses differ in."""
+    names = host.partition(":")[0].split(".")
+    country = len(names) > 2 and len(names[-1]) == 2 and len(names[-2]) <= 3  # noqa: PLR2004
+    return ".".join(names[-3 if country else -2 :])
+
+
+def shape(url: str, own: str) -> float:
+    """Return 0..1: how much an address looks like an article's on the site of `own`."""
+    home, path, query = split(url)
+    own_home, own_path, own_query = split(own)
+    if not (path or query) or urls.FILE.search(url.partition("?")[0]):
+        return 0.0
+    if any(INDEX.fullmatch(step) and step not in own_path for step in path):
+        return 0.0
+    score = 0.15 + slug_shape(path) + number_shape("/" + "/".join(path))
+    if home != own_home:
+        return 0.0 if SOCIAL.fullmatch(urls.host(url)) else max(0.0, score - 0.2)
+    if len(path) == len(own_path):
+        score += 0.3 if len(path) > 1 and path[0] == own_path[0] else 0.15
+    if query and query.partition("=")[0] == own_query.partition("=")[0]:
+        score += 0.2
+    return min(1.0, score)
+
+
+def slug_shape(path: tuple[str, ...]) -> float:
+    """Value a last segment that spells out a headline."""
+    slug = path[-1] if path else ""
+    breaks = len(BREAK.findall(slug))
+    score = 0.1 if FILE.search(slug) else 0.0
+    if breaks >= 3 or slug.count("%") >= 12:  # noqa: PLR2004
+        return score + 0.4
+    return score + 0.1 * breaks
+
+
+def number_shape(path: str) -> float:
+    """Value an id or a date."""
+    return 0.25 * bool(NUMBER.search(path)) + 0.15 * bool(DATE.search(path))
+
+
+def is_page_of(url: str, own: str) -> bool:
+    """Say whether an address is another page of the article at `own`."""
+    if not PAGE.search(url) and not PAGE.search(own):
+        return False
+    stem, own_stem = PAGE.sub("", url).rstrip("/"), PAGE.sub("", own).rstrip("/")
+    return stem == own.rstrip("/") or own_stem == url.rstrip("/")

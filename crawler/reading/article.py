@@ -1,0 +1,63 @@
+"""The article on a page: its text, and what the page says about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+
+from ..reasons import Reason
+from ..records import Article
+from .claims import Claims, gather
+from .document import Document
+from .language import language_of
+from .listing import is_list
+from .mends import Page
+from .metadata import read_metadata
+from .paragraphs import paragraphs
+from .text import EXTRACTOR, read_text
+from .tidy import strings, tidy
+
+LONGEST_BODY = 1_000_000  # characters of a text in JSON-LD
+LINE_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)>|<br\s*/?>|\r", re.IGNORECASE)
+# Scripts without spaces: Han and kana have about two letters to a word, Thai, Lao, Khmer and
+# Burmese about four.
+TWO_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+FOUR_A_WORD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def read_article(document: Document) -> Article | Reason:
+    """Return the article of a page, or say why there is none. Leaves the document as it is."""
+    claims = gather(document)
+    metadata = read_metadata(document, claims)
+    titles = [title for title in (metadata.title, *claims.headings) if title]
+    page = Page(titles, paragraphs(document.tree), stated_text(claims))
+    text = read_text(document.tree, page)
+    if is_list(claims, document.url, text.lines, page.paragraphs):
+        return Reason.NOT_AN_ARTICLE
+    if not text.lines:
+        return Reason.NO_TEXT
+    language, confidence = language_of(str(text))
+    return Article(
+        **asdict(metadata),
+        text=str(text),
+        language=language,
+        language_confidence=confidence,
+        words=count_words(str(text)),
+        extractor=EXTRACTOR,
+        mends=text.mends,
+    )
+
+
+def stated_text(claims: Claims) -> str:
+    """Return the longest text that the page's JSON-LD gives for the article, line by line."""
+    bodies = (body for node in claims.articles[:1] for body in strings(node.get("articleBody")))
+    body = LINE_END.sub("\n", max(bodies, key=len, default="")[:LONGEST_BODY])
+    return "\n".join(tidy(line, LONGEST_BODY) for line in body.split("\n"))
+
+
+def count_words(text: str) -> int:
+    """Count words; where a script has no spaces, by letters."""
+    rest, two = TWO_A_WORD.subn(" ", text)
+    rest, four = FOUR_A_WORD.subn(" ", rest)
+    return len(WORD.findall(rest)) + (two + 1) // 2 + (four + 3) // 4

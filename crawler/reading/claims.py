@@ -1,0 +1,124 @@
+"""What a page says of itself, gathered once: meta tags, links, headings, JSON-LD."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html
+
+from .. import urls
+from .document import Document
+from .tidy import strings, tidy
+
+ARTICLE_TYPE = re.compile(
+    r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|MedicalWebPage)$"
+)
+LIST_TYPE = re.compile(r"(?:CollectionPage|SearchResultsPage|ProfilePage|ItemList|Blog)$")
+LONGEST_META = 20_000  # characters of one content attribute
+MOST_PER_NAME = 50  # values kept of one meta name; article:tag is repeated most
+MOST_HEADINGS = 20
+
+Node = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Claims by source; nothing here is believed yet."""
+
+    metas: Mapping[str, Sequence[str]]
+    """Name, property or itemprop in lower case → contents."""
+    links: Mapping[str, Sequence[str]]
+    """Word of rel → addresses."""
+    headings: Sequence[str]
+    """Texts of h1 elements."""
+    title: str
+    language: str
+    articles: Sequence[Node]
+    """JSON-LD objects that are articles, the likeliest to be this page's first."""
+    nodes: Sequence[Node]
+    """All JSON-LD objects."""
+
+    @property
+    def article(self) -> Node:
+        return self.articles[0] if self.articles else {}
+
+    def meta(self, *names: str) -> Iterator[str]:
+        """Yield contents under these names, in their order."""
+        for name in names:
+            yield from self.metas.get(name, ())
+
+    def resolved(self, value: Any) -> Any:
+        """Follow {"@id": …} to the object of the page that it stands for."""
+        if isinstance(value, list):
+            return [self.resolved(member) for member in value if not isinstance(member, list)]
+        if isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value:
+            same = (node for node in self.nodes if node.get("@id") == value["@id"])
+            return next((node for node in same if node.get("name")), value)
+        return value
+
+
+def gather(document: Document) -> Claims:
+    """Read the page's claims in one pass."""
+    metas: dict[str, list[str]] = {}
+    links: dict[str, list[str]] = {}
+    headings: list[str] = []
+    title = ""
+    for element in document.tree.iter("meta", "link", "title", "h1"):
+        if element.tag == "meta":
+            take_meta(element, metas)
+        elif element.tag == "link":
+            take_link(element, links)
+        elif element.tag == "h1":
+            if len(headings) < MOST_HEADINGS:
+                headings.append(element.text_content())
+        elif not title and not (element.getparent() is not None and "svg" in str(element.getparent().tag)):
+            title = element.text_content()
+    nodes = list(with_entities(document.json_ld))
+    articles = [node for node in nodes if has_type(node, ARTICLE_TYPE)]
+    articles.sort(key=lambda node: not names_page(node, document.url))
+    return Claims(
+        metas, links, headings, title, document.tree.get("lang") or "", articles, nodes
+    )
+
+
+def take_meta(element: html.HtmlElement, metas: dict[str, list[str]]) -> None:
+    """Keep the content of a meta tag under its names."""
+    content = (element.get("content") or "")[:LONGEST_META].strip()
+    if not content:
+        return
+    for attribute in ("property", "name", "itemprop", "http-equiv"):
+        for name in (element.get(attribute) or "").lower().split():
+            values = metas.setdefault(name, [])
+            if len(values) < MOST_PER_NAME:
+                values.append(content)
+
+
+def take_link(element: html.HtmlElement, links: dict[str, list[str]]) -> None:
+    """Keep the address of a link tag under each word of its rel."""
+    href = element.get("href") or ""
+    for rel in (element.get("rel") or "").lower().split():
+        links.setdefault(rel, []).append(href)
+
+
+def with_entities(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield JSON-LD objects and the main entity of each."""
+    for node in nodes:
+        yield node
+        entity = node.get("mainEntity")
+        if isinstance(entity, dict):
+            yield entity
+
+
+def has_type(node: Node, pattern: re.Pattern[str]) -> bool:
+    """Say whether an object is of a type, written alone, in a list or as an address."""
+    return any(pattern.search(name.strip()) for name in strings(node.get("@type")))
+
+
+def names_page(node: Node, url: str) -> bool:
+    """Say whether an object gives this page's address as its own."""
+    own = [*strings(node.get("url")), *strings(node.get("mainEntityOfPage"), "@id", "url")]
+    clean = (urls.clean(address, url) for address in own)
+    return any(address and urls.comparable(address) == urls.comparable(url) for address in clean)

@@ -1,0 +1,110 @@
+"""What the heading over a list of links says about them, whatever its language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import lru_cache
+
+from .vocabulary import NEXT, OTHER, RELATED
+
+LONGEST_HEADING = 80  # characters; longer lines are sentences
+LONGEST_PHRASE = 6  # words
+STEM = 3  # letters that stems are found by
+
+
+class Stance(Enum):
+    """What a heading says of the links under it."""
+
+    RELATED = auto()
+    NEXT = auto()
+    OTHER = auto()
+
+
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# Scripts without spaces between words; Korean has them, but glues particles to its words.
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+# Latin, Greek and Cyrillic accents, Arabic stretching and vowel signs.
+ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u0652]")
+APOSTROPHES = str.maketrans("\u2019\u02bc\u2018", "'''")
+
+
+def plain(text: str) -> str:
+    """Fold case, accents and width; Chinese, Japanese and Korean characters stay whole."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKD", text.casefold().translate(APOSTROPHES))
+    return unicodedata.normalize("NFC", ACCENTS.sub("", text))
+
+
+def width(text: str) -> int:
+    """Count characters, those of scripts that say more with each one twice."""
+    return len(text) if text.isascii() else len(text) + len(UNSPACED.findall(text))
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Phrases of one stance, indexed for one look at each word of a heading."""
+
+    listing: str = field(repr=False)
+    openings: set[tuple[str, ...]] = field(default_factory=set)
+    wholes: set[tuple[str, ...]] = field(default_factory=set)
+    stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    anywhere: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the listing."""
+        found: list[str] = []
+        for line in re.sub(r"\n +", " ", self.listing.strip()).splitlines():
+            for entry in line.partition(":")[2].split(","):
+                self.add(plain(entry.strip()), found)
+        self.anywhere = re.compile("|".join(map(re.escape, found)) or r"(?!)")
+
+    def add(self, entry: str, anywhere: list[str]) -> None:
+        """File an entry by the way it is matched."""
+        phrase = tuple(WORD.findall(entry))
+        if not phrase:
+            return
+        if entry.startswith("~") and UNSPACED.search(entry):
+            anywhere.append(entry[1:])
+        elif entry.startswith("~"):
+            start = phrase[0][:STEM]
+            self.stems[start] = (*self.stems.get(start, ()), phrase[0])
+        elif entry.endswith("."):
+            self.wholes.add(phrase)
+        else:
+            self.openings.add(phrase)
+
+    def has(self, text: str, words: tuple[str, ...]) -> bool:
+        """Say whether a heading, plain and in words, is of this stance."""
+        if words in self.wholes:
+            return True
+        if any(words[:count] in self.openings for count in range(1, LONGEST_PHRASE + 1)):
+            return True
+        for word in words:
+            stems = self.stems.get(word[:STEM])
+            if stems and word.startswith(stems):
+                return True
+        return not text.isascii() and bool(self.anywhere.search(text))
+
+
+# In this order: “Related topics” and “Recommended by our partners” are OTHER.
+VOCABULARIES = (
+    (Stance.OTHER, Vocabulary(OTHER)),
+    (Stance.RELATED, Vocabulary(RELATED)),
+    (Stance.NEXT, Vocabulary(NEXT)),
+)
+
+
+@lru_cache(maxsize=16_384)
+def stance(heading: str) -> Stance | None:
+    """Say what a heading promises of the links under it; None if it says nothing known."""
+    if not 2 <= len(heading) <= LONGEST_HEADING:
+        return None
+    text = plain(heading)
+    words = tuple(WORD.findall(text))
+    return next((answer for answer, known in VOCABULARIES if known.has(text, words)), None)

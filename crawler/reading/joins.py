@@ -1,0 +1,102 @@
+"""Words glued together by pages that lose spaces around links: taken apart where well attested.
+
+No dictionary: a document that glues “XiaomiThe” and “butXiaomi” also has the parts standing free.
+Whatever is not attested stays as it is; “iPhone” and “McDonald” have no such witnesses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..judges.terms import stop_words
+from .language import language_of
+from .witness import BORDER, LOWER, TOKEN, UPPER, Witness, free, tokens
+
+COMMA = re.compile(
+    rf"[{LOWER}][,;](?=[{UPPER}{LOWER}]{{2}})|[{UPPER}0-9][,;](?=[{UPPER}][{LOWER}])"
+    rf"|[{UPPER}{LOWER}]{{2}}[?!](?=[{UPPER}][{LOWER}])",
+)
+STOP = re.compile(rf"[{LOWER}]{{2}}[.:](?=[{UPPER}][{LOWER}])")
+CHUNK = re.compile(r"\s*(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A text with glued words taken apart; without white space it is the same as before."""
+
+    text: str
+    count: int = 0
+    """Spaces put in."""
+    joins: tuple[tuple[str, str], ...] = ()
+    """(as it was, as it is now), in the order of the text."""
+
+
+def repair(text: str) -> Repair:
+    """Split glued words that the text itself attests; repairing twice changes nothing more."""
+    if not (BORDER.search(text) or COMMA.search(text) or STOP.search(text)):
+        return Repair(text)
+    names: dict[str, int] = {}
+    repaired, before = text, None
+    while repaired != before:  # every pass frees words that may attest others
+        before = repaired
+        witness = Witness(stop_words(language_of(before)[0]), names)
+        witness.hear(before)
+        repaired = "".join(pieces(before, witness))
+    return Repair(repaired, len(repaired) - len(text), tuple(changes(text, repaired)))
+
+
+def pieces(text: str, witness: Witness) -> Iterator[str]:
+    """Yield the text in pieces, with a space wherever one was lost."""
+    cuts = {end for _, end in free(text, COMMA)}
+    cuts |= {end for start, end in free(text, STOP) if opens_sentence(text, end, witness)}
+    for start, token in tokens(text):
+        cuts |= {start + at for at in borders(token, witness)}
+    at = 0
+    for cut in sorted(cuts):
+        yield text[at:cut]
+        yield " "
+        at = cut
+    yield text[at:]
+
+
+def opens_sentence(text: str, at: int, witness: Witness) -> bool:
+    """Say whether the word behind a full stop or colon can begin a sentence."""
+    match = TOKEN.match(text, at)
+    word = BORDER.split(match.group())[0] if match else ""
+    return word in witness.names or (bool(word) and witness.is_opener(word))
+
+
+def borders(token: str, witness: Witness) -> Iterator[int]:
+    """Yield where a token falls apart."""
+    at = 0
+    parts = BORDER.split(token)
+    for left, right in zip(parts, [*parts[1:], ""], strict=True):
+        tail = witness.tail(left, whole=len(parts) == 1)
+        if tail:
+            yield at + tail
+        at += len(left)
+        if right and joined(token, at, left, right, witness):
+            yield at
+
+
+def joined(token: str, at: int, left: str, right: str, witness: Witness) -> bool:
+    """Judge a border by its neighbours, and by all that stands on its sides: YouTube|The."""
+    return any(
+        witness.is_join(before, after)
+        for before in {left, token[:at]}
+        for after in {right, token[at:]}
+    )
+
+
+def changes(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands between two spaces of `before` and is another text in `after`."""
+    at = start = 0
+    for chunk in CHUNK.finditer(before):
+        start = at
+        for letter in chunk.group():
+            at += 2 if after[at] != letter else 1
+        now = after[start:at].strip()
+        if now != chunk.group(1):
+            yield chunk.group(1), now

@@ -1,0 +1,99 @@
+"""What tag, class and id of an element say about the links inside it."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from .headings import Stance
+
+
+class Mark(Enum):
+    """What marks say of the links inside."""
+
+    RELATED = "related"
+    NEXT = "next"
+    OTHER = "other"
+    """A list of another sort."""
+    SITEWIDE = "sitewide"
+    """Called related, but also latest, popular or featured: the same on every page."""
+    LABEL = "label"
+    """A tag, section, author or share link, as on cards."""
+    AD = "ad"
+
+    @property
+    def stance(self) -> Stance:
+        """What a heading with this meaning would say."""
+        return {Mark.RELATED: Stance.RELATED, Mark.NEXT: Stance.NEXT}.get(self, Stance.OTHER)
+
+
+def one_of(names: str) -> re.Pattern[str]:
+    """Compile names, written in words, to be found as whole words of a line."""
+    return re.compile(rf" (?:{'|'.join(names.split())})(?= )".replace("_", " ?"))
+
+
+# In these, an underscore stands for a space or nothing: `read_more` is found in class names
+# read-more, readMore and readmore.
+AD = one_of(
+    """taboola outbrain plista mgid revcontent engageya dable ligatus zergnet adsense adsbygoogle
+    ads? advert advertisement advertorial advertising sponsor sponsored promoted werbung anzeige
+    publicidad publicite dfp gpt affiliates? shop shopping store"""
+)
+NEXT = one_of(
+    """(?:prev|previous|next|older|newer)_(?:and_|or_)?(?:next_|prev_)?(?:post|article|story|entry)s?
+    post_(?:nav|navigation|pagination) (?:nav|article|story|entry|post)_(?:next|prev|previous)
+    single_nav"""
+)
+RELATED = one_of(
+    """relate relateds? ralated relations? recirc recirculation recommend(?:ed|s|er|ations?)?
+    recomendad[ao]s? relacionad[ao]s? correlat[aeio] similar similaires? verwandte? empfehlung(?:en)?
+    aehnliche gerelateerd polecane powiazane you_(?:may|might) may_like read_(?:more|also|next|on)
+    more_(?:on|about|like|by|stories|reading) also_(?:read|like|see) see_also next_read
+    further_reading inline_(?:stories|story|articles?) keep_reading up_next lire_aussi a_lire
+    leer_mas lea_tambien leia_mais leia_tambem veja_tambem leggi_anche lees_ook mehr_zum
+    lesen_sie_auch weiter_lesen meme_sujet baca_juga time_series same_(?:topic|author|series)
+    in_this_series series_(?:nav|list|posts)"""
+)
+LABEL = one_of(
+    """tags? tagged tag_list tag_cloud topics? keywords? subjects? categor(?:y|ies) cat_links kickers?
+    eyebrows? section_(?:label|name|link) rubrics? authors? by_?lines? bio shar(?:e|es|ing) social
+    bookmark print breadcrumbs? hashtags? auteurs? autor(?:es?|en)? schlagworte? etiquetas? temas
+    themen"""
+)
+OTHER = one_of(
+    """comments? disqus newsletter subscribe login paywall nav navbar navi navigation menus? mega_menu
+    footer masthead top_bar toolbar site_map (?:most|mas|top)_(?:read|viewed|popular|shared|commented)
+    mas_(?:leid|vist)[ao]s? meist_gelesen popular trending trends? hot rank(?:ed|ing)?s? latest lastest
+    recent newest news_?ticker ticker breaking headlines live poll survey jobs? careers weather
+    gallery galleries slideshow events? calendar pagination pager page_numbers archives? blog_?roll
+    games? quiz cookies? consent modal popup search"""
+)
+SITEWIDE = one_of(
+    "home front_page portada featured latest popular trending most_(?:read|viewed) top_stories"
+)
+ORDER = (
+    (AD, Mark.AD),
+    (NEXT, Mark.NEXT),
+    (RELATED, Mark.RELATED),
+    (LABEL, Mark.LABEL),
+    (OTHER, Mark.OTHER),
+)
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+NOT_LETTERS = re.compile(r"[^a-z]+")
+# WordPress lists a post's own categories and tags among the classes of its card.
+POST_CLASS = re.compile(r"\b(?:category|tag|author|format|type|status|topic|section)-\S+")
+NAVIGATION = frozenset({"nav", "footer"})
+
+
+@lru_cache(maxsize=32_768)
+def mark(classes: str, name: str, tag: str = "", role: str = "") -> Mark | None:
+    """Return what class, id, tag and role of an element say; None if nothing."""
+    if "type-" in classes or "hentry" in classes:
+        classes = POST_CLASS.sub("", classes)
+    line = f" {NOT_LETTERS.sub(' ', CAMEL.sub(' ', f'{classes} {name}').lower())} "
+    for pattern, answer in ORDER:
+        if pattern.search(line):
+            sitewide = answer is Mark.RELATED and SITEWIDE.search(line)
+            return Mark.SITEWIDE if sitewide else answer
+    return Mark.OTHER if tag in NAVIGATION or role == "navigation" else None

@@ -1,0 +1,179 @@
+"""What is mended in an extracted text: lines that are not the article's, and lost ones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .paragraphs import Paragraph, key
+from .phrases import APPEAL, CREDIT, ELSEWHERE
+
+Lines = list[str]
+
+LONG = 40  # bytes: a sentence; below are headings, captions and menu entries
+LONGEST_APPEAL = 400  # characters; longer paragraphs with such a phrase are about newsletters
+LONGEST_LABEL = 240  # characters of a line that leads elsewhere, its label included
+MOST_CUT = 0.35  # of a text by one mend; a digest of links is what its page is about
+MOST_LINKED = 0.8  # share of link in a line that is prose
+LONGER = 1.3  # times the extracted text; a stated one with captions and teasers is 1.1 to 1.2
+FEW = 250  # characters: so short a text may be anything, and proves nothing against another
+LOST = 0.1  # of the text must be missing before paragraphs are put back
+TAIL = 8  # last lines looked at for credits
+BULLET = "- "
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the mends ask the page."""
+
+    titles: Sequence[str]
+    """Headlines the page has, without the site's name."""
+    paragraphs: Sequence[Paragraph]
+
+    body: str = ""
+    """The article's text as JSON-LD states it."""
+    known: Mapping[str, Paragraph] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make paragraphs findable."""
+        object.__setattr__(self, "known", {p.key: p for p in self.paragraphs})
+
+    def find(self, line: str) -> Paragraph | None:
+        """Return the paragraph that a line is on the page."""
+        return self.known.get(line_key(line))
+
+
+def line_key(line: str) -> str:
+    """Return the key of an extracted line, its list mark left out."""
+    return key(line.removeprefix(BULLET))
+
+
+def without(lines: Lines, unwanted: Callable[[str], bool]) -> Lines:
+    """Return lines without the unwanted ones, or all if those are too much of the text."""
+    kept = [line for line in lines if not unwanted(line)]
+    total = sum(map(len, lines))
+    return kept if sum(map(len, kept)) >= (1 - MOST_CUT) * total else lines
+
+
+def without_beside(lines: Lines, page: Page) -> Lines:
+    """Cut what stands in blocks named as related, captions, newsletters and the like."""
+    return without(lines, lambda line: bool((found := page.find(line)) and found.beside))
+
+
+def without_links(lines: Lines, page: Page) -> Lines:
+    """Cut lines that are nothing but a link, or lead elsewhere by their label."""
+
+    def leads_away(line: str) -> bool:
+        if len(line) > LONGEST_LABEL:
+            return False
+        if ELSEWHERE.match(line):
+            return True
+        found = page.find(line)
+        return bool(found and found.linked > MOST_LINKED and len(line.encode("utf-8", "replace")) >= LONG)
+
+    return without(lines, leads_away)
+
+
+def without_appeals(lines: Lines, page: Page) -> Lines:
+    """Cut what the publisher says to the reader."""
+    return without(
+        lines, lambda line: len(line) <= LONGEST_APPEAL and bool(APPEAL.search(line))
+    )
+
+
+def without_headline(lines: Lines, page: Page) -> Lines:
+    """Cut the headline, which has its own field, from the top."""
+    titles = {key(title).casefold() for title in page.titles}
+    start = 0
+    while start < min(3, len(lines) - 1) and key(lines[start]).casefold() not in titles:
+        start += 1
+    found = start < min(3, len(lines) - 1)
+    return lines[:start] + lines[start + 1 :] if found else lines
+
+
+def without_credits(lines: Lines, page: Page) -> Lines:
+    """Cut contacts, sources, copyright and buttons below the last paragraph."""
+    end = len(lines)
+    while end > max(1, len(lines) - TAIL) and is_credit(lines[end - 1]):
+        end -= 1
+    return lines[:end]
+
+
+def is_credit(line: str) -> bool:
+    return len(line) <= LONGEST_APPEAL and bool(CREDIT.match(line) or not line.strip(" _-–—*•·.|"))
+
+
+def with_lost(lines: Lines, page: Page) -> Lines:
+    """Put back paragraphs that stand where the article's paragraphs stand.
+
+    An article in several containers is cut after the first by extractors that look for one.
+    """
+    prose = [p for p in page.paragraphs if is_prose(p)]
+    whole = "".join(map(line_key, lines))
+    places = Counter(p.place for p in prose if p.key in whole)
+    if not places:
+        return lines
+    best, _ = places.most_common(1)[0]
+    lost = [p for p in prose if p.place == best and p.key not in whole]
+    if sum(len(p.key) for p in lost) < LOST * len(whole):
+        return lines
+    return merged(lines, page, set(map(id, lost)))
+
+
+def merged(lines: Lines, page: Page, lost: set[int]) -> Lines:
+    """Return lines with the lost paragraphs after the line they follow on the page."""
+    position = {line_key(line): index for index, line in enumerate(lines)}
+    after: dict[int, Lines] = {}
+    last = -1
+    for paragraph in page.paragraphs:
+        if id(paragraph) in lost:
+            after.setdefault(last, []).append(paragraph.text)
+        else:
+            last = position.get(paragraph.key, last)
+    woven = after.get(-1, [])
+    for index, line in enumerate(lines):
+        woven += [line, *after.get(index, [])]
+    return woven
+
+
+def is_prose(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph is prose beyond doubt."""
+    return (
+        paragraph.element.tag == "p"
+        and not paragraph.beside
+        and is_long(paragraph)
+        and paragraph.linked < MOST_LINKED / 2
+    )
+
+
+def is_long(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph has the length of a sentence."""
+    return len(paragraph.text.encode("utf-8", "replace")) >= LONG
+
+
+def with_stated(lines: Lines, page: Page) -> Lines:
+    """Take the text that JSON-LD states, where the extracted one is only part of it."""
+    found, stated = "".join(map(line_key, lines)), key(page.body)
+    if len(stated) < max(LONG, LONGER * len(found)):
+        return lines
+    inside = sum(len(line) for line in map(line_key, lines) if line in stated)
+    if inside < len(found) / 2 and len(found) > FEW:
+        return lines
+    whole = [p.text for p in page.paragraphs if not p.beside and p.key in stated and is_long(p)]
+    if sum(len(key(text)) for text in whole) >= len(stated) * MOST_LINKED:
+        return whole
+    return [line for raw in page.body.split("\n") if (line := " ".join(raw.split()))]
+
+
+MENDS: Mapping[str, Callable[[Lines, Page], Lines]] = {
+    "json-ld text taken": with_stated,
+    "lost paragraphs put back": with_lost,
+    "blocks beside the article cut": without_beside,
+    "links elsewhere cut": without_links,
+    "appeals cut": without_appeals,
+    "headline cut": without_headline,
+    "credits cut": without_credits,
+}
+"""Name → mend, in the order they are tried."""

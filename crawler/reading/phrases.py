@@ -1,0 +1,71 @@
+"""Phrases of many languages that stand on articles' pages, but are not of the article.
+
+One language a line or two; a space stands for any white space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Before a link to another article.
+LABELS = (
+    r"(?:please )?(?:read|see|watch|view|check out) (?:more|also|next|here)|also (?:read|see|on)|see more",
+    r"don'?t miss|more on this|you (?:may|might) also (?:like|be interested)|most read|read the (?:full|whole)",
+    r"(?:recommended|related)(?: (?:\w+ )?(?:stor(?:y|ies)|articles?|posts?|news|content|links?|reading|pages?))?",
+    r"lesen sie (?:auch|mehr|hier)|auch (?:interessant|lesen)|mehr (?:zum thema|dazu)|siehe auch|zum thema",
+    r"das könnte sie (?:auch )?interessieren|weiterlesen|lees (?:ook|meer|verder)|bekijk ook",
+    r"(?:à )?(?:lire|voir|découvrir|écouter) (?:aussi|également)|à lire|sur le même (?:sujet|thème)",
+    r"le(?:a|er|ia) (?:también|además|más|também|mais)|te puede interesar|noticias? relacionadas?",
+    r"(?:saiba|veja|vea|ver) (?:también|más|também|mais)|leggi anche|potrebbe interessarti|approfondisci",
+    r"les (?:også|mer)|läs (?:också|mer|även)|læs (?:også|mere)|lue (?:myös|lisää)|katso myös",
+    r"(?:czytaj|zobacz|sprawdź) (?:też|także|również|więcej)|(?:čtěte|přečtěte si) (?:také|i)|čítajte (?:aj|tiež)",
+    r"olvassa? el|cite[sș]te [sș]i|pročitajte (?:i|još)|preberite tudi|прочетете (?:още|също)",
+    r"читайте (?:также|також|ещё|еще)|смотрите также|по теме|διαβάστε (?:επίσης|ακόμα)",
+    r"ayrıca oku\w*|ilgili haber\w*|bunu da oku\w*|baca juga|xem thêm|đọc thêm|soma (?:pia|zaidi)",
+)
+# The same in scripts that end such a label without a colon.
+SIGNS = (
+    r"相关(?:阅读|新闻|文章|报道)|延伸阅读|推荐阅读|相關(?:閱讀|新聞|文章)|延伸閱讀",
+    r"関連(?:記事|リンク|ニュース)|あわせて読みたい|관련\s?(?:기사|뉴스)",
+    r"[اإ]قر[أا] (?:أيضا|أيضًا|المزيد)|مواضيع ذات صلة|קראו? עוד|यह भी पढ़ें|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง",
+)
+# The publisher speaks to the reader: newsletters, apps, social media, subscriptions, rights.
+APPEALS = (
+    r"sign(?:ing)? up (?:for|to|here|now|today)|subscribe (?:to|now|here|today|for)|your inbox",
+    r"(?:our|free|daily|weekly) (?:\w+ ){0,2}newsletters?|(?:like|find|join|follow) us on|follow us",
+    r"follow (?:me|him|her|them|@?\w+(?: \w+){0,3}) on|download (?:the|our) (?:\w+ ){0,2}app",
+    r"click here (?:to|for)|get the (?:\w+ ){1,3}app|have a (?:news )?tip|become a (?:member|subscriber)",
+    r"if you (?:enjoyed|liked) (?:this|reading)|thank you for reading|tell us what you think",
+    r"join the (?:conversation|discussion)|affiliate links?|may (?:get|earn|receive) a (?:share|commission)",
+    r"all rights reserved|(?:terms|conditions) of (?:use|service)|personal,? non-?commercial use",
+    r"alle rechte vorbehalten|newsletter (?:abonnieren|anmelden|bestellen)|folg(?:en sie|t) uns",
+    r"tous droits réservés|abonnez-vous|inscrivez-vous|suivez-nous|alle rechten voorbehouden|schrijf je in",
+    r"todos (?:los derechos|os direitos) reservados|suscr[ií]b(?:ete|ase)|s[ií]g(?:uenos|anos)|inscreva-se",
+    r"assine (?:a|nossa)|tutti i diritti riservati|iscriviti|seguici",
+    r"все права защищены|подпис(?:ывайтесь|аться на)|zapisz się|bültenimize|berlangganan",
+)
+# Below the last paragraph: whom to write to, who helped, whose it is, buttons.
+CREDITS = (
+    r"(?:additional )?(?:reporting|editing|writing|graphics?) by\b|written by\b|by \w+ \w+$",
+    r"(?:e-?mail|contact|reach|write to|message) (?:the |me\b|us\b|him\b|her\b|\w+ \w+\b)",
+    r".{0,80}\bcontributed to this|.{0,80}\b(?:can|may) be reached",
+    r"(?:source|quelle|fuente|fonte|bron|источник|kaynak)s?\s?:|issn\b|©|\(c\)|copyright\b",
+    r"(?:photo|image|bild|foto|crédito|credit)s?(?: credit| by| von| de| di)?\s?:",
+    r"(?:tags?|topics?|schlagwörter|mots-clés|etiquetas|теги)\s?:|filed under",
+    r"(?:share|print|e-?mail)(?: this)?(?: (?:article|post|story|page))?\s*:?$",
+    r"(?:\d+ )?(?:leave a )?(?:comments?|repl(?:y|ies)|kommentare?|commentaires?|coment[aá]rios?)(?: \(\d+\))?$",
+    r"advertisement$|anzeige$|publicidad[e]?$|publicité$|reklama$|реклама$|広告$|广告$",
+)
+
+
+def either(phrases: Iterable[str]) -> str:
+    """Return one pattern for all phrases."""
+    return f"(?:{'|'.join(phrases)})".replace(" ", r"\s+")
+
+
+ELSEWHERE = re.compile(
+    rf"[\W_]*(?:{either(LABELS)}\s*(?:[:：|–—>»…-]|$)|{either(SIGNS)})", re.IGNORECASE
+)
+APPEAL = re.compile(rf"\b{either(APPEALS)}\b", re.IGNORECASE)
+CREDIT = re.compile(rf"[\W_]*{either(CREDITS)}", re.IGNORECASE)

@@ -1,0 +1,123 @@
+"""Bylines and dates that readers see, for pages whose tags don't name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from htmldate import find_date
+from lxml import etree, html
+
+from . import dates
+from .document import Document
+from .paragraphs import is_beside
+from .tidy import tidy
+
+LONGEST = 500
+MOST = 5  # candidates looked at; the first bylines are the article's, later ones of teasers
+BYLINE = etree.XPath(
+    "/html/body//*[contains(concat(' ',@rel,' '),' author ') or contains(@itemprop,'author')]"
+    "|/html/body//*[self::p or self::span or self::div or self::a or self::li or self::address or self::h4]"
+    "[contains(@class,'author') or contains(@class,'Author') or contains(@class,'byline')"
+    " or contains(@class,'Byline')]"
+)
+AWAY = re.compile(r"comment|related|recommend|teaser|promo|sidebar|footer|most-?read|widget", re.IGNORECASE)
+BELOW = etree.XPath("following::text()[normalize-space() and not(parent::script or parent::style)]")
+FEW_TEXTS = 40  # pieces of text below a headline: byline, date, buttons
+LONG_TEXT = 160  # characters of a paragraph
+CHANGED = re.compile(r"updat|modif|aktualisier|geändert|mis à jour|actualizad|atualizad|обновлен", re.I)
+PUBLISHED = re.compile(r"publi|post|entry|created|date-?time|datum|fecha|erschienen", re.I)
+FAR_BACK = 6  # ancestors asked whether a time stands beside the article
+
+
+def bylines(document: Document) -> Iterator[list[str]]:
+    """Yield what the first bylines say, each with those that stand beside it."""
+    found = [element for element in BYLINE(document.tree)[:MOST] if not is_away(element)]
+    for element in found:
+        beside = [other for other in found if other.getparent() is element.getparent()]
+        yield [text for one in beside for text in named(one)]
+
+
+def named(element: html.HtmlElement) -> Iterator[str]:
+    """Yield the names that markup sets apart in a byline, or all of its lines."""
+    inner = element.xpath(".//*[@itemprop='name' or @rel='author']")
+    for one in inner:
+        yield one.get("content") or tidy(one.text_content(), LONGEST)
+    if not inner:
+        yield element.get("content") or ""
+        yield from islice((text for text in element.itertext() if text.strip()), MOST)
+
+
+def is_away(element: html.HtmlElement) -> bool:
+    """Say whether a byline is a teaser's, a comment's or a form's."""
+    above = zip(range(FAR_BACK), element.iterancestors(), strict=False)
+    return any(
+        step.tag in ("nav", "aside", "footer", "form", "label")
+        or AWAY.search(step.get("class") or "")
+        or (step.tag == "li" and next(step.iter("h2", "h3", "h4", "img"), None) is not None)
+        for _, step in above
+    )
+
+
+def times(document: Document) -> Iterator[str]:
+    """Yield times that are marked up as such, those of publication first."""
+    found = [time for time in document.tree.iter("time") if is_own(time)][:MOST]
+    marked = [time for time in found if time.get("pubdate") is not None or is_published(time)]
+    for time in [*marked, *found]:
+        yield time.get("datetime") or tidy(time.text_content(), LONGEST)
+    for element in document.tree.iter("span", "div", "p", "abbr"):
+        if element.get("itemprop") == "datePublished":
+            yield element.get("content") or element.get("title") or tidy(element.text_content(), LONGEST)
+
+
+def is_published(time: html.HtmlElement) -> bool:
+    """Say whether attributes call a time that of publication."""
+    return bool(PUBLISHED.search(f"{time.get('itemprop', '')} {time.get('class', '')}"))
+
+
+def is_own(time: html.HtmlElement) -> bool:
+    """Say whether a time is the article's, neither a teaser's nor that of a change."""
+    if CHANGED.search(f"{time.get('itemprop', '')} {time.get('class', '')}"):
+        return False
+    parent = time.getparent()
+    if parent is not None and CHANGED.search((parent.text or "")[-40:]):
+        return False
+    above = zip(range(FAR_BACK), time.iterancestors(), strict=False)
+    return not any(
+        step.tag in ("nav", "aside", "footer", "li") or is_related(step) for _, step in above
+    )
+
+
+def is_related(element: html.HtmlElement) -> bool:
+    """Say whether an element is named as beside the article, bylines excepted."""
+    name = element.get("class") or ""
+    return "byline" not in name.lower() and is_beside(name, element.get("id"))
+
+
+def below_headline(document: Document, title: str | None) -> Iterator[str]:
+    """Yield the short texts between the headline and the first paragraph."""
+    headings = [h1 for h1 in document.tree.iter("h1") if "".join(h1.itertext()).strip()]
+    same = [h1 for h1 in headings if tidy(h1.text_content(), LONGEST) == title]
+    for h1 in (same or headings)[:1]:
+        for text in islice(BELOW(h1), FEW_TEXTS):
+            if len(text) > LONG_TEXT:
+                break
+            yield tidy(text, LONGEST)
+
+
+def date(document: Document) -> str | None:
+    """Return the date that htmldate finds on the page: the slowest way, and the last."""
+    latest = datetime.now(UTC) + timedelta(days=1)
+    try:
+        found = find_date(
+            document.tree,
+            extensive_search=False,
+            original_date=True,
+            min_date=dates.FIRST.isoformat(),
+            max_date=latest.date().isoformat(),
+        )
+    except (ValueError, TypeError, AttributeError, OverflowError, etree.LxmlError):
+        return None  # htmldate trips over markup now and then
+    return found
