@@ -16,12 +16,13 @@ from .settings import Crawl
 KINDS = {
     Kind.RELATED: 1.0,
     Kind.INLINE: 0.95,
-    Kind.FEED: 0.6,
     Kind.NEXT: 0.5,
     Kind.BODY: 0.5,
-    Kind.SITEMAP: 0.4,
+    Kind.FEED: 0.3,
+    Kind.SITEMAP: 0.2,
     Kind.NAVIGATION: 0.1,
 }
+LISTS = (Kind.FEED, Kind.SITEMAP)
 # Shares of a priority; they add up to 1.
 KIND, ANCHOR, PAGE, LINK = 0.4, 0.25, 0.2, 0.15
 STEP = 0.02  # taken off for every link away from the seed
@@ -66,18 +67,22 @@ class Follow:
     def refusal(self, reading: Reading, link: Link, depth: int, anchor: float) -> Reason | None:
         """Say why a link is not followed."""
         reason = urls.refusal(link.url)
-        if reason or link.nofollow:
-            return reason or Reason.NOFOLLOW
+        is_list = link.kind in LISTS
+        if reason and not (is_list and reason is Reason.NOT_A_PAGE):
+            return reason
+        if link.nofollow:
+            return Reason.NOFOLLOW
         if depth > self.settings.depth:
             return Reason.TOO_DEEP
         if self.settings.breadth:
             return None
         if link.kind is Kind.NAVIGATION and not is_start_list(reading):
             return Reason.NAVIGATION
-        # a step through an off-topic page is allowed where the link itself speaks for it
-        if reading.refusal is Reason.OFF_TOPIC and not anchor:
-            return Reason.OFF_TRACK
-        return None
+        # a step through an off-topic page, or a feed of the whole site, is allowed where the link
+        # itself speaks for it
+        is_aside = reading.refusal is Reason.OFF_TOPIC or (is_list and reading.target.depth > 0)
+        is_entry = reading.refusal is Reason.FEED or not is_list
+        return Reason.OFF_TRACK if is_aside and is_entry and not anchor else None
 
 
 def is_start_list(reading: Reading) -> bool:

@@ -22,9 +22,9 @@ class Reader:
     follow: Follow
 
     @classmethod
-    def make(cls, settings: Settings, seeds: Sequence[Seed], background: Sequence[str] = ()) -> Reader:
-        """Prepare for seeds; `background` are texts that show which terms are common."""
-        judges = bench(settings.judges, seeds, background)
+    def make(cls, settings: Settings, seeds: Sequence[Seed]) -> Reader:
+        """Prepare for seeds."""
+        judges = bench(settings.judges, seeds)
         relevance = next(judge for judge in judges if isinstance(judge, Relevance))
         return cls(judges, Follow(relevance, settings.crawl))
 

@@ -7,6 +7,7 @@ import os
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
 from importlib.metadata import version
+from math import inf
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -85,6 +86,8 @@ class Judges:
     # Plain TF-IDF: unrelated news texts of one language score up to 0.02 against a seed of 300
     # words, loosely related ones 0.05 and more.
     min_relevance: float = setting(0.03, "Lowest relevance to the nearest seed that is kept, 0..1")
+    # Names alone: news in other languages about something else score up to 0.01.
+    min_relevance_abroad: float = setting(0.012, "The same for texts in a language that no seed is in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def checked_value(path: Path, record: Any, name: str, value: Any) -> Any:
         if float in types and type(value) is int:
             value = float(value)
         # type() and not isinstance(): true is no number
-        if type(value) in types and (isinstance(value, bool | str) or value >= 0):
+        if type(value) in types and (isinstance(value, bool | str) or 0 <= value < inf):
             return value
     what = "a list of strings" if wanted == tuple[str, ...] else type_name(wanted)
     msg = f"{path}: {name} must be {what}, not {value!r}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
@@ -13,7 +13,7 @@ from .reasons import Reason
 
 LONGEST_URL = 2_000  # characters; browsers and servers stop caring beyond
 MOST_SEGMENTS = 15  # of a path; real articles have up to 9
-MOST_REPEATS = 3  # of one segment in a path: /a/b/a/b/a/b is a loop of relative links
+MOST_REPEATS = 3  # of one segment in a path: /a/b/a/b/a/b/a/b is a loop of relative links
 MOST_PARAMETERS = 8  # of a query; faceted lists have more, articles hardly any
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -32,6 +32,8 @@ FILE = re.compile(
     |xlsx?|xz|zip)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What a name can be once it is in ASCII; colons stand in IPv6 addresses.
+HOST_NAME = re.compile(r"[a-z0-9._:\-]+")
 # Nothing in here needs escaping.
 PLAIN = re.compile(r"(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 
@@ -48,9 +50,9 @@ def clean(href: str, base: str = "") -> str | None:
         port = parts.port
     except (ValueError, UnicodeError):
         return None
-    if not parts.hostname or parts.scheme not in DEFAULT_PORTS:
+    name = (parts.hostname or "").rstrip(".")
+    if not HOST_NAME.fullmatch(name) or parts.scheme not in DEFAULT_PORTS:
         return None
-    name = parts.hostname.rstrip(".")
     if ":" in name:
         name = f"[{name}]"
     netloc = name if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{name}:{port}"
@@ -61,9 +63,9 @@ def comparable(url: str) -> str:
     """Return what is equal for addresses of one page.
 
     Scheme, `www.`, trailing slash, fragment, tracking and session parameters and the order of
-    the rest don't count. `url` is one that `clean` made.
+    the rest don't count. `url` is one that `clean` made, or one that no one can fetch.
     """
-    parts = urlsplit(url)
+    parts = pieces(url)
     netloc = parts.netloc.lower().removeprefix("www.")
     path = PATH_SESSION.sub("", parts.path).rstrip("/")
     pairs = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
@@ -83,7 +85,15 @@ def key(url: str) -> int:
 @lru_cache(maxsize=4096)
 def host(url: str) -> str:
     """Return the host (with its port, unless it is the default one): the unit of politeness."""
-    return urlsplit(url).netloc.lower()
+    return pieces(url).netloc.lower()
+
+
+def pieces(url: str) -> SplitResult:
+    """Split an address; one that is malformed is all path, so that it too can have a row."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
 
 
 def refusal(url: str) -> Reason | None:

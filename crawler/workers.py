@@ -37,13 +37,13 @@ reader: Reader | None = None
 class Workers:
     """A pool of reader processes, bounded in time and memory per page."""
 
-    def __init__(self, settings: Settings, seeds: Sequence[Seed], background: Sequence[str] = ()) -> None:
+    def __init__(self, settings: Settings, seeds: Sequence[Seed]) -> None:
         """Start the processes; they read for these seeds."""
         self.seconds = settings.reading.seconds
         self.pool = ProcessPool(
             max_workers=settings.reading.processes,
             initializer=prepare,
-            initargs=(settings, tuple(seeds), tuple(background)),
+            initargs=(settings, tuple(seeds)),
             # spawn: forked children would inherit the reactor, and outlive a killed parent
             context=multiprocessing.get_context("spawn"),
         )
@@ -77,7 +77,7 @@ def work(target: Target, page: Page) -> Reading:
     return reader(target, page)
 
 
-def prepare(settings: Settings, seeds: Sequence[Seed], background: Sequence[str]) -> None:
+def prepare(settings: Settings, seeds: Sequence[Seed]) -> None:
     """Make this process a reader: bounded, unprivileged, dying with its parent."""
     global reader  # noqa: PLW0603  (pebble hands a worker no other place for its state)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -87,7 +87,7 @@ def prepare(settings: Settings, seeds: Sequence[Seed], background: Sequence[str]
     limit(resource.RLIMIT_CORE, 0)
     from .reader import Reader  # noqa: PLC0415  (costs a second; only readers need it)
 
-    reader = Reader.make(settings, seeds, background)
+    reader = Reader.make(settings, seeds)
     limit(resource.RLIMIT_AS, settings.reading.megabytes * 2**20)
 
 

@@ -21,8 +21,6 @@ from .tally import Tally
 
 __all__ = ["Crawled", "Tally", "crawl"]
 
-MOST_BACKGROUND = 500  # stored texts that show the judges which words are common
-
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
@@ -46,19 +44,16 @@ def crawl(
     `watch` is called every second with the tally; `scrapy_settings` overrule ours.
     """
     run = Run.start(corpus, settings)
-    seeds = corpus.seeds()
-    languages = {seed.language for seed in seeds if seed.language}
-    background = [text for language in languages for text in corpus.texts(language, MOST_BACKGROUND)]
-    workers = Workers(settings, seeds, background)
+    workers = Workers(settings, corpus.seeds())
     desk = Desk(run)
     tally = tally or Tally()
-    values = {"WATCH": watch, "ADDONS": {CorpuscleAddon: 500}, "LOG_LEVEL": "WARNING"}
+    values = {"ADDONS": {CorpuscleAddon: 500}, "LOG_LEVEL": "WARNING"}
     process = AsyncCrawlerProcess(values | chosen(settings) | dict(scrapy_settings or {}))
     crawler = process.create_crawler(ArticleSpider)
     stop = Stop.FAILED
     failure = None
     try:
-        process.crawl(crawler, desk=desk, workers=workers, settings=settings, tally=tally)
+        process.crawl(crawler, desk=desk, workers=workers, settings=settings, tally=tally, watch=watch)
         process.start()
         spider = cast("ArticleSpider | None", crawler.spider)
         failure = spider.failure if spider else None

@@ -13,9 +13,11 @@ from ..reading import READABLE
 if TYPE_CHECKING:
     from typing import Self
 
-    from scrapy import Request, Spider
+    from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Headers
+
+    from .spider import ArticleSpider
 
 TICK = 1.0  # seconds between two looks at the queue
 
@@ -40,29 +42,25 @@ class OnlyPages:
 class Watch:
     """Tells the tally how much is queued, and whoever watches that there is news."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        """Remember the crawl."""
-        self.crawler = crawler
-        self.task: asyncio.Task[None] | None = None
+    task: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Listen for beginning and end."""
-        self = cls(crawler)
+        self = cls()
         crawler.signals.connect(self.opened, signals.spider_opened)
         crawler.signals.connect(self.closed, signals.spider_closed)
         return self
 
-    def opened(self, spider: Spider) -> None:
+    def opened(self, spider: ArticleSpider) -> None:
         """Begin to look."""
         self.task = asyncio.ensure_future(self.look(spider))
 
-    async def look(self, spider: Spider) -> None:
+    async def look(self, spider: ArticleSpider) -> None:
         """Look every second."""
         while True:
-            tally = spider.tally  # type: ignore[attr-defined]
-            tally.queued, tally.hosts = await spider.desk.queue()  # type: ignore[attr-defined]
-            self.crawler.settings["WATCH"](tally)
+            spider.tally.queued, spider.tally.hosts = await spider.desk.queue()
+            spider.watch(spider.tally)
             await asyncio.sleep(TICK)
 
     def closed(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -38,7 +38,9 @@ class ArticleSpider(scrapy.Spider):
 
     name = "articles"
 
-    def __init__(self, desk: Desk, workers: Workers, settings: Settings, tally: Tally) -> None:
+    def __init__(
+        self, desk: Desk, workers: Workers, settings: Settings, tally: Tally, watch: Callable[[Tally], None]
+    ) -> None:
         """Work for a desk, reading with workers."""
         super().__init__()
         self.desk = desk
@@ -46,6 +48,7 @@ class ArticleSpider(scrapy.Spider):
         self.limits = settings.crawl
         self.delay = settings.manners.delay
         self.tally = tally
+        self.watch = watch
         # enough that the readers never wait for the network, few enough that a kill costs little
         self.window = settings.crawl.parallel + 4 * settings.reading.processes
         self.outstanding: dict[int, Target] = {}

@@ -49,9 +49,8 @@ def cli() -> None:
 def main(args: list[str] | None = None, **extra: Any) -> None:
     """Run the command line; an interruption exits with 130."""
     try:
-        cli.main(args, prog_name="corpuscle", standalone_mode=False, **extra)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
+        # without standalone_mode click returns the status of an Exit
+        sys.exit(cli.main(args, prog_name="corpuscle", standalone_mode=False, **extra))
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

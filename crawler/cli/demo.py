@@ -12,6 +12,8 @@ from .options import db_option, fail, json_option, load_settings
 SEED = Path(__file__).parents[1] / "demo" / "seed.md"
 # the demo's sites are our own and on this machine; a gap still shows how hosts take turns
 DELAY = 0.05
+# deeper than it is, so that a crawl ends when everything is read, whatever the order
+DEPTH = 100
 
 
 @click.command(short_help="The bundled web: serve it, or crawl it.")
@@ -32,6 +34,7 @@ def demo(port: int, db: Path, *, do_crawl: bool, as_json: bool) -> None:
     from .crawl import load_seeds, run  # noqa: PLC0415
 
     settings = load_settings(db).with_values("manners", allow_private=True, delay=DELAY)
+    settings = settings.with_values("crawl", depth=DEPTH)
     try:
         web = DemoWeb(port)
     except OSError as error:

@@ -26,7 +26,6 @@ __all__ = [
 KEPT = "select * from corpus order by id"
 READY = "select coalesce(sum(queued), 0) as queued, count(*) as hosts from hosts where queued > 0"
 ANY = "select 1 from frontier limit 1"
-BACKGROUND = "select text from articles where language = ? order by id desc limit ?"
 
 
 class Corpus:
@@ -64,10 +63,6 @@ class Corpus:
         """Walk through the kept articles as dicts with the columns of the view `corpus`."""
         for row in self.connection.execute(KEPT):
             yield dict(row)
-
-    def texts(self, language: str, most: int) -> list[str]:
-        """Return texts of a language, kept or not: what articles are like here."""
-        return [text for (text,) in self.connection.execute(BACKGROUND, (language, most))]
 
     def why(self, url: str) -> Why | None:
         """Return how we came to an address and what became of it; None if it was never met."""

@@ -40,7 +40,12 @@ def name_of(sql: str) -> str:
 def stale(connection: sqlite3.Connection) -> dict[str, str]:
     """Name → SQL of what is missing or differs."""
     have = dict(connection.execute("select name, sql from sqlite_master").fetchall())
-    return {name: sql for name, sql in wanted().items() if have.get(name) != sql}
+    return {name: sql for name, sql in wanted().items() if body(name, have.get(name)) != body(name, sql)}
+
+
+def body(name: str, sql: str | None) -> str | None:
+    """Return what follows the name: SQLite keeps that as it was written, but not what stands before."""
+    return sql.partition(name)[2] if sql else None
 
 
 def is_derived(connection: sqlite3.Connection) -> bool:
@@ -62,7 +67,7 @@ def derive(connection: sqlite3.Connection) -> None:
             connection.execute(f"drop {kinds[name]} {name}")
     for sql in statements.values():
         connection.execute(sql)
-    if "articles_fts" in statements:
+    if "articles_fts" in statements or "articles_search" in statements:
         connection.execute(search.TITLE_WEIGHS)
         connection.execute(search.REBUILD)
     connection.executemany(UPSERT_REASON, reasons())

@@ -21,6 +21,7 @@ KNOWN = "select id, status, reason, priority from frontier where key = ?"
 INSERT = """insert into frontier
 (key, url, host, status, reason, priority, depth, via, kind, seed, hops, parts)
 values (:key, :url, :host, :status, :reason, :priority, :depth, :via, :kind, :seed, :hops, :parts)"""
+KNOW_HOST = "insert into hosts (host) values (?) on conflict do nothing"
 IMPROVE = """update frontier set status = 'queued', reason = null, priority = :priority, depth = :depth,
 via = :via, kind = :kind, seed = :seed, hops = :hops, parts = :parts
 where id = :id and not exists (select 1 from pages where pages.id = :id)"""
@@ -35,6 +36,7 @@ CLAIM = "update frontier set status = 'claimed' where id = ?"
 TAKE = """update hosts set next_at = :next_at, taken = iif(run is :run, taken, 0) + 1, run = :run
 where host = :host"""
 RELEASE = "update frontier set status = 'queued' where id = ? and status = 'claimed'"
+UNTAKE = "update hosts set taken = taken - 1 where host = ? and taken > 0"
 REST = "update hosts set next_at = max(next_at, ?) where host = ?"
 RECOVER = "update frontier set status = 'queued' where status = 'claimed'"
 WAKE = """update frontier indexed by frontier_due set due_at = null
@@ -64,8 +66,6 @@ class Frontier:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use an open corpus."""
         self.connection = connection
-        self.hosts: set[str] = set()
-        """Hosts known to have a row; emptied when it grows large."""
 
     def add(self, target: Target) -> tuple[int, bool]:
         """Make sure that a target has a row; return its id, and whether it is new.
@@ -84,13 +84,11 @@ class Frontier:
         return int(known["id"]), False
 
     def know_host(self, host: str) -> None:
-        """Make sure that a host has a row."""
-        if host in self.hosts:
-            return
-        if len(self.hosts) > 50_000:  # noqa: PLR2004  (some 5 MB)
-            self.hosts.clear()
-        self.connection.execute("insert or ignore into hosts(host) values (?)", (host,))
-        self.hosts.add(host)
+        """Make sure that a host has a row.
+
+        Asked every time: a memory of hosts in this process would outlive a rolled back transaction.
+        """
+        self.connection.execute(KNOW_HOST, (host,))
 
     def claim(self, limit: int, allowance: Allowance, busy: Collection[str] = ()) -> list[Target]:
         """Take the best addresses that may be asked now, at most one of each host.
@@ -126,9 +124,10 @@ class Frontier:
         return Target(**values | {"kind": Kind.of(found["kind"])})
 
     def release(self, target: Target, next_at: str | None = None) -> None:
-        """Give a claim back unasked; its host rests until `next_at`."""
+        """Give a claim back unasked, off the host's share; its host rests until `next_at`."""
         with transaction(self.connection):
-            self.connection.execute(RELEASE, (target.id,))
+            if self.connection.execute(RELEASE, (target.id,)).rowcount:
+                self.connection.execute(UNTAKE, (urls.host(target.url),))
             if next_at:
                 self.rest(urls.host(target.url), next_at)
 

@@ -22,7 +22,7 @@ PASSING = frozenset(
 # Statuses by which a server says "not now": https://www.rfc-editor.org/rfc/rfc9110#status.503
 TOO_MANY, UNAVAILABLE = 429, 503
 PASSING_STATUSES = frozenset({408, 425, TOO_MANY, 500, 502, UNAVAILABLE, 504})
-LONGEST_REST = 24 * 3600.0  # seconds; a Retry-After beyond is cut
+LONGEST_REST = 24 * 3600.0  # seconds; a Retry-After or a pause of ours beyond is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def outcome(reading: Reading, manners: Manners, failures: int = 0) -> Outcome:
     if not may_pass(page, reason):
         return Outcome("refused", reason, target.attempts)
     attempts = target.attempts + 1
-    backoff = manners.retry_minutes * 60 * 2.0 ** (attempts - 1)
+    backoff = min(manners.retry_minutes * 60 * 2 ** min(attempts - 1, 10), LONGEST_REST)
     asked = retry_after(page)
     rest = asked if asked is not None else (rest_of_host(manners, failures) if page.reason else None)
     if attempts >= manners.attempts:
@@ -76,7 +76,7 @@ def retry_after(page: Page) -> float | None:
         return min(float(value[:9]), LONGEST_REST)
     try:
         moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_REST)

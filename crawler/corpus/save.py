@@ -32,6 +32,9 @@ failures = iif(:failed, failures + 1, 0), next_at = max(next_at, :next_at) where
 COUNT_RUN = """update runs set pages = pages + :pages, articles = articles + :kept,
 refused = refused + :refused, bytes = bytes + :bytes where id = :run"""
 
+# What SQLite and its adapter raise for values that no column takes.
+UNSTORABLE = (sqlite3.IntegrityError, sqlite3.DataError, ValueError, OverflowError)
+
 
 class Saver:
     """Puts readings into an open corpus, each whole or not at all."""
@@ -52,18 +55,22 @@ class Saver:
         try:
             with transaction(self.connection):
                 return [self.save_one(reading) for reading in readings]
-        except (sqlite3.IntegrityError, sqlite3.DataError, UnicodeError, ValueError) as error:
+        except BaseException as error:
             # what was made in memory on the way was rolled back on disk
-            self.frontier.hosts.clear()
             self.links.blocks.clear()
+            if not isinstance(error, UNSTORABLE):
+                raise
             if len(readings) == 1:
                 return [self.give_up(readings[0], error)]
         return [result for reading in readings for result in self.save([reading])]
 
     def give_up(self, reading: Reading, error: Exception) -> Reason:
-        """Save only that a reading could not be stored."""
-        page = replace(
-            reading.page, reason=Reason.UNSTORABLE, detail=f"{type(error).__name__}: {error}"[:500]
+        """Save only that a reading could not be stored, of its page nothing that could be why."""
+        page = Page(
+            reading.target.url,
+            size=reading.page.size,
+            reason=Reason.UNSTORABLE,
+            detail=ascii(error)[:500],
         )
         with transaction(self.connection):
             self.save_one(Reading(reading.target, page))

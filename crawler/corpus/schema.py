@@ -18,7 +18,7 @@ class Column:
     sql: str
     help: str
     references: str | None = None
-    """Table whose primary key it holds."""
+    """Table and key that it holds, as `pages(id)`; Datasette fails where the key is left out."""
 
     @property
     def definition(self) -> str:

@@ -54,7 +54,9 @@ def fts_query(text: str | None) -> str:
     of single characters.
     """
     terms = []
-    for phrase, word in TERM.findall((text or "").translate(QUOTES)):
+    # NUL ends a query for SQLite, and a lone surrogate can't be sent to it
+    typed = (text or "").translate(QUOTES).replace("\0", " ").encode("utf-8", "replace").decode()
+    for phrase, word in TERM.findall(typed):
         bare = (phrase or word).replace('"', " ").rstrip("*")
         words = (split(bare) or bare).replace(ZERO_WIDTH_SPACE, " ").split()
         if any(character.isalnum() for character in bare):

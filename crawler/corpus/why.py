@@ -72,8 +72,7 @@ class Why:
 
 def why(connection: sqlite3.Connection, url: str) -> Why | None:
     """Return how we came to an address and what became of it; None if it was never met."""
-    address = urls.clean(url)
-    found = connection.execute(FIND, (urls.key(address),)).fetchone() if address else None
+    found = connection.execute(FIND, (urls.key(urls.clean(url) or url),)).fetchone()
     if found is None:
         return None
     rows = connection.execute(TRAIL, found[:1]).fetchall()

@@ -19,10 +19,10 @@ class Judge(Protocol):
         """Judge an article."""
 
 
-def bench(settings: Judges, seeds: Sequence[Seed], background: Sequence[str] = ()) -> tuple[Judge, ...]:
+def bench(settings: Judges, seeds: Sequence[Seed]) -> tuple[Judge, ...]:
     """Return the judges in the order they are asked: cheap ones first."""
     return (
         Length(settings.min_words),
         Language(settings.languages),
-        Relevance.to(seeds, background, settings.min_relevance),
+        Relevance.to(seeds, settings.min_relevance, settings.min_relevance_abroad),
     )

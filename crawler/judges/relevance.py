@@ -20,8 +20,8 @@ Vector = Mapping[str, float]
 class Relevance:
     """Scores closeness to the nearest seed, 0..1, and turns down what is below `lowest`.
 
-    Words can't tell across languages: a text in a language without a seed is scored, but kept.
-    Without seed texts nothing is scored.
+    Across languages only names and loanwords are shared, so a text in a language without a seed
+    is held to a lower mark. Without seed texts nothing is scored.
     """
 
     seeds: tuple[Vector, ...]
@@ -30,20 +30,23 @@ class Relevance:
     rare: float
     """The idf of a term that was never met."""
     lowest: float
+    lowest_abroad: float
 
     @classmethod
-    def to(cls, seeds: Sequence[Seed], background: Sequence[str], lowest: float) -> Relevance:
-        """Measure against seeds; `background` are texts that show which terms are common."""
+    def to(cls, seeds: Sequence[Seed], lowest: float, lowest_abroad: float) -> Relevance:
+        """Measure against seeds.
+
+        Which terms are common is learned from the seeds alone, not from what was crawled so far:
+        a crawl that was interrupted must come to the same verdicts as one that was not.
+        """
         texts = [seed for seed in seeds if seed.text]
         counts = [
             weigh_title(seed.title, " ".join([seed.text, *seed.keywords]), seed.language) for seed in texts
         ]
-        language = texts[0].language if texts else None
-        documents = [set(count) for count in counts]
-        documents += [set(terms(text, language)) for text in background]
-        idf, rare = inverse_frequencies(documents)
+        idf, rare = inverse_frequencies(counts)
         vectors = tuple(vector(count, idf, rare) for count in counts)
-        return cls(vectors, frozenset(seed.language for seed in texts), idf, rare, lowest)
+        languages = frozenset(seed.language for seed in texts)
+        return cls(vectors, languages, idf, rare, lowest, lowest_abroad)
 
     def __call__(self, article: Article) -> Verdict:
         """Judge an article."""
@@ -53,8 +56,9 @@ class Relevance:
         mine = vector(counts, self.idf, self.rare)
         score, nearest = max(((cosine(mine, seed), i) for i, seed in enumerate(self.seeds)))
         shared = top_terms(mine, self.seeds[nearest])
-        comparable = article.language in self.languages or None in self.languages
-        reason = Reason.OFF_TOPIC if comparable and score < self.lowest else None
+        at_home = article.language in self.languages or None in self.languages
+        lowest = self.lowest if at_home else self.lowest_abroad
+        reason = Reason.OFF_TOPIC if score < lowest else None
         return Verdict("relevance", round(score, 4), reason, ", ".join(shared) or None)
 
     def of_words(self, words: str) -> float:

@@ -1,4 +1,4 @@
-"""Whether an address looks like an article's: its shape, next to the page's own."""
+"""Where a page's links lead, and whether an address has the shape of an article's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from functools import lru_cache
 
 from .. import urls
 
+NOT_AN_ADDRESS = re.compile(r"\s*(#|javascript:|mailto:|tel:|data:|about:|$)", re.IGNORECASE)
+# A whole address with nothing in it to mend or to leave out, and the same without its host.
+SIMPLE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[\w\-.~/+,:@!]*", re.ASCII)
+ROOTED = re.compile(r"/(?![/.])(?:[\w\-~+,:@!]|/(?!\.)|(?<!/)\.)*", re.ASCII)
 # A path segment that names a list, a person or a service, never an article.
 INDEX = re.compile(
     r"""tags? | tagged | topics? | thema | themen | themes? | temas? | etiquetas? | schlagworte?
@@ -15,8 +19,13 @@ INDEX = re.compile(
     | people | person(en)? | profiles? | users? | members? | by | columnists? | contributors?
     | writers? | reporters? | journalists? | staff | search | suche | buscar | busca | recherche
     | login | signin | sign-in | register | account | subscribe | subscription | abo | about
-    | about-us | contact | kontakt | contacto | privacy | terms | impressum | datenschutz | jobs?
+    | about-us | contact | kontakt | contacto | impressum | datenschutz
+    | (privacy|terms|cookies?)([-_].*)? | jobs?
     | careers? | shop | store | newsletters? | rss | feeds? | share | sharer | intent | comments?
+    | comment-page-\d+
+    | subjects? | sujets? | argoment[io] | onderwerp(en)? | emner? | aiheet | aihe | tematy? | konu(lar)?
+    | etiket(ler)? | tagovi | oznake | collect(ions?)? | galler(y|ies) | galeri[ae]s? | (plural)?photos?
+    | fotos? | fotostrecken? | bilder(galerie)? | diaporamas? | slideshows?
     | print | archives? | archiv | sitemap | wp-admin | wp-login(\.php)? | e-?paper | apps?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -38,8 +47,41 @@ PAGE = re.compile(
     r"|[?&](?:page|paged|pg|p|seite|start)=\d+$",
     re.IGNORECASE,
 )
+HEADLINE_BREAKS = 3  # hyphens of a segment from four words on
+ESCAPES = 12  # percent signs of two to four words in another script
 ENOUGH = 0.3  # shape of a link in a block that is presented as related; most have more
+CERTAIN = 0.85  # shape that makes up for a short headline
 SURE = 0.5  # shape of one that nothing is said about
+
+
+@lru_cache(maxsize=8192)
+def resolve(href: str, base: str) -> tuple[str, str] | None:
+    """Return an address made absolute, and what is equal for all addresses of its page."""
+    if SIMPLE.fullmatch(href):  # as most are; `urls` would say the same in ten times the time
+        return href, href.partition("://")[2].removeprefix("www.").rstrip("/")
+    url = urls.clean(href, base)
+    return (url, urls.comparable(url)) if url else None
+
+
+class Resolver:
+    """Resolves the addresses on one page."""
+
+    def __init__(self, base: str) -> None:
+        """Take what relative addresses are relative to."""
+        self.base = base
+        self.root = (urls.clean("/", base) or "/").removesuffix("/")
+
+    def __call__(self, href: object) -> tuple[str, str] | None:
+        """Return an address and its comparable form; None for what leads to no page."""
+        if not isinstance(href, str) or NOT_AN_ADDRESS.match(href):
+            return None
+        if len(href) > urls.LONGEST_URL:  # not worth keeping in the cache
+            return resolve.__wrapped__(href, self.base)
+        if ROOTED.fullmatch(href):
+            href = self.root + href
+        # Whole addresses need no base, which makes them equal on all pages of a site.
+        whole = href.startswith(("https://", "http://"))
+        return resolve(href, "" if whole else self.base)
 
 
 @lru_cache(maxsize=4096)
@@ -76,11 +118,10 @@ def shape(url: str, own: str) -> float:
 
 
 def slug_shape(path: tuple[str, ...]) -> float:
-    """Value a last segment that spells out a headline."""
-    slug = path[-1] if path else ""
-    breaks = len(BREAK.findall(slug))
-    score = 0.1 if FILE.search(slug) else 0.0
-    if breaks >= 3 or slug.count("%") >= 12:  # noqa: PLR2004
+    """Value a segment that spells out a headline; some sites put ids after it."""
+    score = 0.1 if path and FILE.search(path[-1]) else 0.0
+    breaks = max((len(BREAK.findall(step)) for step in path), default=0)
+    if breaks >= HEADLINE_BREAKS or any(step.count("%") >= ESCAPES for step in path):
         return score + 0.4
     return score + 0.1 * breaks
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 
+from .. import urls
 from ..reasons import Reason
 from ..records import Article
 from .claims import Claims, gather
 from .document import Document
 from .language import language_of
 from .listing import is_list
-from .mends import Page
+from .mends import STATED, Page
 from .metadata import read_metadata
 from .paragraphs import paragraphs
-from .text import EXTRACTOR, read_text
+from .seams import seams
+from .text import EXTRACTOR, read_text, slim
 from .tidy import strings, tidy
 
 LONGEST_BODY = 1_000_000  # characters of a text in JSON-LD
@@ -31,15 +33,19 @@ def read_article(document: Document) -> Article | Reason:
     claims = gather(document)
     metadata = read_metadata(document, claims)
     titles = [title for title in (metadata.title, *claims.headings) if title]
-    page = Page(titles, paragraphs(document.tree), stated_text(claims))
-    text = read_text(document.tree, page)
-    if is_list(claims, document.url, text.lines, page.paragraphs):
+    tree = slim(document.tree)
+    site = urls.host(claims.url).removeprefix("www.")
+    page = Page(titles, paragraphs(tree, site), stated_text(claims), list(seams(tree)))
+    text = read_text(tree, page)
+    if is_list(claims, str(text), page.paragraphs):
         return Reason.NOT_AN_ARTICLE
     if not text.lines:
         return Reason.NO_TEXT
     language, confidence = language_of(str(text))
+    fields = asdict(metadata)
+    fields["origins"]["text"] = "json-ld" if STATED in text.mends else "trafilatura"
     return Article(
-        **asdict(metadata),
+        **fields,
         text=str(text),
         language=language,
         language_confidence=confidence,

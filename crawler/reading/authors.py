@@ -53,6 +53,7 @@ ORGANISATION = re.compile(
 SHORT_CAPITALS = re.compile(r"[A-Z.]{2,5}")
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 LONGEST_UNSPACED = 10  # characters of a Chinese or Japanese name, foreigners' included
+INITIAL = re.compile(r"(?:\b\w|[JS]r)\.$")
 PARTICLE = re.compile(
     r"(?:van|von|de|der|den|del|della|di|da|dos|das|du|la|le|los|el|al|bin|ibn|ter|zu|af|av|e|y)$|[a-z]{1,2}['’-]\w"
 )
@@ -78,31 +79,34 @@ def names(bylines: Iterable[str], sites: Iterable[str] = ()) -> str | None:
 def split(byline: str) -> Iterator[str]:
     """Yield the names in one byline."""
     for part in BETWEEN.split(byline):
-        while start := BEFORE.match(part):  # "Text: By …"
-            part = part[start.end() :]
-        for piece in part.split(","):
+        for piece in without_labels(part).split(","):
             name = AFTER.sub("", piece).strip(" :'\"“”*–—-()[]")
             if is_name(name):
                 yield cased(name)
 
 
+def without_labels(byline: str) -> str:
+    """Return a byline without "Text: By" before it."""
+    while label := BEFORE.match(byline):
+        byline = byline[label.end() :]
+    return byline
+
+
 def is_organisation(name: str, sites: tuple[str, ...]) -> bool:
     """Say whether a name is an agency's or a department's, or a degree."""
-    return bool(
-        ORGANISATION.search(name) or SHORT_CAPITALS.fullmatch(name) or fold(name).endswith(sites)
-    )
+    return bool(ORGANISATION.search(name) or SHORT_CAPITALS.fullmatch(name) or fold(name).endswith(sites))
 
 
 def is_name(text: str) -> bool:
     """Say whether a piece of a byline can be somebody's name."""
     words = text.split()
-    if not 0 < len(words) <= MOST_WORDS or not 2 <= len(text) <= LONGEST_NAME or ":" in text:
+    if not 0 < len(words) <= MOST_WORDS or not 1 < len(text) <= LONGEST_NAME or ":" in text:
         return False
     if ADDRESS.search(text) or any(map(str.isdigit, text)) or not any(map(str.isalpha, text)):
         return False
     if NOT_A_NAME.search(text) and not EDITORIAL.fullmatch(text):
         return False
-    if len(words) == 1 and month_of(text) and len(text) > 2:
+    if len(words) == 1 and month_of(text):
         return False
     if UNSPACED.search(text) and len(text) > LONGEST_UNSPACED:
         return False
@@ -111,8 +115,8 @@ def is_name(text: str) -> bool:
 
 def cased(name: str) -> str:
     """Return JANE O'HARA as Jane O'Hara, and no full stop unless it ends an initial."""
-    if len(name) > 2 and name.endswith(".") and name[-3] not in " .":
-        name = name if name.endswith(("Jr.", "Sr.")) else name.rstrip(".")
+    if name.endswith(".") and not INITIAL.search(name):
+        name = name.rstrip(".")
     return name.title() if name.isupper() and " " in name and name.isascii() else name
 
 

@@ -3,71 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
-from .headings import LONGEST_HEADING, Stance, stance
+from .cues import Cue, heading_over
+from .headings import LONGEST_HEADING, Stance, stance, width
 from .marks import Mark, mark
 from .outline import Node, Outline
+from .prose import PARAGRAPH, find_main
 
 RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LABEL = 4  # rank of a heading that is not written as one
-PARAGRAPH = 60  # characters outside links that make a block prose; summaries on cards are shorter
 HEADLINE = 15  # characters; shorter links lead to sections and tags rather than to articles
 CLIMB = 12  # elements between a heading and what holds its links; 7 is the most seen
 FAR = 300  # characters between a heading and its first link: an introduction may come between
 NEAR = 80  # the same for a label
+SHORT = 30  # characters of a heading over a single link; titles of cards are longer
 NEIGHBOURS = 4  # addresses in a block for the previous and the next article
 CARD = 12  # links looked at to tell a card from a block
 BLOCK = 3  # articles a heading without a known word needs under it to be more than a card's title
-DEEPEST = 30  # cues asked for one link; beyond, the page is hostile
+LONGEST_NAMES = 500  # characters of a class or id that are looked at
 
 Key = str | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cue:
-    """A heading or mark that speaks for the links after or inside it."""
-
-    node: Node
-    """Element that holds the links."""
-    outer: Cue | None
-    """Who speaks for that element."""
-    mark: Mark | None = None
-    stance: Stance | None = None
-    heading: str = ""
-    rank: int = 0
-    """1..6 for headings, 0 for marks."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Main:
-    """Where the article's prose is: in `node`, from piece `first` up to `last`."""
-
-    node: Node | None = None
-    first: int = 0
-    last: int = 0
-
-    def under(self, node: Node) -> bool:
-        """Say whether an element holds the middle of the prose."""
-        return self.node is not None and (
-            node.first_piece <= (self.first + self.last) // 2 < node.last_piece
-        )
-
-
-def find_main(page: Outline) -> Main:
-    """Find the element with the most prose among its children and grandchildren."""
-    weights: dict[int, float] = {}
-    prose = [n for n in page.nodes if n.own >= PARAGRAPH and n.linked < n.own and not n.aside]
-    for node in prose:
-        holder, weight = node.parent or node, float(node.own)
-        for _ in range(3):
-            weights[holder.index] = weights.get(holder.index, 0) + weight
-            holder, weight = holder.parent or holder, weight / 2
-    if not weights:
-        return Main()
-    main = page.nodes[max(weights, key=lambda index: weights[index])]
-    inside = [n for n in prose if main.first_piece <= n.first_piece < main.last_piece]
-    return Main(main, inside[0].first_piece, max(n.last_piece for n in inside))
 
 
 class Blocks:
@@ -86,12 +41,17 @@ class Blocks:
         """Titles of tabs, by the id of what they show."""
         # An empty link is a picture, or laid over its whole card.
         self.strong = [
-            index
-            for index, anchor in enumerate(page.anchors)
-            if keys[index] and not 0 < page.length(anchor) < HEADLINE
+            index for index, anchor in enumerate(page.anchors) if keys[index] and self.is_strong(anchor)
         ]
         for node in page.nodes:
             self.visit(node)
+
+    def is_strong(self, anchor: Node) -> bool:
+        """Say whether a link may lead to an article, by the length of its text."""
+        size = self.page.length(anchor)
+        if HEADLINE // 2 <= size < HEADLINE:  # enough where a character is a syllable
+            size = width(self.page.text(anchor.first_piece, anchor.last_piece))
+        return size == 0 or size >= HEADLINE
 
     def visit(self, node: Node) -> None:
         """Settle who speaks for an element, and hear what it says itself."""
@@ -117,13 +77,13 @@ class Blocks:
         if self.main.under(node) or 2 * count > len(self.page.anchors) > 2 * CARD:
             return cue  # around everything, it speaks for nothing
         get = node.element.get
-        classes, name = get("class") or "", get("id") or ""
-        found = mark(classes, name, node.tag, get("role") or "")
+        classes, name = (get("class") or "")[:LONGEST_NAMES], (get("id") or "")[:LONGEST_NAMES]
+        found = mark(classes, name, node.tag, get("role") == "navigation")
         if found and self.fits(found, node, cue):
             cue = Cue(node, cue, found)
         title = get("aria-label") or get("data-title") or self.tabs.get(name)
-        if title and node.tag != "a" and (answer := stance(title.strip())):
-            cue = Cue(node, cue, None, answer, title.strip(), LABEL)
+        if title and len(title) <= LONGEST_HEADING and node.tag != "a" and (answer := stance(title)):
+            cue = Cue(node, cue, None, answer, title, LABEL)
         return cue
 
     def fits(self, found: Mark, node: Node, cue: Cue | None) -> bool:
@@ -131,7 +91,7 @@ class Blocks:
         if found is Mark.LABEL:
             return not self.headlines(node.first_anchor, node.last_anchor)
         if found is Mark.NEXT:
-            return len(set(self.keys[node.first_anchor : node.last_anchor])) <= NEIGHBOURS
+            return len(self.addresses(node.first_anchor, node.last_anchor)) <= NEIGHBOURS
         if found is Mark.RELATED:
             return not (cue and cue.mark is Mark.SITEWIDE)
         return node.tag != "a"
@@ -153,7 +113,7 @@ class Blocks:
         elif linked and not rank:
             self.lead(node, page.text(first, last), node.own - size)
         elif self.gap(node) <= (FAR if rank else NEAR):
-            text = page.text(first, node.last_piece)
+            text = page.text(first, node.last_piece if page.length(node) <= LONGEST_HEADING else last)
             answer = stance(text)
             if rank or answer:
                 self.speak(node, answer, text, rank)
@@ -177,6 +137,10 @@ class Blocks:
         anchor = self.page.anchors[self.strong[place]]
         return offsets[anchor.first_piece] - offsets[node.last_piece]
 
+    def addresses(self, first: int, last: int) -> set[Key]:
+        """Return the addresses of a stretch of links, a few of them."""
+        return set(self.keys[first : min(last, first + CARD)])
+
     def headlines(self, first: int, last: int) -> set[Key]:
         """Return the addresses that a stretch of links may lead to articles at, a few of them."""
         place = bisect_left(self.strong, first)
@@ -189,8 +153,10 @@ class Blocks:
             climbed.append(holder)
             if self.headlines(node.last_anchor, holder.last_anchor):
                 break
+            if answer is not Stance.RELATED and self.headlines(holder.first_anchor, node.first_anchor):
+                return  # it comes after the links it belongs to, as on a card
             holder = holder.parent
-        if holder is None or holder.tag == "body" or not self.may_speak(node, answer, rank, holder):
+        if holder is None or not self.may_speak(node, answer, rank, holder):
             return
         cue = Cue(holder, self.cues[holder.index], None, answer, text, rank or LABEL)
         for element in climbed:
@@ -205,42 +171,12 @@ class Blocks:
         after = self.headlines(node.last_anchor, holder.last_anchor)
         if answer is Stance.NEXT:
             return len(after) <= NEIGHBOURS
+        before = self.said.get(holder.index)
+        if before and before.stance and answer is None:
+            return (rank or LABEL) <= before.rank
         if len(self.headlines(holder.first_anchor, holder.last_anchor)) == 1:
-            return False  # the title or kicker of a card
-        over = self.said.get(holder.index) or heading_over(self.cues[holder.index])
+            return bool(rank and answer) and self.page.length(node) <= SHORT  # else a card's title
+        over = heading_over(self.cues[holder.index])
         if answer is None and over and over.stance:
-            return (rank or LABEL) <= over.rank and len(after) >= BLOCK
+            return rank <= over.rank and len(after) >= BLOCK
         return True
-
-
-def heading_over(cue: Cue | None) -> Cue | None:
-    """Return the nearest heading among those who speak."""
-    for _ in range(DEEPEST):
-        if cue is None or cue.rank:
-            return cue
-        cue = cue.outer
-    return None
-
-
-def verdict(cue: Cue | None) -> tuple[Stance | None, Cue | None]:
-    """Hear all who speak for a link, the nearest first, and return what they come to and who won.
-
-    Headings outweigh marks: “Most read” in a block of class `related` is just that. Nothing
-    outweighs an advertisement, or the mark of a tag or author on a card.
-    """
-    marked = headed = None
-    for _ in range(DEEPEST):
-        if cue is None:
-            break
-        if cue.mark is Mark.AD or (cue.mark is Mark.LABEL and not marked and not headed):
-            return Stance.OTHER, cue
-        if cue.mark:
-            marked = marked or cue
-        else:
-            headed = headed or cue
-        cue = cue.outer
-    if headed and headed.stance:
-        return headed.stance, headed
-    if marked and marked.mark:
-        return marked.mark.stance, marked
-    return None, headed

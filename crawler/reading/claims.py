@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,21 +13,22 @@ from .. import urls
 from .document import Document
 from .tidy import strings, tidy
 
-ARTICLE_TYPE = re.compile(
-    r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|MedicalWebPage)$"
-)
-LIST_TYPE = re.compile(r"(?:CollectionPage|SearchResultsPage|ProfilePage|ItemList|Blog)$")
+ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|MedicalWebPage)$")
 LONGEST_META = 20_000  # characters of one content attribute
 MOST_PER_NAME = 50  # values kept of one meta name; article:tag is repeated most
 MOST_HEADINGS = 20
 
 Node = Mapping[str, Any]
+Claim = tuple[str, str]
+"""A value, empty for none, and its origin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
     """Claims by source; nothing here is believed yet."""
 
+    url: str
+    """Where the page answered; empty where that is no address."""
     metas: Mapping[str, Sequence[str]]
     """Name, property or itemprop in lower case → contents."""
     links: Mapping[str, Sequence[str]]
@@ -43,12 +44,32 @@ class Claims:
 
     @property
     def article(self) -> Node:
+        """The JSON-LD object that is likeliest this page's article; empty if none is."""
         return self.articles[0] if self.articles else {}
 
     def meta(self, *names: str) -> Iterator[str]:
         """Yield contents under these names, in their order."""
         for name in names:
             yield from self.metas.get(name, ())
+
+    def in_json(self, names: Iterable[str], limit: int) -> Iterator[Claim]:
+        """Yield what the article's JSON-LD says under these names."""
+        for name in names:
+            value = self.resolved(self.article.get(name))
+            for text in strings(value, "name", "@value", "text", "url", "@id"):
+                yield tidy(text, limit), "json-ld"
+
+    def in_meta(self, names: Iterable[str], limit: int) -> Iterator[Claim]:
+        """Yield what meta tags say under these names."""
+        for name in names:
+            origin = "opengraph" if name.startswith(("og:", "article:")) else "meta"
+            for content in self.meta(name):
+                yield tidy(content, limit), origin
+
+    def said(self, json: Iterable[str], metas: Iterable[str], limit: int) -> Iterator[Claim]:
+        """Yield what JSON-LD says, then what meta tags say."""
+        yield from self.in_json(json, limit)
+        yield from self.in_meta(metas, limit)
 
     def resolved(self, value: Any) -> Any:
         """Follow {"@id": …} to the object of the page that it stands for."""
@@ -58,6 +79,11 @@ class Claims:
             same = (node for node in self.nodes if node.get("@id") == value["@id"])
             return next((node for node in same if node.get("name")), value)
         return value
+
+
+def first(claims: Iterable[Claim]) -> tuple[str | None, str]:
+    """Return the first claim that says something."""
+    return next((claim for claim in claims if claim[0]), (None, ""))
 
 
 def gather(document: Document) -> Claims:
@@ -74,13 +100,21 @@ def gather(document: Document) -> Claims:
         elif element.tag == "h1":
             if len(headings) < MOST_HEADINGS:
                 headings.append(element.text_content())
-        elif not title and not (element.getparent() is not None and "svg" in str(element.getparent().tag)):
+        elif not title:
             title = element.text_content()
     nodes = list(with_entities(document.json_ld))
     articles = [node for node in nodes if has_type(node, ARTICLE_TYPE)]
-    articles.sort(key=lambda node: not names_page(node, document.url))
+    url = urls.clean(document.url) or ""
+    articles.sort(key=lambda node: not names_page(node, url))
     return Claims(
-        metas, links, headings, title, document.tree.get("lang") or "", articles, nodes
+        url=url,
+        metas=metas,
+        links=links,
+        headings=headings,
+        title=title,
+        language=document.tree.get("lang") or "",
+        articles=articles,
+        nodes=nodes,
     )
 
 
@@ -120,5 +154,5 @@ def has_type(node: Node, pattern: re.Pattern[str]) -> bool:
 def names_page(node: Node, url: str) -> bool:
     """Say whether an object gives this page's address as its own."""
     own = [*strings(node.get("url")), *strings(node.get("mainEntityOfPage"), "@id", "url")]
-    clean = (urls.clean(address, url) for address in own)
+    clean = (urls.clean(address[: urls.LONGEST_URL], url) for address in own[:MOST_PER_NAME])
     return any(address and urls.comparable(address) == urls.comparable(url) for address in clean)

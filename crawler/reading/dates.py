@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 
+DECEMBER = 12
 FIRST = date(1995, 1, 1)  # the oldest articles of the oldest news sites
 LONGEST = 100  # characters of a date, weekday and all
 EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
@@ -76,13 +76,14 @@ def parsed(text: str) -> datetime | date | None:
 
 
 def year_first(year: str, month: str, day: str) -> date:
+    """Read 2019-11-18."""
     return date(int(year), int(month), int(day))
 
 
 def day_first(day: str, month: str, year: str) -> date:
     """Read 18.11.2019, and 11/18/2019 where the month can't be one."""
     first, second = int(day), int(month)
-    return date(int(year), second, first) if second <= 12 else date(int(year), first, second)
+    return date(int(year), second, first) if second <= DECEMBER else date(int(year), first, second)
 
 
 def named(*groups: str | None) -> date | None:
@@ -108,9 +109,7 @@ def with_clock(day: date, after: str, before: str) -> datetime | date:
     hours = int(hour)
     if half:
         hours = hours % 12 + (12 if half[0] in "pP" else 0)
-    return datetime(
-        day.year, day.month, day.day, hours, int(minute), int(second or 0), tzinfo=zone_of(zone)
-    )
+    return datetime(day.year, day.month, day.day, hours, int(minute), int(second or 0), tzinfo=zone_of(zone))
 
 
 def zone_of(zone: str | None) -> timezone | None:

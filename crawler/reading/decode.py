@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from w3lib.encoding import (
     html_body_declared_encoding,
-    html_to_unicode,
     http_content_type_encoding,
     read_bom,
     resolve_encoding,
@@ -16,6 +14,9 @@ from w3lib.encoding import (
 # Mojibake never passes strict UTF-8 by chance in a text of any length, so a body that decodes
 # as UTF-8 and has such bytes is UTF-8, even where header or meta name a legacy charset.
 NON_ASCII = re.compile(rb"[\x80-\xff]")
+# Codecs that no page is in, whatever it says: a body that could say so in ASCII is not in UTF-16
+# (https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding).
+NOT_OF_PAGES = re.compile(r"utf-?(7|16|32)|punycode|idna|undefined|\w*unicode_escape")
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
@@ -23,12 +24,8 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
 
     Undecodable bytes become U+FFFD; never raises.
     """
-    encoding = read_bom(body)[0] or proven(body) or declared(body, content_type)
-    if encoding:
-        return codecs.decode(body, encoding, "replace").lstrip("\ufeff"), encoding
-    # nobody said anything: w3lib sniffs
-    name, text = html_to_unicode(content_type, body, default_encoding="utf-8")
-    return text, name
+    encoding = read_bom(body)[0] or proven(body) or declared(body, content_type) or "utf-8"
+    return body.decode(encoding, "replace").lstrip("\ufeff"), encoding
 
 
 def proven(body: bytes) -> str | None:
@@ -43,9 +40,18 @@ def proven(body: bytes) -> str | None:
 
 
 def declared(body: bytes, content_type: str | None) -> str | None:
-    """Return the codec that header or meta names, if Python has it."""
+    """Return the codec that header or meta names, if Python has it and a page can be in it."""
     for label in (http_content_type_encoding(content_type), html_body_declared_encoding(body)):
         name = resolve_encoding(label) if label else None
-        if name:
+        if name and is_of_pages(name):
             return name
     return None
+
+
+def is_of_pages(name: str) -> bool:
+    """Say whether a codec makes text of bytes: Python has some that unpack, such as zlib."""
+    try:
+        b" ".decode(name, "replace")
+    except (LookupError, UnicodeError):
+        return False
+    return not NOT_OF_PAGES.match(name)

@@ -16,10 +16,12 @@ from ..reasons import Reason
 # libxml2 and the extractors go quadratic on these (3.7 s for 50,000 attributes on one tag,
 # 30 s and more for 30,000 spans); real article pages stay far below.
 MOST_TAGS = 60_000
-LONGEST_TAG = 30_000  # characters between "<" and ">"
+LONGEST_TAG = 30_000  # characters between "<" and ">", quoted values left out
+QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 MOST_NESTED = 5  # lists and graphs in JSON-LD; nobody nests deeper by good will
 JSON_LD = re.compile(r"ld\+json", re.IGNORECASE)
-RAW = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+# One that is never closed goes on to the end, as in the parser; else each would be looked at again.
+RAW = re.compile(r"<(script|style)\b(?![^<>]*/>).*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass
@@ -61,15 +63,17 @@ def parse(text: str, url: str) -> Document | Reason:
 
 
 def too_complex(text: str) -> bool:
-    """Spot markup that would pin the parser, in one linear pass."""
+    """Spot markup that would pin the parser, in linear time."""
     pieces = text.split("<")
     if len(pieces) <= MOST_TAGS and max(map(len, pieces)) <= LONGEST_TAG:
         return False
     pieces = RAW.sub("", text).split("<")
-    if len(pieces) > MOST_TAGS:
-        return True
-    longest = max(pieces, key=len)
-    return len(longest) > LONGEST_TAG and len(longest.partition(">")[0]) > LONGEST_TAG
+    return len(pieces) > MOST_TAGS or any(is_bomb(piece) for piece in pieces if len(piece) > LONGEST_TAG)
+
+
+def is_bomb(piece: str) -> bool:
+    """Say whether what follows a "<" is a tag of very many attributes; long values are harmless."""
+    return len(QUOTED.sub("=", piece).partition(">")[0]) > LONGEST_TAG
 
 
 def base_url(tree: html.HtmlElement, url: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
 
-from .vocabulary import NEXT, OTHER, RELATED
+from .other_lists import OTHER
+from .vocabulary import NEXT, RELATED
 
 LONGEST_HEADING = 80  # characters; longer lines are sentences
 LONGEST_PHRASE = 6  # words
@@ -25,9 +26,7 @@ class Stance(Enum):
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Scripts without spaces between words; Korean has them, but glues particles to its words.
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-)
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Latin, Greek and Cyrillic accents, Arabic stretching and vowel signs.
 ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u0652]")
 APOSTROPHES = str.maketrans("\u2019\u02bc\u2018", "'''")
@@ -89,22 +88,30 @@ class Vocabulary:
             stems = self.stems.get(word[:STEM])
             if stems and word.startswith(stems):
                 return True
-        return not text.isascii() and bool(self.anywhere.search(text))
+        return bool(UNSPACED.search(text) and self.anywhere.search(text))
 
 
+STEPS = Vocabulary(NEXT)
 # In this order: “Related topics” and “Recommended by our partners” are OTHER.
 VOCABULARIES = (
     (Stance.OTHER, Vocabulary(OTHER)),
     (Stance.RELATED, Vocabulary(RELATED)),
-    (Stance.NEXT, Vocabulary(NEXT)),
+    (Stance.NEXT, STEPS),
 )
 
 
 @lru_cache(maxsize=16_384)
 def stance(heading: str) -> Stance | None:
     """Say what a heading promises of the links under it; None if it says nothing known."""
-    if not 2 <= len(heading) <= LONGEST_HEADING:
+    if len(heading) > LONGEST_HEADING:
         return None
     text = plain(heading)
     words = tuple(WORD.findall(text))
     return next((answer for answer, known in VOCABULARIES if known.has(text, words)), None)
+
+
+@lru_cache(maxsize=16_384)
+def leads_on(anchor: str) -> bool:
+    """Say whether a link calls itself one to the previous or next article."""
+    text = plain(anchor)
+    return STEPS.has(text, tuple(WORD.findall(text)))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..judges.terms import stop_words
+from .stops import stop_words
 from .language import language_of
 from .witness import BORDER, LOWER, TOKEN, UPPER, Witness, free, tokens
 
@@ -84,9 +84,7 @@ def borders(token: str, witness: Witness) -> Iterator[int]:
 def joined(token: str, at: int, left: str, right: str, witness: Witness) -> bool:
     """Judge a border by its neighbours, and by all that stands on its sides: YouTube|The."""
     return any(
-        witness.is_join(before, after)
-        for before in {left, token[:at]}
-        for after in {right, token[at:]}
+        witness.is_join(before, after) for before in {left, token[:at]} for after in {right, token[at:]}
     )
 
 

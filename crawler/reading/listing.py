@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from .claims import Claims, has_type
-from .paragraphs import Paragraph
+from .paragraphs import Paragraph, key
 
 LIST_TYPE = re.compile(r"(?:CollectionPage|SearchResultsPage|ProfilePage|ItemList)$")
 LIST_PATH = re.compile(
@@ -16,37 +16,36 @@ LIST_PATH = re.compile(
     |page/\d+|seite/\d+)(?:/[^/]*){0,2}/?$|(?:^|/)(?:index|home|search|default)\.\w+$""",
     re.IGNORECASE | re.VERBOSE,
 )
-HEADINGS = frozenset(("h2", "h3", "h4"))
-MANY = 4  # linked headings; next to the few paragraphs of a short article stand three
-PROSE = 120  # bytes of a line that is a paragraph
+MANY = 4  # teasers make a list; beside the few paragraphs of a short article stand up to three
+OPENING = 2  # sentences without a heading of their own that begin a text; lists have one at most
+SENTENCE = 40  # bytes
 LONG_TEXT = 2_500  # bytes of prose: no list's introduction is so long
 MOSTLY = 0.6  # of the page's text is links; articles with long related blocks reach a half
+MOST_ASKED = 50  # paragraphs; enough to know
 
 
-def is_list(claims: Claims, url: str, lines: Sequence[str], paragraphs: Sequence[Paragraph]) -> bool:
+def is_list(claims: Claims, text: str, paragraphs: Sequence[Paragraph]) -> bool:
     """Say whether a page is a list.
 
     A page that states to be an article is one. Others are asked for their address and for
-    what they consist of: a list has a linked heading to each paragraph, or is nothing but links.
+    what they consist of: the paragraphs of a list stand below a linked heading each.
     """
-    home = is_home(url)
+    home = is_home(claims.url)
     if states_article(claims) and not home:
         return False
-    prose = [size for line in lines if (size := len(line.encode("utf-8", "replace"))) >= PROSE]
-    teased = sum(1 for p in paragraphs if p.element.tag in HEADINGS and p.linked > MOSTLY)
-    if teased >= MANY and teased >= len(prose) / 2:
+    whole = key(text)
+    prose = [p for p in paragraphs if len(p.key.encode("utf-8", "replace")) >= SENTENCE and p.linked < MOSTLY]
+    asked = [p.teaser for p in prose[:MOST_ASKED] if p.key in whole]
+    if any(asked[:OPENING]) and sum(asked) >= max(MANY, len(asked) / 2):
         return True
-    if home or states_list(claims) or LIST_PATH.search(urlsplit(url).path):
-        return sum(prose) < LONG_TEXT
-    return not prose and link_share(paragraphs) > MOSTLY
+    if home or states_list(claims) or LIST_PATH.search(urlsplit(claims.url).path):
+        return len(whole.encode("utf-8", "replace")) < LONG_TEXT or sum(asked) >= MANY
+    return not asked and link_share(paragraphs) > MOSTLY
 
 
 def is_home(url: str) -> bool:
     """Say whether an address has neither path nor query."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
+    parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query
 
 

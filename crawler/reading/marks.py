@@ -29,16 +29,16 @@ class Mark(Enum):
 
 
 def one_of(names: str) -> re.Pattern[str]:
-    """Compile names, written in words, to be found as whole words of a line."""
+    """Compile names to be found as whole words of a line."""
     return re.compile(rf" (?:{'|'.join(names.split())})(?= )".replace("_", " ?"))
 
 
-# In these, an underscore stands for a space or nothing: `read_more` is found in class names
-# read-more, readMore and readmore.
+# An underscore stands for a space or nothing: `read_more` is found in read-more and readMore as
+# well as in readmore.
 AD = one_of(
     """taboola outbrain plista mgid revcontent engageya dable ligatus zergnet adsense adsbygoogle
-    ads? advert advertisement advertorial advertising sponsor sponsored promoted werbung anzeige
-    publicidad publicite dfp gpt affiliates? shop shopping store"""
+    advert advertisement advertorial advertising sponsor sponsored werbung anzeige publicidad
+    promoted_(?:content|links?|posts?|stories|story) publicite dfp gpt affiliates?"""
 )
 NEXT = one_of(
     """(?:prev|previous|next|older|newer)_(?:and_|or_)?(?:next_|prev_)?(?:post|article|story|entry)s?
@@ -67,11 +67,9 @@ OTHER = one_of(
     mas_(?:leid|vist)[ao]s? meist_gelesen popular trending trends? hot rank(?:ed|ing)?s? latest lastest
     recent newest news_?ticker ticker breaking headlines live poll survey jobs? careers weather
     gallery galleries slideshow events? calendar pagination pager page_numbers archives? blog_?roll
-    games? quiz cookies? consent modal popup search"""
+    games? quiz ads? shop shopping store cookies? consent modal popup search"""
 )
-SITEWIDE = one_of(
-    "home front_page portada featured latest popular trending most_(?:read|viewed) top_stories"
-)
+SITEWIDE = one_of("home front_page portada featured latest popular trending most_(?:read|viewed) top_stories")
 ORDER = (
     (AD, Mark.AD),
     (NEXT, Mark.NEXT),
@@ -79,6 +77,8 @@ ORDER = (
     (LABEL, Mark.LABEL),
     (OTHER, Mark.OTHER),
 )
+# One search turns away most names, which say nothing.
+TELLING = re.compile("|".join(pattern.pattern for pattern, _ in ORDER))
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NOT_LETTERS = re.compile(r"[^a-z]+")
 # WordPress lists a post's own categories and tags among the classes of its card.
@@ -86,14 +86,14 @@ POST_CLASS = re.compile(r"\b(?:category|tag|author|format|type|status|topic|sect
 NAVIGATION = frozenset({"nav", "footer"})
 
 
-@lru_cache(maxsize=32_768)
-def mark(classes: str, name: str, tag: str = "", role: str = "") -> Mark | None:
-    """Return what class, id, tag and role of an element say; None if nothing."""
+@lru_cache(maxsize=8192)
+def mark(classes: str, name: str = "", tag: str = "", navigation: bool = False) -> Mark | None:  # noqa: FBT001, FBT002
+    """Return what class, id, tag and a role of navigation say; None if nothing."""
     if "type-" in classes or "hentry" in classes:
         classes = POST_CLASS.sub("", classes)
     line = f" {NOT_LETTERS.sub(' ', CAMEL.sub(' ', f'{classes} {name}').lower())} "
-    for pattern, answer in ORDER:
+    for pattern, answer in ORDER if TELLING.search(line) else ():
         if pattern.search(line):
             sitewide = answer is Mark.RELATED and SITEWIDE.search(line)
             return Mark.SITEWIDE if sitewide else answer
-    return Mark.OTHER if tag in NAVIGATION or role == "navigation" else None
+    return Mark.OTHER if navigation or tag in NAVIGATION else None

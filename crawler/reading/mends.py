@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .paragraphs import Paragraph, key
-from .phrases import APPEAL, CREDIT, ELSEWHERE
+from .phrases import APPEAL, BUTTON, CREDIT, ELSEWHERE
+from .seams import Seam, apart
 
 Lines = list[str]
 
@@ -19,8 +19,14 @@ MOST_CUT = 0.35  # of a text by one mend; a digest of links is what its page is 
 MOST_LINKED = 0.8  # share of link in a line that is prose
 LONGER = 1.3  # times the extracted text; a stated one with captions and teasers is 1.1 to 1.2
 FEW = 250  # characters: so short a text may be anything, and proves nothing against another
+WITNESS = 24  # letters at the beginning or end of a paragraph by which it is known
 LOST = 0.1  # of the text must be missing before paragraphs are put back
-TAIL = 8  # last lines looked at for credits
+HEAD = 3  # first lines, where headline and invitations stand
+MOST_PROSE = 1_000  # paragraphs looked for in the text: with the next, what keeps it quick
+LONGEST_TORN = 300_000  # characters; longer texts are not torn
+FOOT = 5  # last lines, where invitations stand
+TAIL = 8  # last lines, where credits stand
+BEGINNING = 8  # characters before an appeal in the middle of a text: "Please …"
 BULLET = "- "
 
 
@@ -34,11 +40,18 @@ class Page:
 
     body: str = ""
     """The article's text as JSON-LD states it."""
+    seams: Sequence[Seam] = ()
     known: Mapping[str, Paragraph] = field(init=False)
+    prose: Mapping[str, Sequence[Paragraph]] = field(init=False)
+    """Place → paragraphs that are prose beyond doubt."""
 
     def __post_init__(self) -> None:
-        """Make paragraphs findable."""
+        """Make paragraphs findable by their text and by their place."""
+        prose: dict[str, list[Paragraph]] = {}
+        for paragraph in islice(filter(is_prose, self.paragraphs), MOST_PROSE):
+            prose.setdefault(paragraph.place, []).append(paragraph)
         object.__setattr__(self, "known", {p.key: p for p in self.paragraphs})
+        object.__setattr__(self, "prose", prose)
 
     def find(self, line: str) -> Paragraph | None:
         """Return the paragraph that a line is on the page."""
@@ -62,6 +75,21 @@ def without_beside(lines: Lines, page: Page) -> Lines:
     return without(lines, lambda line: bool((found := page.find(line)) and found.beside))
 
 
+def without_teasers(lines: Lines, page: Page) -> Lines:
+    """Cut what stands below a linked heading in a small box away from the text.
+
+    The same inside the text is an item of "ten tools we tested", with links to the tests.
+    """
+    found = [p for p in map(page.find, lines) if p]
+    teasers = [p for p in found if p.teaser]
+    opening = next((p for p in found if not p.teaser and is_prose(p)), None)
+    if not teasers or not opening:
+        return lines
+    box = opening.element.getparent()
+    away = {p.key for p in teasers if box not in p.element.iterancestors()}
+    return without(lines, lambda line: line_key(line) in away)
+
+
 def without_links(lines: Lines, page: Page) -> Lines:
     """Cut lines that are nothing but a link, or lead elsewhere by their label."""
 
@@ -76,24 +104,34 @@ def without_links(lines: Lines, page: Page) -> Lines:
     return without(lines, leads_away)
 
 
-def without_appeals(lines: Lines, page: Page) -> Lines:
-    """Cut what the publisher says to the reader."""
-    return without(
-        lines, lambda line: len(line) <= LONGEST_APPEAL and bool(APPEAL.search(line))
-    )
+def without_appeals(lines: Lines, page: Page) -> Lines:  # noqa: ARG001
+    """Cut what the publisher says to the reader.
+
+    In the middle of a text only short lines that begin so: "sign up for" is in many a story.
+    """
+    edges = {*lines[:HEAD], *lines[-FOOT:]}
+
+    def appeals(line: str) -> bool:
+        if BUTTON.fullmatch(line):
+            return True
+        if line in edges:
+            return len(line) <= LONGEST_APPEAL and bool(APPEAL.search(line))
+        found = APPEAL.search(line) if len(line) <= LONGEST_LABEL else None
+        return bool(found and found.start() <= BEGINNING)
+
+    return without(lines, appeals)
 
 
 def without_headline(lines: Lines, page: Page) -> Lines:
     """Cut the headline, which has its own field, from the top."""
     titles = {key(title).casefold() for title in page.titles}
-    start = 0
-    while start < min(3, len(lines) - 1) and key(lines[start]).casefold() not in titles:
-        start += 1
-    found = start < min(3, len(lines) - 1)
-    return lines[:start] + lines[start + 1 :] if found else lines
+    for index, line in enumerate(lines[:HEAD]):
+        if key(line).casefold() in titles and len(lines) > 1:
+            return lines[:index] + lines[index + 1 :]
+    return lines
 
 
-def without_credits(lines: Lines, page: Page) -> Lines:
+def without_credits(lines: Lines, page: Page) -> Lines:  # noqa: ARG001
     """Cut contacts, sources, copyright and buttons below the last paragraph."""
     end = len(lines)
     while end > max(1, len(lines) - TAIL) and is_credit(lines[end - 1]):
@@ -102,6 +140,7 @@ def without_credits(lines: Lines, page: Page) -> Lines:
 
 
 def is_credit(line: str) -> bool:
+    """Say whether a line is a credit or a rule between text and credits."""
     return len(line) <= LONGEST_APPEAL and bool(CREDIT.match(line) or not line.strip(" _-–—*•·.|"))
 
 
@@ -110,13 +149,14 @@ def with_lost(lines: Lines, page: Page) -> Lines:
 
     An article in several containers is cut after the first by extractors that look for one.
     """
-    prose = [p for p in page.paragraphs if is_prose(p)]
     whole = "".join(map(line_key, lines))
-    places = Counter(p.place for p in prose if p.key in whole)
-    if not places:
+    if len(whole) > LONGEST_TORN:
         return lines
-    best, _ = places.most_common(1)[0]
-    lost = [p for p in prose if p.place == best and p.key not in whole]
+    found = {place: sum(len(p.key) for p in prose if is_in(p, whole)) for place, prose in page.prose.items()}
+    best = max(found, key=found.__getitem__, default="")
+    if not found.get(best):
+        return lines
+    lost = [p for p in page.prose[best] if not is_in(p, whole)]
     if sum(len(p.key) for p in lost) < LOST * len(whole):
         return lines
     return merged(lines, page, set(map(id, lost)))
@@ -138,6 +178,13 @@ def merged(lines: Lines, page: Page, lost: set[int]) -> Lines:
     return woven
 
 
+def left_behind(lines: Lines, page: Page) -> int:
+    """Return the length of the largest group of paragraphs that the text has nothing of."""
+    whole = "".join(map(line_key, lines))[:LONGEST_TORN]
+    groups = (prose for prose in page.prose.values() if not any(is_in(p, whole) for p in prose))
+    return max((sum(len(p.text) for p in prose) for prose in groups), default=0)
+
+
 def is_prose(paragraph: Paragraph) -> bool:
     """Say whether a paragraph is prose beyond doubt."""
     return (
@@ -148,9 +195,22 @@ def is_prose(paragraph: Paragraph) -> bool:
     )
 
 
+def is_in(paragraph: Paragraph, text: str) -> bool:
+    """Say whether a text has a paragraph, its beginning or its end: extractors drop notes."""
+    start, end = paragraph.key[:WITNESS], paragraph.key[-WITNESS:]
+    return start in text or end in text
+
+
 def is_long(paragraph: Paragraph) -> bool:
     """Say whether a paragraph has the length of a sentence."""
     return len(paragraph.text.encode("utf-8", "replace")) >= LONG
+
+
+def without_seams(lines: Lines, page: Page) -> Lines:
+    """Cut lines where the page begins a new one without a space."""
+    if not page.seams:
+        return lines
+    return [part for line in lines for part in apart(line, page.seams)]
 
 
 def with_stated(lines: Lines, page: Page) -> Lines:
@@ -167,10 +227,13 @@ def with_stated(lines: Lines, page: Page) -> Lines:
     return [line for raw in page.body.split("\n") if (line := " ".join(raw.split()))]
 
 
+STATED = "json-ld text taken"
 MENDS: Mapping[str, Callable[[Lines, Page], Lines]] = {
-    "json-ld text taken": with_stated,
+    "glued lines parted": without_seams,
+    STATED: with_stated,
     "lost paragraphs put back": with_lost,
     "blocks beside the article cut": without_beside,
+    "teasers cut": without_teasers,
     "links elsewhere cut": without_links,
     "appeals cut": without_appeals,
     "headline cut": without_headline,

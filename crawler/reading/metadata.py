@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from lxml import etree, html
 
 from .. import urls
 from . import dates, visible
 from .authors import names
-from .claims import Claims
+from .claims import Claim, Claims, first
 from .document import Document
 from .listing import is_home
+from .sites import site_names, sites_named
 from .tidy import strings, tidy
 from .titles import headline
 
@@ -19,10 +23,9 @@ LONGEST_TITLE = 500
 LONGEST_AUTHOR = 300
 LONGEST_DESCRIPTION = 1_000
 LONGEST_NAME = 100  # of a site, section or tag
+LONGEST_TAGS = 5_000  # characters of all tags together
+LONGEST_ADDRESS = urls.LONGEST_URL + 1  # a longer one is cut, and then too long
 MOST_TAGS = 30
-
-Claim = tuple[str, str]
-"""A value and its origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Metadata:
     paywalled: bool | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
-# meta names, the most telling first
+
+# Names of meta tags, the most telling first.
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published", "article.published",
     "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
@@ -65,18 +69,20 @@ AUTHOR = (
 )  # fmt: skip
 TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "sailthru.title")
 DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
-SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher")
 SECTION = ("article:section", "section", "articlesection", "article.section", "parsely-section")
 TAGS = ("article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags", "dc.subject")
 IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
 LICENCE = ("dcterms.license", "dc.rights.license", "license", "dc.rights", "dcterms.rights")
 LANGUAGE = ("content-language", "language", "dc.language", "dcterms.language", "inlanguage", "og:locale")
+COMMA = re.compile(r"[,;](?!\s)")
+LANGUAGE_CODE = re.compile(r"[a-z]{2}(?![a-z])")
+LICENCE_LINK: Callable[[html.HtmlElement], Any] = etree.XPath("//a[contains(@rel, 'license')]")
 FREE = {"free": False, "locked": True, "metered": True, "premium": True, "paid": True}
 
 
 def read_metadata(document: Document, claims: Claims) -> Metadata:
     """Return what a page says about its article."""
-    sites = list(site_names(claims, document.url))
+    sites = list(site_names(claims))
     title = title_of(claims, sites)
     published = first(publishing_dates(claims, document, title[0]))
     found: dict[str, tuple[Any, str]] = {
@@ -85,8 +91,8 @@ def read_metadata(document: Document, claims: Claims) -> Metadata:
         "published": published,
         "modified": first(changing_dates(claims, published[0])),
         "declared_language": first(languages(claims)),
-        "site": first(sites_named(claims, document.url)),
-        "section": first(said(claims, ("articleSection",), SECTION, LONGEST_NAME)),
+        "site": first(sites_named(claims)),
+        "section": first(sections(claims)),
         "tags": tags_of(claims),
         "description": first(descriptions(claims)),
         "image": first(images(claims, document)),
@@ -101,40 +107,9 @@ def read_metadata(document: Document, claims: Claims) -> Metadata:
     )
 
 
-def first(claims: Iterable[Claim]) -> tuple[str | None, str]:
-    """Return the first claim that says something."""
-    return next((claim for claim in claims if claim[0]), (None, ""))
-
-
-def in_json(claims: Claims, names: Iterable[str], limit: int) -> Iterator[Claim]:
-    """Yield what the article's JSON-LD says under these names."""
-    for name in names:
-        value = claims.resolved(claims.article.get(name))
-        for text in strings(value, "name", "@value", "text", "url", "@id"):
-            yield tidy(text, limit), "json-ld"
-
-
-def in_meta(claims: Claims, names: Iterable[str], limit: int) -> Iterator[Claim]:
-    """Yield what meta tags say under these names."""
-    for name in names:
-        origin = "opengraph" if name.startswith(("og:", "article:")) else "meta"
-        for content in claims.meta(name):
-            yield tidy(content, limit), origin
-
-
-def said(claims: Claims, json: Iterable[str], metas: Iterable[str], limit: int) -> Iterator[Claim]:
-    """Yield claims of JSON-LD, then of meta tags."""
-    yield from in_json(claims, json, limit)
-    yield from in_meta(claims, metas, limit)
-
-
 def title_of(claims: Claims, sites: list[str]) -> Claim:
     """Return the headline."""
-    stated = [
-        claim
-        for claim in said(claims, ("headline", "name"), TITLE, LONGEST_TITLE)
-        if claim[0]
-    ]
+    stated = [claim for claim in claims.said(("headline", "name"), TITLE, LONGEST_TITLE) if claim[0]]
     headings = [tidy(heading, LONGEST_TITLE) for heading in claims.headings]
     return headline(headings, stated, tidy(claims.title, LONGEST_TITLE), sites)
 
@@ -150,13 +125,13 @@ def author_of(claims: Claims, document: Document, sites: list[str]) -> tuple[str
 def bylines(claims: Claims, document: Document) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield origins and their bylines, the dearest to find last."""
     yield "json-ld", json_authors(claims)
-    yield "meta", (text for text, _ in in_meta(claims, AUTHOR, LONGEST_AUTHOR))
+    yield "meta", (text for text, _ in claims.in_meta(AUTHOR, LONGEST_AUTHOR))
     for found in visible.bylines(document):
         yield "html", found
 
 
 def json_authors(claims: Claims) -> Iterator[str]:
-    """Yield authors of JSON-LD, people before organisations."""
+    """Yield authors of JSON-LD; an organisation is the site, nearly always."""
     for name in ("author", "creator"):
         value = claims.resolved(claims.article.get(name))
         people = value if isinstance(value, list) else [value]
@@ -164,17 +139,18 @@ def json_authors(claims: Claims) -> Iterator[str]:
 
 
 def is_organisation(value: Any) -> bool:
+    """Say whether JSON-LD calls something an organisation."""
     return isinstance(value, dict) and "rganization" in str(value.get("@type"))[:100]
 
 
 def publishing_dates(claims: Claims, document: Document, title: str) -> Iterator[Claim]:
     """Yield dates of publication, the most trustworthy first, the dearest to find last."""
-    for text, origin in said(claims, ("datePublished",), PUBLISHED, dates.LONGEST):
+    for text, origin in claims.said(("datePublished",), PUBLISHED, dates.LONGEST):
         yield dates.iso(text) or "", origin
     for text in visible.times(document):
         yield dates.iso(text) or "", "html"
-    yield dates.in_address(document.url) or "", "url"
-    for text, origin in in_json(claims, ("dateCreated", "uploadDate"), dates.LONGEST):
+    yield dates.in_address(claims.url) or "", "url"
+    for text, origin in claims.in_json(("dateCreated", "uploadDate"), dates.LONGEST):
         yield dates.iso(text) or "", origin
     for text in visible.below_headline(document, title):
         yield dates.iso(text) or "", "text"
@@ -183,7 +159,7 @@ def publishing_dates(claims: Claims, document: Document, title: str) -> Iterator
 
 def changing_dates(claims: Claims, published: str | None) -> Iterator[Claim]:
     """Yield dates of change; one before publication is a template's, not the article's."""
-    for text, origin in said(claims, ("dateModified",), MODIFIED, dates.LONGEST):
+    for text, origin in claims.said(("dateModified",), MODIFIED, dates.LONGEST):
         changed = dates.iso(text)
         if changed and (not published or changed[:10] >= published[:10]):
             yield changed, origin
@@ -191,88 +167,73 @@ def changing_dates(claims: Claims, published: str | None) -> Iterator[Claim]:
 
 def languages(claims: Claims) -> Iterator[Claim]:
     """Yield declared languages as ISO 639-1."""
-    said_so = ((claims.language, "html"), *said(claims, ("inLanguage",), LANGUAGE, LONGEST_NAME))
+    said_so = ((claims.language, "html"), *claims.said(("inLanguage",), LANGUAGE, LONGEST_NAME))
     for text, origin in said_so:
-        code = tidy(text, LONGEST_NAME).replace("_", "-").partition("-")[0].lower()
-        yield code if len(code) == 2 and code.isascii() and code.isalpha() else "", origin
+        match = LANGUAGE_CODE.match(tidy(text, LONGEST_NAME).lower())
+        yield match[0] if match else "", origin
 
 
-def site_names(claims: Claims, url: str) -> Iterator[str]:
-    """Yield the names that a title or byline may carry for the site."""
-    title = tidy(claims.title, LONGEST_NAME)
-    for text, _ in in_meta(claims, SITE, LONGEST_NAME):
-        if text not in title or len(text) < len(title) / 2:  # or the title stands there as well
-            yield text
-    for text, _ in in_json(claims, ("publisher",), LONGEST_NAME):
-        yield text
-    for node in claims.nodes:
-        if node.get("@type") in ("WebSite", "Organization", "NewsMediaOrganization"):
-            yield from (tidy(text, LONGEST_NAME) for text in strings(node.get("name")))
-    host = urls.host(url).removeprefix("www.").partition(":")[0]
-    yield host
-    yield max(host.split(".")[:-1], key=len, default=host)
-
-
-def sites_named(claims: Claims, url: str) -> Iterator[Claim]:
-    """Yield names of the site."""
-    yield from in_meta(claims, SITE[:2], LONGEST_NAME)
-    yield from in_json(claims, ("publisher",), LONGEST_NAME)
-    for node in claims.nodes:
-        if node.get("@type") == "WebSite":
-            yield from ((tidy(text, LONGEST_NAME), "json-ld") for text in strings(node.get("name")))
-    yield from in_meta(claims, SITE[2:], LONGEST_NAME)
-    yield urls.host(url).removeprefix("www."), "url"
+def sections(claims: Claims) -> Iterator[Claim]:
+    """Yield names of the section, the first of "game,news,slider"."""
+    for text, origin in claims.said(("articleSection",), SECTION, LONGEST_NAME):
+        yield COMMA.split(text)[0].strip(), origin
 
 
 def tags_of(claims: Claims) -> tuple[tuple[str, ...], str]:
     """Return the tags of the first source that has any, each once."""
-    for source in (in_json(claims, ("keywords",), 5_000), *(in_meta(claims, (n,), 5_000) for n in TAGS)):
-        found: dict[str, str] = {}
-        origin = ""
-        for text, origin in source:
-            for tag in text.replace(";", ",").split(","):
-                if short := tidy(tag, LONGEST_NAME).strip("# "):
-                    found.setdefault(short.casefold(), short)
-        if found:
-            return tuple(found.values())[:MOST_TAGS], origin
+    metas = (claims.in_meta((name,), LONGEST_TAGS) for name in TAGS)
+    for source in (claims.in_json(("keywords",), LONGEST_TAGS), *metas):
+        found = list(source)
+        tags: dict[str, str] = {}
+        for word in (part for text, _ in found for part in text.replace(";", ",").split(",")):
+            if tag := tidy(word, LONGEST_NAME).strip("# "):
+                tags.setdefault(tag.casefold(), tag)
+        if tags:
+            return tuple(tags.values())[:MOST_TAGS], found[0][1]
     return (), ""
 
 
 def descriptions(claims: Claims) -> Iterator[Claim]:
     """Yield summaries."""
-    yield from in_meta(claims, DESCRIPTION, LONGEST_DESCRIPTION)
-    yield from in_json(claims, ("description",), LONGEST_DESCRIPTION)
+    yield from claims.in_meta(DESCRIPTION, LONGEST_DESCRIPTION)
+    yield from claims.in_json(("description",), LONGEST_DESCRIPTION)
 
 
 def images(claims: Claims, document: Document) -> Iterator[Claim]:
     """Yield addresses of the leading image."""
-    for address, origin in in_meta(claims, IMAGE, urls.LONGEST_URL):
-        yield urls.clean(address, document.base) or "", origin
+    for address, origin in claims.in_meta(IMAGE, LONGEST_ADDRESS):
+        yield absolute(address, document), origin
     for address in strings(claims.resolved(claims.article.get("image")), "url", "contentUrl", "@id"):
-        yield urls.clean(tidy(address, urls.LONGEST_URL), document.base) or "", "json-ld"
+        yield absolute(address, document), "json-ld"
 
 
 def licences(claims: Claims, document: Document) -> Iterator[Claim]:
     """Yield licences, as addresses where they are addresses."""
     for address in claims.links.get("license", ()):
-        yield urls.clean(address, document.base) or "", "html"
-    for link in document.tree.iter("a"):
-        if "license" in (link.get("rel") or "").lower().split():
-            yield urls.clean(link.get("href") or "", document.base) or "", "html"
-    yield from said(claims, ("license",), LICENCE, LONGEST_AUTHOR)
+        yield absolute(address, document), "html"
+    for link in LICENCE_LINK(document.tree):
+        yield absolute(link.get("href") or "", document), "html"
+    yield from claims.said(("license",), LICENCE, LONGEST_AUTHOR)
 
 
 def canonicals(claims: Claims, document: Document) -> Iterator[Claim]:
     """Yield addresses the page gives as its own; a home page is no article's address."""
+    stated = (claims.article.get("mainEntityOfPage"), claims.article.get("url"))
     sources = (
         *((address, "html") for address in claims.links.get("canonical", ())),
-        *in_meta(claims, ("og:url",), urls.LONGEST_URL),
-        *in_json(claims, ("mainEntityOfPage", "url"), urls.LONGEST_URL),
+        *claims.in_meta(("og:url",), LONGEST_ADDRESS),
+        *((address, "json-ld") for address in strings(list(stated), "@id", "url")),
     )
-    at_home = is_home(document.url)
+    at_home = is_home(claims.url)
     for address, origin in sources:
-        url = urls.clean(address, document.base)
-        yield url if url and (at_home or not is_home(url)) else "", origin
+        url = absolute(address, document)
+        yield url if at_home or not is_home(url) else "", origin
+
+
+def absolute(address: str, document: Document) -> str:
+    """Return a whole address; empty for none and for absurdly long ones."""
+    url = urls.clean(tidy(address, LONGEST_ADDRESS), document.base) or ""
+    return url if len(url) <= urls.LONGEST_URL else ""
 
 
 def paywall_of(claims: Claims) -> tuple[bool | None, str]:

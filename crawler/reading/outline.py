@@ -2,57 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import html
 
 # Their text is not on the page, and links in them are copies or machinery.
 UNSEEN = frozenset(
-    "audio head iframe math noscript object script select style svg template textarea video".split()
+    {"audio", "head", "iframe", "math", "noscript", "object", "script", "select", "style", "svg"}
+    | {"template", "textarea", "video"}
 )
 # Elements that run along in a line of text; everything else starts a block.
 RUNNING = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark picture q"
-    " s samp small source span strike strong sub sup time tt u var wbr".split()
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn"}
+    | {"em", "font", "i", "img", "ins", "kbd", "label", "mark", "picture", "q", "s", "samp"}
+    | {"small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
+LEAVES = RUNNING - {"a"}
 ASIDES = frozenset({"aside", "footer", "form", "nav"})
 
 
-@dataclass(slots=True, eq=False)
 class Node:
     """An element, with indices into the outline's pieces of text and anchors."""
 
-    element: html.HtmlElement
-    tag: str
-    index: int
-    parent: Node | None
-    first_piece: int
-    first_anchor: int
-    block: Node = field(init=False)
-    """Nearest element that is not inline, itself included."""
-    anchor: Node | None = None
-    """The link it stands in, itself included."""
-    aside: bool = False
-    """In a part of the page that is not the article."""
-    own: int = 0
-    """Characters of text that stand in this block outside links."""
-    linked: int = 0
-    """Characters of link text that stand in this block."""
-    last_piece: int = 0
-    last_anchor: int = 0
-    alt: str = ""
-    """Of a link: what its picture shows."""
+    # Written out, as a generated __init__ with a __post_init__ takes twice as long, and this is
+    # the one thing done for every element.
+    __slots__ = (
+        "alt",
+        "anchor",
+        "aside",
+        "block",
+        "element",
+        "first_anchor",
+        "first_piece",
+        "index",
+        "last_anchor",
+        "last_piece",
+        "linked",
+        "own",
+        "parent",
+        "tag",
+    )
 
-    def __post_init__(self) -> None:
+    def __init__(self, element: html.HtmlElement, tag: str, parent: Node | None) -> None:
         """Inherit from the parent what goes down the tree."""
-        parent = self.parent
-        self.block = self
-        if parent:
-            self.anchor = parent.anchor
-            self.aside = parent.aside or self.tag in ASIDES
-            if self.tag in RUNNING:
-                self.block = parent.block
+        self.element = element
+        self.tag = tag
+        self.parent = parent
+        self.index = self.first_piece = self.first_anchor = self.last_piece = self.last_anchor = 0
+        self.own = 0
+        """Characters of text that stand in this block outside links."""
+        self.linked = 0
+        """Characters of link text that stand in this block."""
+        self.alt = ""
+        """Of a link: what its picture shows."""
+        self.anchor: Node | None = parent.anchor if parent else None
+        """The link it stands in, itself included."""
+        self.aside: bool = tag in ASIDES or (parent is not None and parent.aside)
+        """In a part of the page that is not the article."""
+        self.block: Node = parent.block if parent and tag in RUNNING else self
+        """Nearest element that is not inline, itself included."""
 
 
 @dataclass(slots=True)
@@ -80,20 +88,28 @@ class Outline:
 
     def open(self, element: html.HtmlElement, tag: str, parent: Node | None) -> Node:
         """Enter an element."""
-        node = Node(
-            element, tag, len(self.nodes), parent, len(self.pieces), len(self.anchors)
-        )
+        node = Node(element, tag, parent)
+        node.index = len(self.nodes)
+        node.first_piece = len(self.pieces)
+        node.first_anchor = len(self.anchors)
         self.nodes.append(node)
         if tag not in RUNNING:
             self.broken = True
         elif tag == "a" and element.get("href"):
             node.anchor = node
             self.anchors.append(node)
-        elif tag == "img" and node.anchor and not node.anchor.alt:
-            node.anchor.alt = " ".join((element.get("alt") or "").split())
         if element.text:
             self.read(element.text, node)
         return node
+
+    def pass_by(self, element: html.HtmlElement, tag: str, parent: Node) -> None:
+        """Take in an inline element with nothing inside but text: `parent` stands for it."""
+        if element.text:
+            self.read(element.text, parent)
+        elif tag == "br":
+            self.broken = True
+        elif tag == "img" and parent.anchor and not parent.anchor.alt:
+            parent.anchor.alt = " ".join((element.get("alt") or "").split())
 
     def close(self, node: Node) -> None:
         """Leave an element."""
@@ -121,19 +137,21 @@ class Outline:
 def outline(tree: html.HtmlElement) -> Outline:
     """Walk the tree once, without recursion: pages nest as deep as they like."""
     page = Outline()
-    stack: list[tuple[Node, Iterator[html.HtmlElement]]] = [
-        (page.open(tree, str(tree.tag), None), iter(tree))
-    ]
+    stack = [(page.open(tree, str(tree.tag), None), iter(tree))]
     while stack:
         node, children = stack[-1]
-        child = next(children, None)
-        if child is None:
+        for child in children:
+            tag = child.tag
+            if isinstance(tag, str) and tag not in UNSEEN:
+                if tag not in LEAVES or len(child):
+                    stack.append((page.open(child, tag, node), iter(child)))
+                    break
+                page.pass_by(child, tag, node)
+            if child.tail:
+                page.read(child.tail, node)
+        else:
             page.close(node)
             stack.pop()
             if stack and node.element.tail:
                 page.read(node.element.tail, stack[-1][0])
-        elif isinstance(child.tag, str) and child.tag not in UNSEEN:
-            stack.append((page.open(child, child.tag, node), iter(child)))
-        elif child.tail:  # of a comment, or of something not shown
-            page.read(child.tail, node)
     return page

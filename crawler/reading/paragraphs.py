@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
+from typing import Any
 
 from lxml import etree, html
+
+from .tidy import seen
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
@@ -32,7 +37,9 @@ BESIDE = re.compile(
 MOST_BESIDE = 0.4
 MOST_TEXT = 3  # times the page's text is looked at; blocks nested in blocks would square it
 ABOVE = 3  # ancestors that make up a paragraph's place
-SEEN = etree.XPath(".//text()[not(parent::script or parent::style)]")
+SEEN: Callable[[html.HtmlElement], Any] = etree.XPath(".//text()[not(parent::script or parent::style)]")
+CARD = 3  # ancestors that may be the box of a teaser
+MOST_IN_CARD = 3  # paragraphs of a teaser; an article's own box has more
 DIGITS = re.compile(r"\d+")
 
 
@@ -45,6 +52,8 @@ class Paragraph:
     element: html.HtmlElement = field(repr=False)
     beside: bool
     """Stands in something named as not being the article."""
+    site: str = ""
+    """Host of the page."""
 
     @property
     def place(self) -> str:
@@ -56,8 +65,28 @@ class Paragraph:
     @property
     def linked(self) -> float:
         """Share of the text that stands in links."""
+        above = zip(range(ABOVE), self.element.iterancestors(), strict=False)
+        if any(step.tag == "a" for _, step in above):
+            return 1.0
         inside = sum(len("".join(a.text_content().split())) for a in self.element.iter("a"))
         return min(1.0, inside / len(self.key))
+
+    def leads_on(self, heading: html.HtmlElement) -> bool:
+        """Say whether a heading holds or stands in a link to another page of the site."""
+        link: Any = next(heading.iter("a"), None)
+        if link is None:
+            link = heading.getparent()
+        href = link.get("href") or "#" if link is not None and link.tag == "a" else "#"
+        return not href.startswith("#") and ("//" not in href or self.site in href)
+
+    @property
+    def teaser(self) -> bool:
+        """Shares a small box with a heading that links to another page of the site."""
+        for _, step in zip(range(CARD), self.element.iterancestors(), strict=False):
+            headings = islice(step.iter("h2", "h3", "h4"), MOST_IN_CARD)
+            if any(self.leads_on(heading) for heading in headings):
+                return sum(1 for _ in islice(step.iter("p"), MOST_IN_CARD + 1)) <= MOST_IN_CARD
+        return False
 
 
 def key(text: str) -> str:
@@ -65,59 +94,72 @@ def key(text: str) -> str:
     return "".join(text.split())
 
 
-def paragraphs(tree: html.HtmlElement) -> list[Paragraph]:
+def paragraphs(tree: html.HtmlElement, site: str = "") -> list[Paragraph]:
     """Return the blocks of text of a page, in order, without menus and footers."""
     body = tree.find("body")
     if body is None:
         return []
-    texts = leaves(body)
-    away = beside(body, texts)
+    found = list(leaves(body))
+    sizes: Counter[html.HtmlElement] = Counter()
+    for _, words, holder in found:
+        sizes[holder] += len(words)
+    most = MOST_BESIDE * sizes.total()
+    away = {holder for holder, size in sizes.items() if holder is not body and size <= most}
     return [
-        Paragraph(" ".join(words), "".join(words), element, element in away)
-        for element, words in texts.items()
+        Paragraph(" ".join(words), "".join(words), element, holder in away, site)
+        for element, words, holder in found
     ]
 
 
-def leaves(body: html.HtmlElement) -> dict[html.HtmlElement, list[str]]:
-    """Return the words of each block without blocks in it."""
-    skipped = {leaf for away in body.iter(*NEVER_PROSE) for leaf in away.iter(*LEAVES)}
-    found = {}
+def leaves(body: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, list[str], html.HtmlElement]]:
+    """Yield blocks without blocks in them: element, words, and what it stands in.
+
+    That is the innermost element named as beside the article, or the body.
+    """
+    scripted = {step for script in body.iter("script", "style") for step in script.iterancestors()}
+    holders: dict[html.HtmlElement, html.HtmlElement | None] = {body: body}
     left = MOST_TEXT * len(body.text_content())
     for element in body.iter(*LEAVES):
-        if element in skipped or next(element.iterchildren(*BLOCKS), None) is not None:
+        if len(element) and next(element.iterchildren(*BLOCKS), None) is not None:
             continue
-        text = visible(element)
+        if not len(element) and not element.text:
+            continue
+        holder = holder_of(element, holders)
+        if holder is None:
+            continue
+        text = "".join(SEEN(element)) if element in scripted else element.text_content()
         left -= len(text)
         if left < 0:
             break
-        if words := text.split():
-            found[element] = words
-    return found
+        if words := seen(text).split():
+            yield element, words, holder
 
 
-def visible(element: html.HtmlElement) -> str:
-    """Return the text of a block as a reader sees it."""
-    if next(element.iter("script", "style"), None) is None:
-        return element.text_content()
-    return "".join(SEEN(element))
+def holder_of(
+    element: html.HtmlElement, holders: dict[html.HtmlElement, html.HtmlElement | None]
+) -> html.HtmlElement | None:
+    """Return what an element stands in, None for menus and the like; `holders` remembers."""
+    steps = []
+    step: Any = element
+    while step not in holders:
+        steps.append(step)
+        step = step.getparent()
+    holder = holders[step]
+    for step in reversed(steps):
+        if step.tag in NEVER_PROSE:
+            holder = None
+        elif holder is not None and is_beside(step.get("class"), step.get("id")):
+            holder = step
+        holders[step] = holder
+    return holder
 
 
-def beside(
-    body: html.HtmlElement, texts: Mapping[html.HtmlElement, Sequence[str]]
-) -> set[html.HtmlElement]:
-    """Return the blocks that stand in something named as beside the article."""
-    away: set[html.HtmlElement] = set()
-    total = sum(map(len, texts.values()))
-    for element in body.iter():
-        if element in away or not is_beside(element.get("class"), element.get("id")):
-            continue
-        inside = [leaf for leaf in element.iter(*LEAVES) if leaf in texts]
-        if sum(len(texts[leaf]) for leaf in inside) <= MOST_BESIDE * total:
-            away.update(inside)
-    return away
+def is_beside(classes: str | None, identity: str | None) -> bool:
+    """Say whether class or id tells that an element is not the article."""
+    return bool((classes and named_beside(classes)) or (identity and BESIDE.search(identity)))
 
 
 @lru_cache(maxsize=4096)
-def is_beside(classes: str | None, identity: str | None) -> bool:
-    """Say whether class or id tells that an element is not the article."""
-    return bool((classes and BESIDE.search(classes)) or (identity and BESIDE.search(identity)))
+def named_beside(classes: str) -> bool:
+    """Say whether classes name something beside the article; sites repeat them."""
+    return bool(BESIDE.search(classes))

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from .outline import Node
-
-LONGEST_PATH = 200
+LONGEST_PATH = 200  # characters; the outer end goes first, as it tells least
 MOST_NAMES = 2  # of an element; designs with utility classes have dozens
-# Words only: names with digits or a generated ending differ from page to page or build to build.
-STABLE = re.compile(r"[A-Za-z]+(?:[-_]{1,2}[A-Za-z]+)*")
-GENERATED = re.compile(r"__?(?=\w*[A-Z])(?=\w*[a-z])\w{5,}$|^[A-Za-z]{1,3}$|[a-z][A-Z][a-z]?[A-Z]")
+LONGEST_NAMES = 500  # characters of a class attribute that are looked at
+# Words only: names with digits or a generated part differ from page to page or build to build.
+STABLE = re.compile(r"[A-Za-z]{3,}(?:[-_]{1,2}[A-Za-z]+)*")
+GENERATED = re.compile(r"__?(?=[a-z]*[A-Z])[A-Za-z]{5,}$|[a-z][A-Z][a-z]?[A-Z]")
 
 
-def step(node: Node) -> str:
+@lru_cache(maxsize=8192)
+def step(tag: str, name: str, classes: str) -> str:
     """Return tag, id and first classes of an element."""
-    get = node.element.get
-    name = get("id") or ""
     names = [f"#{name}"] if is_stable(name) else []
-    names += [f".{token}" for token in (get("class") or "")[:LONGEST_PATH].split() if is_stable(token)]
-    return node.tag + "".join(names[:MOST_NAMES])
+    for token in classes[:LONGEST_NAMES].split():
+        if len(names) == MOST_NAMES:
+            break
+        if is_stable(token):
+            names.append(f".{token}")
+    return tag + "".join(names)
 
 
 def is_stable(name: str) -> bool:
@@ -27,16 +30,9 @@ def is_stable(name: str) -> bool:
     return bool(STABLE.fullmatch(name)) and not GENERATED.search(name)
 
 
-def path_of(node: Node) -> str:
-    """Return the path down to an element, its outer end cut off where it is too long."""
-    steps: list[str] = []
-    room = LONGEST_PATH
-    outer: Node | None = node
-    while outer and outer.tag not in ("html", "body"):
-        name = step(outer)
-        room -= len(name) + 1
-        if room < 0:
-            break
-        steps.append(name)
-        outer = outer.parent
-    return ">".join(reversed(steps))
+def join(outer: str, inner: str) -> str:
+    """Put a step behind a path, and cut off outer steps that there is no room for."""
+    path = f"{outer}>{inner}" if outer else inner
+    if len(path) <= LONGEST_PATH:
+        return path
+    return path[-LONGEST_PATH:].partition(">")[2] or path[-LONGEST_PATH:]

@@ -10,16 +10,17 @@ from collections.abc import Iterable
 
 # Before a link to another article.
 LABELS = (
-    r"(?:please )?(?:read|see|watch|view|check out) (?:more|also|next|here)|also (?:read|see|on)|see more",
-    r"don'?t miss|more on this|you (?:may|might) also (?:like|be interested)|most read|read the (?:full|whole)",
-    r"(?:recommended|related)(?: (?:\w+ )?(?:stor(?:y|ies)|articles?|posts?|news|content|links?|reading|pages?))?",
+    r"(?:please )?(?:read|see|watch|view) (?:more|also|next|here)|also (?:read|see|on)|see more",
+    r"don'?t miss|more on this|you (?:may|might) also (?:like|be interested)|most read",
+    r"(?:recommended|related)(?: (?:\w+ )?(?:stor(?:y|ies)|articles?|posts?|news|links?|reading|pages?))?",
     r"lesen sie (?:auch|mehr|hier)|auch (?:interessant|lesen)|mehr (?:zum thema|dazu)|siehe auch|zum thema",
     r"das könnte sie (?:auch )?interessieren|weiterlesen|lees (?:ook|meer|verder)|bekijk ook",
     r"(?:à )?(?:lire|voir|découvrir|écouter) (?:aussi|également)|à lire|sur le même (?:sujet|thème)",
     r"le(?:a|er|ia) (?:también|además|más|também|mais)|te puede interesar|noticias? relacionadas?",
     r"(?:saiba|veja|vea|ver) (?:también|más|também|mais)|leggi anche|potrebbe interessarti|approfondisci",
     r"les (?:også|mer)|läs (?:också|mer|även)|læs (?:også|mere)|lue (?:myös|lisää)|katso myös",
-    r"(?:czytaj|zobacz|sprawdź) (?:też|także|również|więcej)|(?:čtěte|přečtěte si) (?:také|i)|čítajte (?:aj|tiež)",
+    r"(?:czytaj|zobacz|sprawdź) (?:też|także|również|więcej)",
+    r"(?:čtěte|přečtěte si) (?:také|i)|čítajte (?:aj|tiež)",
     r"olvassa? el|cite[sș]te [sș]i|pročitajte (?:i|još)|preberite tudi|прочетете (?:още|също)",
     r"читайте (?:также|також|ещё|еще)|смотрите также|по теме|διαβάστε (?:επίσης|ακόμα)",
     r"ayrıca oku\w*|ilgili haber\w*|bunu da oku\w*|baca juga|xem thêm|đọc thêm|soma (?:pia|zaidi)",
@@ -53,9 +54,16 @@ CREDITS = (
     r"(?:source|quelle|fuente|fonte|bron|источник|kaynak)s?\s?:|issn\b|©|\(c\)|copyright\b",
     r"(?:photo|image|bild|foto|crédito|credit)s?(?: credit| by| von| de| di)?\s?:",
     r"(?:tags?|topics?|schlagwörter|mots-clés|etiquetas|теги)\s?:|filed under",
-    r"(?:share|print|e-?mail)(?: this)?(?: (?:article|post|story|page))?\s*:?$",
-    r"(?:\d+ )?(?:leave a )?(?:comments?|repl(?:y|ies)|kommentare?|commentaires?|coment[aá]rios?)(?: \(\d+\))?$",
-    r"advertisement$|anzeige$|publicidad[e]?$|publicité$|reklama$|реклама$|広告$|广告$",
+)
+# Lines of their own anywhere: marks of advertisements, buttons, counters.
+BUTTONS = (
+    r"advertisements?|sponsored(?: content)?|anzeige|werbung|publicidad[e]?|publicité|pubblicità",
+    r"reklama?|advertentie|реклама|広告|广告|廣告|광고|إعلان|iklan",
+    r"(?:share|print|e-?mail|save|tweet|facebook|twitter|whatsapp|copy link|listen)",
+    r"(?:share|print|e-?mail|save) (?:this )?(?:article|post|story|page)",
+    r"(?:\d+ )?(?:leave a |show |hide |view )?(?:comments?|repl(?:y|ies))(?: \(\d+\))?",
+    r"(?:\d+ )?(?:kommentare?|commentaires?|coment[aá]rios?|commenti|reacties|комментарии)(?: \(\d+\))?",
+    r"(?:article |story )?continues? (?:reading )?(?:below|after advertisement)|loading|read more",
 )
 
 
@@ -64,8 +72,7 @@ def either(phrases: Iterable[str]) -> str:
     return f"(?:{'|'.join(phrases)})".replace(" ", r"\s+")
 
 
-ELSEWHERE = re.compile(
-    rf"[\W_]*(?:{either(LABELS)}\s*(?:[:：|–—>»…-]|$)|{either(SIGNS)})", re.IGNORECASE
-)
+ELSEWHERE = re.compile(rf"[\W_]*(?:{either(LABELS)}\s*(?:[:：|–—>»…-]|$)|{either(SIGNS)})", re.IGNORECASE)
 APPEAL = re.compile(rf"\b{either(APPEALS)}\b", re.IGNORECASE)
 CREDIT = re.compile(rf"[\W_]*{either(CREDITS)}", re.IGNORECASE)
+BUTTON = re.compile(rf"[\W_]*{either(BUTTONS)}[\W_]*", re.IGNORECASE)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
+import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import trafilatura
 from lxml import etree, html
 from trafilatura.settings import Extractor
 
-from .mends import MENDS, Lines, Page
+from .mends import FEW, MENDS, Lines, Page, left_behind
 from .tidy import seen
 
 # `fast` leaves out the comparison with readability and justext: 45 % of the time, and on 102
@@ -18,9 +19,28 @@ from .tidy import seen
 # extraction that rarely wins and costs 3 ms a page; what it lets in beside the text, the mends
 # cut. Comments are others' words. Metadata is ours.
 OPTIONS = Extractor(output_format="python", fast=True, recall=True, comments=False)
+# The second opinion: twice as slow, and asked only where the page has much more to read.
+THOROUGH = Extractor(output_format="python", comments=False)
+MUCH_MORE = 2  # times the extracted text; long related blocks beside short articles reach 1.5
 EXTRACTOR = f"trafilatura {trafilatura.__version__}; fast; recall; comments off; mended"
 # What trafilatura raises on odd trees; it catches others itself.
 TROUBLE = (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, etree.LxmlError)
+
+
+# Dropped before the extraction, which copies and searches what it is given again and again;
+# JSON-LD has been read by then.
+MACHINERY = (
+    "head", "script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "select",
+    "button", "input", "link", "meta", "rp", "rt", "rtc", etree.Comment,
+)  # fmt: skip
+# Texts for screen readers and for the mouse's pointer stand in the middle of sentences.
+UNSEEN = re.compile(
+    r"(?<![a-z])(?:tooltips?|popovers?|rollover|sr-?only|visually-?hidden|screen-?reader|assistive"
+    r"|off-?screen)(?![a-z])",
+    re.IGNORECASE,
+)
+LONGEST_UNSEEN = 500  # characters; more is no tooltip
+MOST_UNSEEN = 500  # elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +56,14 @@ class Text:
 
 
 def read_text(tree: html.HtmlElement, page: Page) -> Text:
-    """Return the main text of a page; without lines where there is none."""
-    lines = extracted(tree)
+    """Return the main text of a slim page; without lines where there is none."""
+    lines = extracted(tree, OPTIONS)
     mends = []
+    if is_short(lines, left_behind(lines, page)):
+        other = extracted(tree, THOROUGH)
+        if is_short(lines, length(other)):
+            lines = other
+            mends.append("second extraction taken")
     for name, mend in MENDS.items():
         mended = mend(lines, page)
         if mended != lines:
@@ -47,11 +72,37 @@ def read_text(tree: html.HtmlElement, page: Page) -> Text:
     return Text(lines, tuple(mends))
 
 
-def extracted(tree: html.HtmlElement) -> Lines:
+def slim(tree: html.HtmlElement) -> html.HtmlElement:
+    """Return a copy of the page without what no reader sees."""
+    slimmer = copy(tree)
+    etree.strip_elements(slimmer, *MACHINERY, with_tail=False)
+    named = [
+        element
+        for element in slimmer.iter("span", "div", "a", "i", "em", "small", "p")
+        if UNSEEN.search(element.get("class") or "")
+    ]
+    outer = {step for element in named[:MOST_UNSEEN] for step in element.iterancestors()}
+    for element in named[:MOST_UNSEEN]:
+        if element not in outer and len(element.text_content()) <= LONGEST_UNSEEN:
+            element.drop_tree()
+    return slimmer
+
+
+def is_short(lines: Lines, longer: int) -> bool:
+    """Say whether a length shows that these lines are not the whole text."""
+    return longer > max(MUCH_MORE * length(lines), FEW)
+
+
+def length(lines: Lines) -> int:
+    """Return the characters of a text."""
+    return sum(map(len, lines))
+
+
+def extracted(tree: html.HtmlElement, options: Extractor) -> Lines:
     """Return the lines trafilatura finds; it works on a copy of the tree."""
     try:
-        found = trafilatura.bare_extraction(tree, options=OPTIONS)
+        found = trafilatura.bare_extraction(tree, options=options)
     except TROUBLE:
         return []
     text = getattr(found, "text", None) or ""
-    return [line for raw in seen(text).split("\n") if (line := " ".join(raw.split()))]
+    return [line for raw in seen(text).split("\n") if (line := " ".join(raw.strip("|").split()))]

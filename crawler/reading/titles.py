@@ -8,6 +8,8 @@ from collections.abc import Sequence
 SEPARATOR = re.compile(r"\s+(?:[|–—·•»«›~-]|::)\s+|\s*[|｜»«]\s*|\s?[—–]\s|_(?=[^_]*$)")
 SURE_SEPARATOR = "|｜»«:"  # behind these stands a site even where nothing else names it
 MOST_SITE_WORDS = 4
+SHORTEST_NAME = 3  # letters: BBC
+MOST_OF = 0.7  # of a part's letters are the site's name: "Example News" for "example"
 LIKE = 0.3  # of the shorter title's words are in the other: two wordings of one headline
 MUCH_SHORTER = 0.3  # "News" is in many a headline, and is none
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
@@ -62,14 +64,18 @@ def without_site(title: str, names: set[str], *, alone: bool = False) -> str:
 
 
 def is_short(text: str) -> bool:
+    """Say whether a part of a title is as short as a name."""
     return len(text.split()) <= MOST_SITE_WORDS
 
 
 def is_site(part: str, names: set[str]) -> bool:
     """Say whether part of a title is a name of the site, or one contains the other."""
     folded = fold(part)
-    return not folded or any(
-        folded == name or (is_short(part) and (name in folded or folded in name) and len(folded) > 2)
+    if not folded or folded in names:
+        return True
+    return is_short(part) and any(
+        (folded in name and len(folded) >= SHORTEST_NAME)
+        or (name in folded and len(name) >= MOST_OF * len(folded))
         for name in names
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from htmldate import find_date
 from lxml import etree, html
@@ -17,18 +18,23 @@ from .tidy import tidy
 
 LONGEST = 500
 MOST = 5  # candidates looked at; the first bylines are the article's, later ones of teasers
-BYLINE = etree.XPath(
+BYLINE: Callable[[html.HtmlElement], Any] = etree.XPath(
     "/html/body//*[contains(concat(' ',@rel,' '),' author ') or contains(@itemprop,'author')]"
-    "|/html/body//*[self::p or self::span or self::div or self::a or self::li or self::address or self::h4]"
+    "|/html/body//*[self::p or self::span or self::div or self::a or self::li or self::address"
+    " or self::h4]"
     "[contains(@class,'author') or contains(@class,'Author') or contains(@class,'byline')"
     " or contains(@class,'Byline')]"
 )
 AWAY = re.compile(r"comment|related|recommend|teaser|promo|sidebar|footer|most-?read|widget", re.IGNORECASE)
-BELOW = etree.XPath("following::text()[normalize-space() and not(parent::script or parent::style)]")
+BELOW: Callable[[html.HtmlElement], Any] = etree.XPath(
+    "following::text()[normalize-space() and not(parent::script or parent::style)]"
+)
 FEW_TEXTS = 40  # pieces of text below a headline: byline, date, buttons
 LONG_TEXT = 160  # characters of a paragraph
-CHANGED = re.compile(r"updat|modif|aktualisier|geändert|mis à jour|actualizad|atualizad|обновлен", re.I)
-PUBLISHED = re.compile(r"publi|post|entry|created|date-?time|datum|fecha|erschienen", re.I)
+CHANGED = re.compile(
+    r"updat|modif|aktualisier|geändert|mis à jour|actualizad|atualizad|обновлен", re.IGNORECASE
+)
+PUBLISHED = re.compile(r"publi|post|entry|created|date-?time|datum|fecha|erschienen", re.IGNORECASE)
 FAR_BACK = 6  # ancestors asked whether a time stands beside the article
 
 
@@ -85,9 +91,7 @@ def is_own(time: html.HtmlElement) -> bool:
     if parent is not None and CHANGED.search((parent.text or "")[-40:]):
         return False
     above = zip(range(FAR_BACK), time.iterancestors(), strict=False)
-    return not any(
-        step.tag in ("nav", "aside", "footer", "li") or is_related(step) for _, step in above
-    )
+    return not any(step.tag in ("nav", "aside", "footer", "li") or is_related(step) for _, step in above)
 
 
 def is_related(element: html.HtmlElement) -> bool:

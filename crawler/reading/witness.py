@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 FEWEST_JOINS = 3  # different well attested joins make a document one that glues
+SHORT = 2  # letters: of, In, Mc; too few to be sure of a word by itself
+SURE = 3  # letters that a name or an unknown word must exceed where two are to be told apart
 STRONG = 5  # different neighbours after which a name glued to an unknown word is split, too
 LETTERS = list(filter(str.isalpha, map(chr, range(0x530))))  # Latin, Greek, Cyrillic
 UPPER = "".join(filter(str.isupper, LETTERS))
@@ -83,7 +85,7 @@ class Witness:
 
     def is_prefix(self, left: str) -> bool:
         """Tell what names begin with: McDonald, DeShawn, MacArthur."""
-        short = left[0].isupper() and len(left) < 3 and left.lower() not in self.stop
+        short = left[0].isupper() and len(left) <= SHORT and left.lower() not in self.stop
         return short or left in PREFIXES
 
     def is_opener(self, word: str) -> bool:
@@ -110,18 +112,18 @@ class Witness:
 
     def attests(self, left: str, right: str) -> bool:
         """Say whether a border is a join, whatever the rest of the document does."""
-        if len(left) < 2 or len(right) < 2:
+        if len(left) <= 1 or len(right) <= 1:
             return False
         if left in self.names or right in self.names:
             strength = max(self.names.get(left, 0), self.names.get(right, 0))
             other = right if left in self.names else left
-            lone = strength >= STRONG and self.pairs[left, right] < 2
+            lone = strength >= STRONG and self.pairs[left, right] <= 1
             return not self.is_prefix(left) and (self.is_known(other) or lone)
         if not left.islower():
             return False
         if left in self.stop and self.is_name(right) and right.istitle():
             return self.words[right] > 0
-        return len(left) > 2 and self.words[left] > 0 and self.is_opener(right)
+        return len(left) > SHORT and self.words[left] > 0 and self.is_opener(right)
 
     def opens(self, left: str, right: str) -> bool:
         """Say whether a sentence seems to begin behind a free name: only likely."""
@@ -129,7 +131,7 @@ class Witness:
             self.is_name(left)
             and not self.is_prefix(left)
             and self.words[left] > 0
-            and len(right) > 2
+            and len(right) > SHORT
             and self.is_opener(right)
         )
 
@@ -139,11 +141,12 @@ class Witness:
             return True
         if not self.glues:
             return False
-        if left.islower() and len(left) > 2:
-            frequent = right.istitle() and right.lower() in self.stop - ENDINGS
+        frequent = right.istitle() and right.lower() in self.stop and right.lower() not in ENDINGS
+        if left.islower() and len(left) > SHORT:
             free_name = self.is_name(right) and right.istitle() and self.words[right] > 1
             return frequent or free_name or (self.is_known(left) and self.is_known(right))
-        return self.opens(left, right)
+        likely = self.is_name(left) and self.is_known(left) and not self.is_prefix(left)
+        return likely and frequent and len(right) > SHORT
 
     def tail(self, part: str, *, whole: bool) -> int:
         """Return where a name in `part` ends and a frequent word begins: Junhas; 0 for nowhere."""
@@ -158,11 +161,11 @@ class Witness:
         if rest in ENDINGS or not self.is_name(name):
             return False
         if name not in self.names:
-            seen = self.words[name] > 1 and self.words[rest] > 1 and self.words[name + rest] < 2
-            return self.glues and seen and rest in self.stop and len(rest) > 2 and len(name) > 2
+            seen = self.words[name] > 1 and self.words[rest] > 1 and self.words[name + rest] <= 1
+            return self.glues and seen and rest in self.stop and len(rest) > SHORT and len(name) > SHORT
         if rest in self.stop:
-            return len(rest) > 2 or len(name) > 4
-        return not whole and (self.words[rest] > 0 or self.names[name] >= STRONG) and len(rest) > 3
+            return len(rest) > SHORT or len(name) > SURE
+        return not whole and (self.words[rest] > 0 or self.names[name] >= STRONG) and len(rest) > SURE
 
 
 def free(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:

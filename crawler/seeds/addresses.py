@@ -31,6 +31,8 @@ def listed(path: str, text: str) -> tuple[list[str], list[SeedError]]:
         if url:
             urls[url] = None
         elif entry:
-            message = f"“{entry:.200}” is not a web address: write one a line, such as https://example.org/news"
+            message = (
+                f"“{entry:.200}” is not a web address: write one a line, such as https://example.org/news"
+            )
             errors.append(SeedError(path, number, message))
     return list(urls), errors

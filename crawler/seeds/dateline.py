@@ -68,9 +68,7 @@ def dateline(line: str, language: str | None = None) -> Dateline | None:
     pieces = [piece.strip(EDGES) for piece in BREAK.split(names)]
     said = [classified(piece) for piece in pieces if piece and piece.lower() not in CONNECTORS]
     authors = [name for kind, name in said if kind is BY]
-    sites = [name for kind, name in said if kind is SOURCE] or [
-        name for kind, name in said if kind is None
-    ]
+    sites = [name for kind, name in said if kind is SOURCE] or [name for kind, name in said if kind is None]
     labelled = names != rest or any(kind for kind, _ in said)
     if not all(is_name(name) for _, name in said) or not (date or is_byline(said)):
         return None

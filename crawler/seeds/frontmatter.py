@@ -125,7 +125,8 @@ class Reader:
             line = block.count("\n", 0, error.position)
             message = f"U+{ord(block[error.position]):04X} may not stand here: delete it"
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            unclosed = "end of stream" in str(error.problem)  # then the beginning is of use
+            mark = error.context_mark if unclosed else error.problem_mark
             line = mark.line if mark else 0
             message = f"not valid YAML ({error.problem}): put the value in quotes, or mend it"
         except RecursionError:

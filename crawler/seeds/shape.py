@@ -15,7 +15,8 @@ MOST_DATELINES = 3  # lines: date, author, source
 WRAPS = range(50, 121)  # characters of the longest line of a text that an editor wrapped
 SLACK = 10  # characters by which a hand wraps earlier
 STOPS = (".", "。", ";", ",", "，", "；", ":", "：", "।", "۔")
-MASKED = re.compile(r"(?P<before>[ \t]*)[*＊]{2,}(?P<after>[ \t]*)")
+MASKED = re.compile(r"(?<![ \t])[ \t]*+[*＊]{2,}")
+OPENING = tuple("\"'“‘«([")
 NOTHING = Dateline()
 
 
@@ -69,9 +70,7 @@ def datelines(raw: str, language: str | None, *, only_sure: bool) -> tuple[Datel
 
 def merged(one: Dateline, other: Dateline) -> Dateline:
     """Take from `other` what `one` leaves open."""
-    return Dateline(
-        one.published or other.published, one.site or other.site, one.author or other.author
-    )
+    return Dateline(one.published or other.published, one.site or other.site, one.author or other.author)
 
 
 def paragraphs(lines: list[str]) -> list[str]:
@@ -97,10 +96,10 @@ def uncensored(text: str) -> str:
 
 
 def unmasked(mask: re.Match[str]) -> str:
-    """Return what is to stand between the neighbours of a masked word."""
+    """Return what is to stand instead of a masked word and the space before it."""
     text, start, end = mask.string, mask.start(), mask.end()
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    if before.isalpha() and after.isalpha() and not mask["before"] and not mask["after"]:
-        return mask.group() if before.isascii() else ""
-    apart = before.strip() and (after.isalnum() or after in "\"'“‘«(")
-    return " " if after and apart and (mask["before"] or mask["after"]) else ""
+    space = mask.group().rstrip("*＊")
+    if not space and before.isalpha() and after.isalpha() and before.isascii():
+        return mask.group()
+    return " " if space and (after.isalnum() or after in OPENING) else ""

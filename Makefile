@@ -1,0 +1,56 @@
+# make corpus: the main job on the embedded demo web, from nothing to a corpus.db
+# make test:   everything the tests need, then the tests
+# make serve:  browse the corpus
+# make lint:   style, types, docs in step with the code
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+NOTHING_TO_DO := 3
+
+.PHONY: corpus test serve lint docs bench clean
+
+corpus: $(VENV)/.installed
+	@$(BIN)/corpuscle demo --crawl || [ $$? -eq $(NOTHING_TO_DO) ]
+	@echo "Next: make serve"
+
+test: $(VENV)/.installed-test
+	$(BIN)/python -m pytest
+
+serve: $(VENV)/.installed
+	$(BIN)/corpuscle serve
+
+lint: $(VENV)/.installed-lint
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/cog --check $(GENERATED)
+
+GENERATED := metadata.yml docs/cli.md docs/schema.md docs/settings.md
+
+docs: $(VENV)/.installed-test
+	$(BIN)/cog -r $(GENERATED)
+
+bench: $(VENV)/.installed
+	$(BIN)/python benchmarks/frontier.py
+	$(BIN)/python benchmarks/crawl.py
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Corpuscle needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml | $(VENV)/.installed
+	$(BIN)/pip install --quiet --editable '.[test]'
+	@touch $@
+
+$(VENV)/.installed-lint: pyproject.toml | $(VENV)/.installed-test
+	$(BIN)/pip install --quiet --editable '.[test,lint]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info

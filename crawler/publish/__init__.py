@@ -1,0 +1,1 @@
+"""Publishing corpus.db with Datasette: metadata, queries, plugin, server."""

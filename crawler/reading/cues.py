@@ -1,0 +1,73 @@
+"""Headings and marks that speak for links, and what they come to together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .headings import Stance
+from .marks import Mark
+from .outline import Node
+
+DEEPEST = 30  # cues asked for one link; beyond, the page is hostile
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """A heading or mark that speaks for the links after or inside it."""
+
+    node: Node
+    """Element that holds the links."""
+    outer: Cue | None
+    """Who speaks for that element."""
+    mark: Mark | None = None
+    stance: Stance | None = None
+    heading: str = ""
+    rank: int = 0
+    """1..6 for headings, 0 for marks."""
+
+
+def heading_over(cue: Cue | None) -> Cue | None:
+    """Return the nearest heading among those who speak."""
+    for _ in range(DEEPEST):
+        if cue is None or cue.rank:
+            return cue
+        cue = cue.outer
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What all who speak for a link come to."""
+
+    stance: Stance | None = None
+    cue: Cue | None = None
+    """Who settled it."""
+    heading: str = ""
+    """Visible heading of the block."""
+    doubtful: bool = False
+    """A heading said “related” among marks of menus and footers."""
+
+
+def hear(cue: Cue | None) -> Answer:
+    """Hear all who speak for a link, the nearest first.
+
+    Headings outweigh marks: “Most read” in a block of class `related` is just that. Nothing
+    outweighs an advertisement, or the mark of a tag or author on a card.
+    """
+    marked = headed = None
+    heading = ""
+    for _ in range(DEEPEST):
+        if cue is None:
+            break
+        if cue.mark is Mark.AD or (cue.mark is Mark.LABEL and not marked and not headed):
+            return Answer(Stance.OTHER, cue, heading)
+        if cue.mark:
+            marked = marked or cue
+        elif not headed:
+            headed, heading = cue, "" if marked else cue.heading
+        cue = cue.outer
+    if headed and headed.stance:
+        return Answer(headed.stance, headed, headed.heading, marked is not None and marked.mark is Mark.OTHER)
+    if marked and marked.mark:
+        return Answer(marked.mark.stance, marked, heading)
+    return Answer(None, headed, heading)

@@ -1,0 +1,38 @@
+"""Where the article's text is on a page: just sure enough to tell what stands in it and around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .outline import Node, Outline
+
+PARAGRAPH = 60  # characters outside links that make a block prose; summaries on cards are shorter
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Main:
+    """Where the article's prose is: in `node`, from piece `first` up to `last`."""
+
+    node: Node | None = None
+    first: int = 0
+    last: int = 0
+
+    def under(self, node: Node) -> bool:
+        """Say whether an element holds the middle of the prose."""
+        return self.node is not None and (node.first_piece <= (self.first + self.last) // 2 < node.last_piece)
+
+
+def find_main(page: Outline) -> Main:
+    """Find the element with the most prose among its children and grandchildren."""
+    weights: dict[int, float] = {}
+    prose = [n for n in page.nodes if n.own >= PARAGRAPH and n.linked < n.own and not n.aside]
+    for node in prose:
+        holder, weight = node.parent or node, float(node.own)
+        for _ in range(3):
+            weights[holder.index] = weights.get(holder.index, 0) + weight
+            holder, weight = holder.parent or holder, weight / 2
+    if not weights:
+        return Main()
+    main = page.nodes[max(weights, key=lambda index: weights[index])]
+    inside = [n for n in prose if main.first_piece <= n.first_piece < main.last_piece]
+    return Main(main, inside[0].first_piece, max(n.last_piece for n in inside))

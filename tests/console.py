@@ -1,0 +1,48 @@
+"""The program as a user starts it: a process of its own."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+PROGRAM = (sys.executable, "-m", "crawler")
+
+
+def corpuscle(*args: object, cwd: Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    command = [*PROGRAM, *map(str, args)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+def answer(*args: object, cwd: Path) -> Any:
+    """Run a command that succeeds with --json, and return what it prints."""
+    done = corpuscle(*args, "--json", cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def begin(*args: object, cwd: Path) -> subprocess.Popen[str]:
+    """Start a command and leave it running."""
+    return subprocess.Popen(
+        [*PROGRAM, *map(str, args)], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def end(process: subprocess.Popen[str], how: signal.Signals) -> tuple[int, str, str]:
+    """Send a signal and wait; return exit status, stdout and stderr."""
+    process.send_signal(how)
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out, err
+
+
+def wait_for(condition: Any, seconds: float = 60) -> None:
+    """Wait until a condition holds."""
+    limit = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < limit, "waited in vain"
+        time.sleep(0.02)

@@ -1,0 +1,126 @@
+"""Readers that hang, hog or die cost one page each, and none outlives the crawl."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from builders import URL, make_page
+from hostile import Headers
+
+from crawler.reasons import Reason
+from crawler.records import Target
+from crawler.settings import Reading, Settings
+from crawler.workers import Workers
+
+SECONDS = 1.0
+PARAGRAPH = "The ferry crossed the strait before dawn, and nobody on board had slept for a minute. "
+BODY = f"<html><body><article><h1>Ferry</h1><p>{PARAGRAPH * 5}</p><p>{PARAGRAPH * 5}</p></article></body></html>"
+TARGET = Target(URL, id=7)
+GOOD = make_page(body=BODY.encode(), headers={"content-type": "text/html"})
+
+
+@pytest.fixture(scope="module")
+def workers():
+    workers = Workers(Settings(reading=Reading(workers=1, seconds=SECONDS, megabytes=1024)), [])
+    yield workers
+    workers.stop()
+    assert multiprocessing.active_children() == []
+
+
+def read(workers, page=GOOD):
+    return asyncio.run(workers.read(TARGET, page))
+
+
+def test_a_page_is_read(workers):
+    reading = read(workers)
+    assert reading.target == TARGET
+    assert "ferry" in reading.article.text
+    assert {verdict.judge for verdict in reading.verdicts} == {"length", "language", "relevance"}
+    assert reading.page.body == b""
+    assert reading.seconds > 0
+
+
+@pytest.mark.parametrize(
+    ("deed", "reason", "detail"),
+    [
+        ("hang", Reason.READING_TIMEOUT, "stopped after 1 seconds"),
+        ("hog", Reason.READING_FAILED, "MemoryError"),
+        ("die", Reason.READING_FAILED, "exit code -9"),
+        ("leave", Reason.READING_FAILED, "exit code 3"),
+        ("stop", Reason.READING_FAILED, ""),
+        ("fail", Reason.READING_FAILED, "ValueError: no"),
+        ("be_picky", Reason.READING_FAILED, ""),
+        ("recurse", Reason.READING_FAILED, "RecursionError"),
+    ],
+)
+def test_what_harms_a_reader_costs_one_page(workers, deed, reason, detail):
+    read(workers)  # the reader is up; starting one is not what is measured
+    begin = time.perf_counter()
+    reading = read(workers, make_page(headers=Headers(deed=deed)))
+    assert time.perf_counter() - begin < SECONDS + 3
+    assert (reading.target, reading.reason, reading.article) == (TARGET, reason, None)
+    assert detail in reading.page.detail
+    assert len(reading.page.detail) <= 500
+    assert read(workers).article
+
+
+def test_pages_side_by_side(workers):
+    async def several():
+        pages = [GOOD, make_page(headers=Headers(deed="die")), GOOD, make_page(body=b""), GOOD]
+        return await asyncio.gather(*(workers.read(TARGET, page) for page in pages))
+
+    reasons = [reading.reason for reading in asyncio.run(several())]
+    assert reasons == [None, Reason.READING_FAILED, None, Reason.EMPTY, None]
+
+
+CRAWL = """
+import asyncio, sys
+from crawler.records import Target
+from crawler.settings import Reading, Settings
+from crawler.workers import Workers
+from builders import make_page
+from hostile import Headers
+
+if __name__ == "__main__":
+    workers = Workers(Settings(reading=Reading(workers=1, seconds=60)), [])
+    asyncio.run(workers.read(Target("x"), make_page(body=b"")))
+    print("up", flush=True)
+    asyncio.run(workers.read(Target("x"), make_page(headers=Headers(deed="hang"))))
+"""
+
+
+def children(pid):
+    """Processes that a process started, and those that they started."""
+    found = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return found + [grandchild for child in found for grandchild in children(child)]
+
+
+def is_alive(pid):
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_no_reader_outlives_a_killed_crawl():
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    command = [sys.executable, "-c", CRAWL]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as crawl:
+        assert crawl.stdout.readline() == "up\n"
+        readers = children(crawl.pid)
+        assert readers
+        crawl.send_signal(signal.SIGKILL)
+        crawl.wait()
+    deadline = time.monotonic() + 5
+    while any(map(is_alive, readers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [pid for pid in readers if is_alive(pid)] == []
