@@ -44,14 +44,19 @@ class Follow:
         return tuple(self.target(reading, link) for link in reading.links)
 
     def target(self, reading: Reading, link: Link) -> Target:
-        """Weigh one link."""
+        """Weigh one link; one that is refused for what it is needs no weighing."""
         depth = reading.target.depth + 1
+        reason = self.refusal(reading, link, depth)
+        if reason:
+            return Target(link.url, link.kind, depth, reason=reason)
         breadth = {"breadth": 1 / (1 + depth)}
         parts = breadth if self.settings.breadth else self.parts(reading, link, depth)
-        priority = min(max(sum(parts.values()), 0.0), 1.0)
-        reason = self.refusal(reading, link, depth, parts.get("anchor", 0.0))
-        kept = {} if reason else {name: round(value, 3) for name, value in parts.items()}
-        return Target(link.url, link.kind, depth, round(priority, 4), kept, reason)
+        if not self.settings.breadth and not parts["anchor"] and is_aside(reading, link):
+            return Target(link.url, link.kind, depth, reason=Reason.OFF_TRACK)
+        priority = round(min(max(sum(parts.values()), 0.0), 1.0), 4)
+        return Target(
+            link.url, link.kind, depth, priority, {name: round(value, 3) for name, value in parts.items()}
+        )
 
     def parts(self, reading: Reading, link: Link, depth: int) -> dict[str, float]:
         """Return what the priority of a link is made of."""
@@ -64,25 +69,26 @@ class Follow:
             "depth": -STEP * depth,
         }
 
-    def refusal(self, reading: Reading, link: Link, depth: int, anchor: float) -> Reason | None:
-        """Say why a link is not followed."""
+    def refusal(self, reading: Reading, link: Link, depth: int) -> Reason | None:
+        """Say why a link is not followed, whatever it is about."""
         reason = urls.refusal(link.url)
-        is_list = link.kind in LISTS
-        if reason and not (is_list and reason is Reason.NOT_A_PAGE):
+        if reason and not (link.kind in LISTS and reason is Reason.NOT_A_PAGE):
             return reason
         if link.nofollow:
             return Reason.NOFOLLOW
         if depth > self.settings.depth:
             return Reason.TOO_DEEP
-        if self.settings.breadth:
-            return None
-        if link.kind is Kind.NAVIGATION and not is_start_list(reading):
-            return Reason.NAVIGATION
-        # a step through an off-topic page, or a feed of the whole site, is allowed where the link
-        # itself speaks for it
-        is_aside = reading.refusal is Reason.OFF_TOPIC or (is_list and reading.target.depth > 0)
-        is_entry = reading.refusal is Reason.FEED or not is_list
-        return Reason.OFF_TRACK if is_aside and is_entry and not anchor else None
+        is_menu = link.kind is Kind.NAVIGATION and not is_start_list(reading)
+        return Reason.NAVIGATION if is_menu and not self.settings.breadth else None
+
+
+def is_aside(reading: Reading, link: Link) -> bool:
+    """Say whether a link is followed only if its own words speak for it.
+
+    That is so on off-topic pages, and for the entries of a feed of a whole site.
+    """
+    from_feed = reading.refusal is Reason.FEED and reading.target.depth > 0
+    return (reading.refusal is Reason.OFF_TOPIC and link.kind not in LISTS) or from_feed
 
 
 def is_start_list(reading: Reading) -> bool:

@@ -66,6 +66,12 @@ def claim(corpus: Corpus, *targets: Target) -> list[Target]:
     return claimed
 
 
+def one_claim(corpus: Corpus, url: str = URL, **fields: Any) -> Target:
+    """Plant one target and claim it."""
+    (target,) = claim(corpus, Target(url, **{"priority": 0.5} | fields))
+    return target
+
+
 def rows(corpus: Corpus, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """The answer to a query, as plain tuples."""
     return [tuple(row) for row in corpus.connection.execute(sql, values)]

@@ -22,9 +22,7 @@ def hang() -> None:
 
 
 def hog() -> None:
-    heap = []
-    while True:
-        heap.append(bytearray(64 << 20))
+    bytearray(64 << 30)
 
 
 def die() -> None:

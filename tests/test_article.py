@@ -122,8 +122,10 @@ def test_cuts_credits_below_the_text(line):
 @pytest.mark.parametrize(
     "paragraph",
     [
-        "Readers may sign up for the volunteer service at the town hall, where the mayor keeps a list"
-        " of those who want to help with the pier, she said on Monday.",
+        "Readers may sign up for the volunteer service at the town hall, the mayor said on Monday.",
+        "Talks on the pier will follow the summit on Monday, and residents can sign up for a tour.",
+        "Contact sports are off until the hall has a roof again, said the head of the school.",
+        "Copyright law does not protect the old map of the harbour, a court in the city decided.",
         "Related research shows that such storms have become more frequent since the seventies.",
         "By email the minister promised money for the pier; follow-up talks begin on Friday.",
         "See <a href=/x>the report of the harbour master</a> for what the waves did to the mole.",
@@ -131,13 +133,9 @@ def test_cuts_credits_below_the_text(line):
     ],
 )
 def test_keeps_prose_that_looks_like_an_appeal(paragraph):
-    html = page(PARAGRAPHS[0], PARAGRAPHS[1], PARAGRAPHS[2], paragraph, *PARAGRAPHS * 2)
-    text = "".join(
-        etree.fromstring(
-            f"<p>{paragraph.replace('=/x', '=&quot;/x&quot;')}</p>".replace("&quot;", '"')
-        ).itertext()
-    )
-    assert text in lines(html)
+    text = paragraph.replace("<a href=/x>", "").replace("</a>", "")
+    assert text in lines(page(*PARAGRAPHS, paragraph, *PARAGRAPHS * 2))
+    assert lines(page(*PARAGRAPHS, paragraph))[-1] == text
 
 
 def test_keeps_a_digest_of_links():
@@ -157,6 +155,12 @@ def test_keeps_words_apart_where_the_page_does():
         assert line in found
     assert "CarsThere stay as they are: H2O and bolder" in found
     assert "glued lines parted" in read(html).mends
+
+
+@pytest.mark.parametrize("odd", ["\x01", "\x0b", "\x1f", "\ufffe", "&#1;", "&#x1f;", "&shy;", "\u200b"])
+def test_control_characters_cost_no_text(odd):
+    html = page(*(line.replace("the ", f"the {odd}<b>{odd}</b>{odd}") for line in PARAGRAPHS))
+    assert lines(html) == PARAGRAPHS
 
 
 def test_takes_tooltips_out_of_sentences():
@@ -193,7 +197,7 @@ def test_takes_the_text_that_json_ld_states_where_the_page_has_only_its_beginnin
 def teasers(count, tag="article"):
     return "".join(
         f"<{tag} class=card><h2><a href=/{n}>Headline of story number {n}</a></h2>"
-        f"<p>{PARAGRAPHS[n % 5].replace('Monday', f'day {n}')} And so it went on for the {n}th time.</p></{tag}>"
+        f"<p>{PARAGRAPHS[n % 5].replace('Monday', f'day {n}')} And so it went on, number {n}.</p></{tag}>"
         for n in range(count)
     )
 
@@ -215,10 +219,12 @@ LISTS = [
     ),
     (
         "https://www.example.com/people/jane-doe",
-        '<html><head><script type="application/ld+json">{"@type": "ProfilePage"}</script></head>'
-        f"<body><p>{PARAGRAPHS[0]}</p></body></html>",
+        f'<script type="application/ld+json">{{"@type": "ProfilePage"}}</script><p>{PARAGRAPHS[0]}</p>',
     ),
 ]
+
+
+LISTS.append(("https://www.example.com/category/storm", page(head=HEAD, after=teasers(9))))
 
 
 @pytest.mark.parametrize(("url", "html"), LISTS, ids=[str(n) for n in range(len(LISTS))])
@@ -296,7 +302,9 @@ def test_hostile_pages_do_no_harm(html):
         assert replace(found).text.encode("utf-8")
 
 
-tags = st.sampled_from("p div h1 h2 a li ul article aside span br table td script time".split())
+tags = st.sampled_from(
+    ["p", "div", "h1", "h2", "a", "li", "ul", "article", "aside", "span", "br", "td", "time"]
+)
 names = st.sampled_from(["", "related", "caption", "entry-content", "tooltip", "byline"])
 pieces = st.one_of(
     st.builds(lambda tag, name: f'<{tag} class="{name}">', tags, names),

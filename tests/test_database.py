@@ -50,7 +50,9 @@ def test_a_folder(tmp_path, create):
 
 
 @pytest.mark.parametrize("create", [False, True])
-@pytest.mark.parametrize("content", [b"a text, and no database\n" * 100, b"SQLite format 3\0" + b"\xff" * 2000])
+@pytest.mark.parametrize(
+    "content", [b"a text, and no database\n" * 100, b"SQLite format 3\0" + b"\xff" * 2000]
+)
 def test_no_database(tmp_path, content, create):
     path = tmp_path / "corpus.db"
     path.write_bytes(content)
@@ -78,9 +80,9 @@ def test_a_database_of_others_is_left_as_it_is(tmp_path, table, mode, create):
 def test_a_corpus_of_a_newer_version(tmp_path):
     path = tmp_path / "corpus.db"
     with Corpus(path, create=True) as corpus:
-        corpus.connection.execute(
-            "insert into _sqlite_migrations (migration_set, name, applied_at) values ('corpus', 'm999_later', '')"
-        )
+        columns = "migration_set, name, applied_at"
+        later = ("corpus", "m999_later", "")
+        corpus.connection.execute(f"insert into _sqlite_migrations ({columns}) values (?, ?, ?)", later)
     before = path.read_bytes()
     assert "update" in refusal(path)
     assert path.read_bytes() == before
@@ -171,9 +173,13 @@ def test_a_file_that_can_not_be_read(shared_path):
 
 
 def test_a_transaction_is_all_or_nothing(corpus):
-    with pytest.raises(KeyError), transaction(corpus.connection):
-        corpus.frontier.add(Target("https://a/1"))
-        raise KeyError
+    def half():
+        with transaction(corpus.connection):
+            corpus.frontier.add(Target("https://a/1"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        half()
     assert not corpus.is_rooted()
     with transaction(corpus.connection), transaction(corpus.connection):
         corpus.frontier.add(Target("https://b/1"))

@@ -42,7 +42,11 @@ def meta(charset, text):
         (ACCENTED.encode("cp1252"), "text/html; charset=iso-8859-1", ACCENTED),
         # the header wins over the page, where both can be
         (RUSSIAN.encode("cp1251"), "text/html; charset=windows-1251", RUSSIAN),
-        (meta("iso-8859-1", RUSSIAN).encode("cp1251"), "text/html; charset=windows-1251", meta("iso-8859-1", RUSSIAN)),
+        (
+            meta("iso-8859-1", RUSSIAN).encode("cp1251"),
+            "text/html; charset=windows-1251",
+            meta("iso-8859-1", RUSSIAN),
+        ),
         # declared in the page
         *(
             (meta(charset, text).encode(charset), None, meta(charset, text))
@@ -58,7 +62,11 @@ def meta(charset, text):
         (b"<p>plain</p>", "text/html; charset=utf-7", "<p>plain</p>"),
         (b"<p>plain</p>", "text/html; charset=hex", "<p>plain</p>"),
         (b"<p>plain</p>", "text/html; charset=unknown-8bit", "<p>plain</p>"),
-        (meta("windows-1251", RUSSIAN).encode("cp1251"), "text/html; charset=zlib", meta("windows-1251", RUSSIAN)),
+        (
+            meta("windows-1251", RUSSIAN).encode("cp1251"),
+            "text/html; charset=zlib",
+            meta("windows-1251", RUSSIAN),
+        ),
         # what can't be decoded is marked
         (b"<p>caf\xe9 au lait</p>", "text/html; charset=utf-8", "<p>caf\ufffd au lait</p>"),
     ],
@@ -67,7 +75,9 @@ def test_decode(body, content_type, expected):
     assert decode(body, content_type)[0] == expected
 
 
-NAMES = sorted({*encodings.aliases.aliases, *encodings.aliases.aliases.values(), "undefined", "idna", "utf-8-sig"})
+NAMES = sorted(
+    {*encodings.aliases.aliases, *encodings.aliases.aliases.values(), "undefined", "idna", "utf-8-sig"}
+)
 
 
 @pytest.mark.parametrize("body", [b"<p>caf\xe9 \xff\\x \\N{x} &#x</p>", b"<p>plain</p>", b"xn--\xff-"])

@@ -52,7 +52,13 @@ def test_a_bomb_is_turned_down_at_once(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>" * MANY, "<style >" * MANY, "</script>" * MANY, "<script>x</scrip" * MANY, "<script></script " * MANY],
+    [
+        "<script>" * MANY,
+        "<style >" * MANY,
+        "</script>" * MANY,
+        "<script>x</scrip" * MANY,
+        "<script></script " * MANY,
+    ],
     ids=lambda text: text[:20],
 )
 def test_scripts_without_end_cost_no_more(text):
@@ -154,7 +160,9 @@ def test_graphs_without_end_are_cut():
     assert 1 <= len(parsed(ld(json.dumps(nested))).json_ld) < 10
 
 
-@given(st.text(), st.sampled_from(["", "<html>", "<script type=application/ld+json>", "<base href='", "<!--"]))
+@given(
+    st.text(), st.sampled_from(["", "<html>", "<script type=application/ld+json>", "<base href='", "<!--"])
+)
 def test_it_never_raises(text, start):
     document = parse(start + text, URL)
     if isinstance(document, Document):

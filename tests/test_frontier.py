@@ -163,6 +163,14 @@ def test_nothing_waits_in_an_empty_frontier(corpus):
     assert not corpus.is_rooted()
 
 
+def test_hosts_know_of_what_people_delete(corpus):
+    for url, priority in (("a/1", 0.9), ("a/2", 0.5), ("b/1", 0.7)):
+        add(corpus, url, priority)
+    corpus.connection.execute("delete from frontier where url like '%/1'")
+    assert_counted(corpus)
+    assert take(corpus) == ["a/2"]
+
+
 def test_reopen_takes_one_reason_up_to_a_depth(corpus):
     deep = [add(corpus, f"a/{n}", reason=Reason.TOO_DEEP) for n in range(3)]
     corpus.connection.execute("update frontier set depth = id")

@@ -52,6 +52,11 @@ class Row:
         return urls.host(self.url)
 
     @property
+    def stored(self) -> tuple[object, ...]:
+        trail = self.priority, self.via, self.is_due_later, self.attempts
+        return self.url, self.host, self.status, self.reason, *trail
+
+    @property
     def is_ready(self) -> bool:
         return self.status == "queued" and not self.is_due_later
 
@@ -65,7 +70,7 @@ class Model:
     taken: dict[str, int] = field(default_factory=dict)
 
     def find(self, url: str) -> int | None:
-        return next((id for id, row in self.rows.items() if urls.key(row.url) == urls.key(url)), None)
+        return next((n for n, row in self.rows.items() if urls.key(row.url) == urls.key(url)), None)
 
     def add(self, id: int, target: Target) -> None:  # noqa: A002
         known = self.rows.get(id)
@@ -80,11 +85,11 @@ class Model:
             known.priority, known.via = target.priority, target.via
 
     def best(self, host: str) -> int | None:
-        ready = [(-row.priority, id) for id, row in self.rows.items() if row.host == host and row.is_ready]
+        ready = [(-row.priority, n) for n, row in self.rows.items() if row.host == host and row.is_ready]
         return min(ready)[1] if ready else None
 
     def in_order(self, ids: list[int]) -> list[int]:
-        return sorted(ids, key=lambda id: -self.rows[id].priority)
+        return sorted(ids, key=lambda n: -self.rows[n].priority)
 
 
 def has_claims(machine: FrontierMachine) -> bool:
@@ -130,7 +135,9 @@ class FrontierMachine(RuleBasedStateMachine):
         assert expected in (None, found)
         self.model.add(found, target)
 
-    @rule(limit=st.integers(0, 4), busy=st.sets(st.sampled_from(HOSTS)), per_host=st.sampled_from([None, 1, 2]))
+    @rule(
+        limit=st.integers(0, 4), busy=st.sets(st.sampled_from(HOSTS)), per_host=st.sampled_from([None, 1, 2])
+    )
     def claim(self, limit: int, busy: set[str], per_host: int | None) -> None:
         model = self.model
         hosts = {row.host for row in model.rows.values()} - busy - model.resting
@@ -138,7 +145,7 @@ class FrontierMachine(RuleBasedStateMachine):
         best = {host: found for host in hosts if (found := model.best(host)) is not None}
         got = self.corpus.frontier.claim(limit, Allowance(self.run, 0.0, per_host), busy)
         expected = model.in_order(list(best.values()))[:limit]
-        assert [target.priority for target in got] == [model.rows[id].priority for id in expected]
+        assert [target.priority for target in got] == [model.rows[n].priority for n in expected]
         for target in got:
             known = model.rows[target.id]
             assert target.id == best.pop(known.host)
@@ -154,14 +161,17 @@ class FrontierMachine(RuleBasedStateMachine):
         self.texts += 1
         found = tuple(make_link(url) for url, _, _ in {urls.key(link[0]): link for link in links}.values())
         last = {url: (priority, reason) for url, priority, reason in links}
-        targets = tuple(Target(link.url, link.kind, 1, last[link.url][0], reason=last[link.url][1]) for link in found)
+        targets = tuple(
+            Target(link.url, link.kind, 1, last[link.url][0], reason=last[link.url][1]) for link in found
+        )
         text = f"text number {self.texts}"
-        assert self.saver.save([make_reading(target, make_article(text), links=found, targets=targets)]) == [None]
+        reading = make_reading(target, make_article(text), links=found, targets=targets)
+        assert self.saver.save([reading]) == [None]
         known = self.model.rows[target.id]
         known.has_page = True
         for new in targets:
-            ((id,),) = rows(self.corpus, "select id from frontier where key = ?", urls.key(new.url))
-            self.model.add(id, replace(new, via=target.id))
+            ((found_id,),) = rows(self.corpus, "select id from frontier where key = ?", urls.key(new.url))
+            self.model.add(found_id, replace(new, via=target.id))
         known.status, known.reason, known.attempts = "done", None, 0
 
     @precondition(has_claims)
@@ -253,8 +263,7 @@ class FrontierMachine(RuleBasedStateMachine):
             "select id, url, host, status, reason, priority, via, due_at is not null, attempts from frontier",
         )
         assert {row[0]: row[1:] for row in stored} == {
-            id: (row.url, row.host, row.status, row.reason, row.priority, row.via, row.is_due_later, row.attempts)
-            for id, row in self.model.rows.items()
+            n: known.stored for n, known in self.model.rows.items()
         }
         assert_counted(self.corpus)
         taken = rows(self.corpus, "select host, taken from hosts where run = ? and taken > 0", self.run)
@@ -262,8 +271,8 @@ class FrontierMachine(RuleBasedStateMachine):
 
     @invariant()
     def trails_end(self) -> None:
-        for id, known in self.model.rows.items():
-            seen = {id}
+        for n, known in self.model.rows.items():
+            seen = {n}
             while known.via is not None:
                 assert known.via not in seen
                 seen.add(known.via)

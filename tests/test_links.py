@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from crawler.reading.document import Document, parse
 from crawler.reading.links import SCORES, find_links
@@ -57,7 +58,8 @@ ONE = '<a href="/news/2024/who-pays-for-the-bridge-4700">Who pays for the old br
         (f'<div class="most-read"><h3>Related</h3><p>{ONE}</div>', Kind.RELATED),
         # but nothing outweighs an advertisement
         (f'<div class="OUTBRAIN"><h3>You may also like</h3><p>{ONE}</div>', Kind.NAVIGATION),
-        (f'<h3>Related</h3><p>{ONE.replace("<a", "<a rel=sponsored")}</p>', Kind.NAVIGATION),
+        (f"<h3>Related</h3><p>{ONE.replace('<a', '<a rel=sponsored')}</p>", Kind.NAVIGATION),
+        (f"<h3>Related</h3><p>{ONE.replace('<a', '<a rel=nofollow')}</p>", Kind.RELATED),
         # a class that says related and also that it is the same everywhere
         (f'<div class="related-latest"><div class="related-item">{ONE}</div></div>', Kind.NAVIGATION),
         # a heading speaks up to the next of its rank
@@ -90,23 +92,36 @@ def test_among_the_paragraphs(paragraph, kind):
 
 @pytest.mark.parametrize(
     "href",
-    ["/tag/bridges-of-the-north", "/author/jo-of-the-harbour", "/", "/news/2024/a-bridge-is-repaired-4711/2"]
-    + ["/media/plan-of-the-new-bridge.pdf", "https://twitter.com/share-this-long-story-now-12345"],
+    [
+        "/",
+        "/tag/bridges-of-the-north",
+        "/author/jo-of-the-harbour",
+        "/news/2024/a-bridge-is-repaired-4711/2",
+        "/media/plan-of-the-new-bridge.pdf",
+        "https://twitter.com/share-this-long-story-now-12345",
+    ],
 )
 def test_not_an_article_even_in_a_related_block(href):
     body = f'<h2>Related</h2><p><a href="{href}">A text as long as a headline has</a></p>'
     assert {link.kind for link in links_of(body).values()} == {Kind.NAVIGATION}
 
 
+def test_paid_links_to_other_sites_are_not_related():
+    link = '<a href="https://elsewhere.example/news/2024/a-b-c-d-4711" {}>A text as long as a headline</a>'
+    kinds = [kinds_of(f"<h2>Related</h2><p>{link.format(rel)}</p>") for rel in ("", "rel=nofollow")]
+    assert kinds == [{"a-b-c-d-4711": Kind.RELATED}, {"a-b-c-d-4711": Kind.NAVIGATION}]
+
+
 def test_the_strongest_place_counts_once():
-    body = f"<nav>{ONE}</nav><article>{PROSE * 2}</article><h2>Related</h2><p>{ONE}</p><footer>{ONE}</footer>"
+    body = f"<nav>{ONE}</nav>{PROSE}<h2>Related</h2><p>{ONE}</p><footer>{ONE}</footer>"
     (link,) = links_of(body).values()
-    assert (link.kind, link.heading, link.anchor) == (Kind.RELATED, "Related", "Who pays for the old bridge")
+    assert (link.kind, link.heading) == (Kind.RELATED, "Related")
+    assert link.anchor == "Who pays for the old bridge"
     assert link.score > SCORES[Kind.RELATED]
 
 
 def test_spellings_of_one_address_are_one_link():
-    body = '<a href="//www.site.example/x-y-z-1?utm_source=a">A</a><a href="http://site.example/x-y-z-1/">B</a>'
+    body = '<a href="//www.site.example/x-y-1?utm_source=a">A</a><a href="http://site.example/x-y-1/">B</a>'
     assert len(links_of(body)) == 1
 
 
@@ -116,7 +131,7 @@ def test_own_address_is_left_out():
 
 
 def test_card_gives_the_headline():
-    card = '<div><a href="/news/2024/rust-on-the-pier-4701"><img src=x></a><h4>Rust on the south pier</h4></div>'
+    card = '<div><a href="/news/rust-on-the-pier-4701"><img src=x></a><h4>Rust on the south pier</h4></div>'
     (link,) = links_of(f"<h2>Related</h2>{card}").values()
     assert (link.kind, link.anchor) == (Kind.RELATED, "Rust on the south pier")
 
@@ -130,8 +145,9 @@ def test_nofollow_of_link_and_page():
 
 def test_path_is_the_same_on_another_page():
     def path(number):
-        block = f'<div id="post-{number}" class="card item-{number} css-{number}zk teaser-list"><p>{ONE}</p></div>'
-        return links_of(f"{'<div></div>' * number}<h2>Related</h2>{block}").popitem()[1].path
+        names = f'id="post-{number}" class="card item-{number} css-{number}zk teaser-list"'
+        body = f"{'<div></div>' * number}<h2>Related</h2><div {names}><p>{ONE}</p></div>"
+        return links_of(body).popitem()[1].path
 
     assert path(3) == path(8)
     assert 0 < len(path(3)) <= 200
@@ -143,15 +159,13 @@ def test_kinds_are_ordered_by_score():
 
 
 def test_many_lone_headlines_are_a_list():
-    teasers = "".join(
-        f'<h3><a href="/news/2024/story-number-of-the-day-{n}99">A headline of the day, number {n}</a></h3>{PROSE}'
-        for n in range(30)
-    )
+    link = '<a href="/news/2024/story-number-of-the-day-{}99">A headline of the day, number {}</a>'
+    teasers = "".join(f"<h3>{link.format(n, n)}</h3>{PROSE}" for n in range(30))
     assert {link.kind for link in links_of(f"<div>{teasers}</div>").values()} == {Kind.NAVIGATION}
 
 
 def test_json_ld_names_related_links():
-    data = '{"@graph": [{"relatedLink": ["/news/2024/a-b-c-d-4702", {"url": "//x"}, {}, 7, null, "javascript:1"]}]}'
+    data = '{"@graph": [{"relatedLink": ["/news/2024/a-b-c-d-4702", {"url": "//x"}, {}, 7, "javascript:1"]}]}'
     body = f'<script type="application/ld+json">{data}</script>'
     assert kinds_of(body) == {"a-b-c-d-4702": Kind.RELATED}
 
@@ -159,10 +173,9 @@ def test_json_ld_names_related_links():
 def test_tree_is_left_as_it_was():
     page = parse(f"<h2>Related</h2><p>{ONE}<br>x<!-- c -->y</p>", OWN)
     assert isinstance(page, Document)
-    before = [(element.tag, dict(element.attrib), element.text, element.tail) for element in page.tree.iter()]
+    before = etree.tostring(page.tree)
     find_links(page)
-    after = [(element.tag, dict(element.attrib), element.text, element.tail) for element in page.tree.iter()]
-    assert before == after
+    assert etree.tostring(page.tree) == before
 
 
 MANY = 20_000
@@ -172,11 +185,12 @@ HOSTILE = {
     "related links": "<h2>Related</h2><div>"
     + "".join(f'<p><a href="/news/story-of-the-day-{n}">Story {n}</a></p>' for n in range(FEWER))
     + "</div>",
-    "headings": "".join(f"<h2>Related {n}</h2><a href=/s-t-o-r-y-{n}>Story number {n}</a>" for n in range(FEWER)),
+    "headings": "".join(f"<h2>Related {n}</h2><a href=/s-t-{n}>Story number {n}</a>" for n in range(FEWER)),
     "labels": "<div>" + "<div>Read more</div>" * MANY + ONE + "</div>",
     "deep": "<div class=related>" * MANY + ONE,
     "deep headings": "".join(f"<div><h{n % 6 + 1}>Related</h2>" for n in range(FEWER)) + ONE,
-    "one block": "<p>" + "".join(f'<a href="/news/a-b-c-d-{n}99">{n} story of the day</a>' for n in range(MANY)),
+    "one block": "<p>"
+    + "".join(f'<a href="/news/a-b-c-{n}99">{n} story of the day</a>' for n in range(MANY)),
     "classes": f'<div class="{"related " * 3000}">{ONE}</div>',
     "address": f'<a href="/{"a" * 25_000}">A link that is far too long</a>',
     "next": '<div class="next-post">' * 200 + "".join(f'<a href="/{n}">x</a>' for n in range(MANY)),
@@ -195,18 +209,35 @@ def test_time_is_linear(name):
 
 @pytest.mark.parametrize(
     "href",
-    ["", "#", " ", "javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "tel:1", "http://", "http:///x"]
-    + ["http://[::1", "//", "http://a b/", "ftp://site.example/x", "\x00", "http://site.example:99999/", "about:x"],
+    [
+        "",
+        " ",
+        "#",
+        "\x00",
+        "//",
+        "http://",
+        "http:///x",
+        "http://[::1",
+        "http://site.example:99999/",
+        "ftp://site.example/x",
+        "javascript:alert(1)",
+        " JavaScript:alert(1)",
+        "data:text/html,x",
+        "mailto:a@b.example",
+        "tel:1",
+        "about:x",
+    ],
 )
 def test_broken_addresses_are_no_links(href):
-    assert all(url.startswith(("http://", "https://")) for url in links_of(f"<a href='{href}'>A link here</a>"))
-    assert "javascript" not in "".join(links_of(f"<a href='{href}'>A link here</a>"))
+    assert links_of(f"<a href='{href}'>A link here</a>") == {}
 
 
 TAGS = st.sampled_from(["div", "p", "a", "h2", "h3", "li", "nav", "span", "article", "script", "br", "svg"])
 NAMES = st.sampled_from(["related", "taboola", "next-post", "tags", "most-read", "card", "", "\ud83d"])
-HREFS = st.sampled_from(["/a-b-c-1", "//x/y", "http://[", "#t", "javascript:x", "?p=2", "HTTP://A.example/%zz", "%"])
-TEXTS = st.sampled_from(["Related", "Most read", "Read also:", "関連記事", "A headline of some length", "\u202e", "x"])
+HREFS = st.sampled_from(["/a-b-c-1", "//x/y", "http://[", "#t", "javascript:x", "?p=2", "HTTP://A.test/%zz"])
+TEXTS = st.sampled_from(
+    ["Related", "Most read", "Read also:", "関連記事", "A headline that is long", "\u202e"]
+)
 OPENING = st.builds('<{} class="{}" id="{}" href="{}">{}'.format, TAGS, NAMES, NAMES, HREFS, TEXTS)
 CLOSING = st.builds("</{}>{}".format, TAGS, TEXTS)
 

@@ -253,6 +253,12 @@ def test_drops_changes_before_publication():
         ),
         ("<div class=author-name><span>Jane Doe</span><span>Reporter</span></div>", "Jane Doe"),
         ("<span itemprop=author><meta itemprop=name content='Jane Doe'></span>", "Jane Doe"),
+        (
+            "<h1>A</h1><p>By <a href=/j>Jane Doe</a>, <a href=/m>Max Roe</a> on Monday</p>",
+            "Jane Doe; Max Roe",
+        ),
+        ("<h1>A</h1><p>Par Zoé Petit le 7 mai 2020</p>", "Zoé Petit"),
+        ("<h1>A</h1><p>By the time the storm came, all was quiet.</p>", None),
         ("<form><label class=author>Name</label></form>", None),
         ("<div class=comments><span class=author>Some Reader</span></div>", None),
         ("<ul><li><h3>Other story</h3><span class=author>Other Writer</span></li></ul>", None),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
 import pytest
@@ -14,6 +13,7 @@ from builders import (
     make_link,
     make_page,
     make_reading,
+    one_claim,
     open_run,
     rows,
 )
@@ -43,21 +43,20 @@ def dump(corpus, without=()):
     return {name: rows(corpus, f"select * from {name} order by 1, 2") for name in names}
 
 
-def one(corpus, url="https://one.example/a", **fields):
-    (target,) = claim(corpus, Target(url, priority=0.5, **fields))
-    return target
-
-
 def state(corpus, url):
     sql = "select status, reason, attempts from frontier where url = ?"
     return rows(corpus, sql, url)[0]
 
 
 def test_all_of_a_reading_is_stored(corpus, saver):
-    target = one(corpus)
+    target = one_claim(corpus)
     page = make_page(
         target.url,
-        headers={"content-type": "text/html", "etag": '"1"', "last-modified": "Mon, 02 Mar 2026 10:00:00 GMT"},
+        headers={
+            "content-type": "text/html",
+            "etag": '"1"',
+            "last-modified": "Mon, 02 Mar 2026 10:00:00 GMT",
+        },
         size=1234,
         seconds=0.25,
     )
@@ -77,18 +76,21 @@ def test_all_of_a_reading_is_stored(corpus, saver):
         ("length", 11.0, None, None),
         ("relevance", 0.4, None, "ferry, strait"),
     ]
-    assert rows(corpus, "select target_url, kind, heading, anchor, position, nofollow from edges order by 5") == [
+    assert rows(
+        corpus, "select target_url, kind, heading, anchor, position, nofollow from edges order by 5"
+    ) == [
         ("https://one.example/b", "related", "Related", "More", 0, 0),
         ("https://two.example/c", "inline", "", "C", 1, 1),
     ]
-    assert rows(corpus, "select via, depth, status from frontier where id != ?", target.id) == [
-        (target.id, 1, "queued")
-    ] * 2
+    assert (
+        rows(corpus, "select via, depth, status from frontier where id != ?", target.id)
+        == [(target.id, 1, "queued")] * 2
+    )
     assert_counted(corpus)
 
 
 def test_saving_twice_stores_nothing_twice(corpus, saver):
-    reading = make_reading(one(corpus), make_article(), links=LINKS, verdicts=VERDICTS)
+    reading = make_reading(one_claim(corpus), make_article(), links=LINKS, verdicts=VERDICTS)
     saver.save([reading])
     before = dump(corpus, COUNTERS)
     assert saver.save([reading]) == [None]
@@ -97,7 +99,7 @@ def test_saving_twice_stores_nothing_twice(corpus, saver):
 
 
 def test_links_of_a_page_are_replaced(corpus, saver):
-    target = one(corpus)
+    target = one_claim(corpus)
     saver.save([make_reading(target, make_article(), links=LINKS)])
     saver.save([make_reading(target, make_article(), links=LINKS[1:])])
     assert rows(corpus, "select target_url from edges") == [("https://two.example/c",)]
@@ -112,7 +114,7 @@ def test_a_block_is_one_row_for_all_pages_of_a_host(corpus, saver):
 
 
 def test_a_page_that_links_to_itself_gets_no_edge(corpus, saver):
-    target = one(corpus)
+    target = one_claim(corpus)
     saver.save([make_reading(target, make_article(), links=(make_link("http://www.one.example/a/"),))])
     assert rows(corpus, "select * from links") == []
     assert rows(corpus, "select id, via, status from frontier") == [(target.id, None, "done")]
@@ -128,7 +130,7 @@ def test_a_page_that_links_to_itself_gets_no_edge(corpus, saver):
     ],
 )
 def test_a_changed_text_keeps_what_was_before(corpus, saver, second, is_change):
-    target, moments = one(corpus), ["2026-03-01T00:00:00.000Z", "2026-03-02T00:00:00.000Z"]
+    target, moments = one_claim(corpus), ["2026-03-01T00:00:00.000Z", "2026-03-02T00:00:00.000Z"]
     for text, moment in zip(["The first text, as it was.", second], moments, strict=True):
         page = make_page(target.url, fetched_at=moment)
         saver.save([make_reading(target, make_article(text), page=page)])
@@ -141,7 +143,9 @@ def test_a_changed_text_keeps_what_was_before(corpus, saver, second, is_change):
 
 def test_the_same_text_elsewhere_is_a_duplicate(corpus, saver):
     first, second = claim(corpus, Target("https://a/1"), Target("https://b/1"))
-    results = saver.save([make_reading(first, make_article("Same.")), make_reading(second, make_article("SAME"))])
+    results = saver.save(
+        [make_reading(first, make_article("Same.")), make_reading(second, make_article("SAME"))]
+    )
     assert results == [None, Reason.DUPLICATE]
     assert rows(corpus, "select * from duplicates") == [(second.id, first.id, "exact", 1.0)]
     assert state(corpus, "https://b/1") == ("refused", "duplicate", 0)
@@ -180,77 +184,11 @@ def test_what_was_refused_is_no_original_and_no_copy(corpus, saver):
     )
     assert results == [Reason.OFF_TOPIC, None, Reason.OFF_TOPIC]
     assert rows(corpus, "select * from duplicates") == []
-    assert rows(corpus, "select reason from articles order by id") == [("off-topic",), (None,), ("off-topic",)]
-
-
-def redirect(target, location, status=301):
-    page = make_page(target.url, final_url=location, status=status, reason=Reason.REDIRECT)
-    return make_reading(target, page=page)
-
-
-def test_a_redirect_plants_where_it_points_to(corpus, saver):
-    target = one(corpus, kind=Kind.RELATED, depth=2)
-    assert saver.save([redirect(target, "https://two.example/new")]) == [Reason.REDIRECT]
-    assert state(corpus, target.url) == ("refused", "redirect", 0)
-    new = corpus.connection.execute("select * from frontier where host = 'two.example'").fetchone()
-    assert (new["status"], new["via"], new["hops"], new["depth"]) == ("queued", target.id, 1, 2)
-    assert (new["kind"], new["priority"]) == ("related", 0.5)
-    assert rows(corpus, "select reason, final_url from pages") == [("redirect", "https://two.example/new")]
-    assert_counted(corpus)
-
-
-@pytest.mark.parametrize(
-    ("location", "reason"),
-    [("https://two.example/a.pdf", "not-a-page"), ("https://two.example/" + "x/" * 30, "trap")],
-)
-def test_a_redirect_to_what_is_no_page_is_refused_there(corpus, saver, location, reason):
-    saver.save([redirect(one(corpus), location)])
-    assert rows(corpus, "select status, reason from frontier where url = ?", location) == [("refused", reason)]
-
-
-@pytest.mark.parametrize("location", ["https://www.one.example/a", "https://one.example/a/"])
-def test_a_redirect_to_another_form_moves_the_row(corpus, saver, location):
-    target = one(corpus, "http://one.example/a")
-    assert saver.save([redirect(target, location)]) == [Reason.REDIRECT]
-    assert rows(corpus, "select id, url, status, reason, hops from frontier") == [
-        (target.id, location, "queued", None, 1)
+    assert rows(corpus, "select reason from articles order by id") == [
+        ("off-topic",),
+        (None,),
+        ("off-topic",),
     ]
-    assert rows(corpus, "select * from pages") == []
-    assert_counted(corpus)
-    (again,) = claim(corpus)
-    assert (again.url, again.id) == (location, target.id)
-    assert saver.save([make_reading(again, make_article())]) == [None]
-
-
-def test_a_redirect_between_forms_ends(corpus, saver):
-    forms = itertools.cycle(["https://one.example/a/", "https://one.example/a"])
-    one(corpus)
-    corpus.frontier.recover()
-    results = []
-    while targets := claim(corpus):
-        results += saver.save([redirect(targets[0], next(forms))])
-    assert results == [Reason.REDIRECT] * 5 + [Reason.REDIRECT_LOOP]
-    assert rows(corpus, "select status, reason from frontier") == [("refused", "redirect-loop")]
-
-
-def test_a_chain_of_redirects_ends(corpus, saver):
-    one(corpus, "https://one.example/0")
-    corpus.frontier.recover()
-    for n in itertools.count(1):
-        if not (targets := claim(corpus)):
-            break
-        last = saver.save([redirect(targets[0], f"https://one.example/{n}")])
-    assert (n, last) == (7, [Reason.REDIRECT_LOOP])
-    assert rows(corpus, "select count(*) from frontier where status = 'queued'") == [(0,)]
-
-
-def test_a_redirect_back_ends(corpus, saver):
-    first = one(corpus, "https://one.example/1")
-    saver.save([redirect(first, "https://one.example/2")])
-    (second,) = claim(corpus)
-    saver.save([redirect(second, "https://one.example/1")])
-    assert claim(corpus) == []
-    assert rows(corpus, "select distinct reason from frontier") == [("redirect",)]
 
 
 UNSTORABLE = {
@@ -275,7 +213,9 @@ def test_what_can_not_be_stored_becomes_a_reason_and_the_rest_is_saved(corpus, s
     readings = [make_reading(t, make_article(f"text of {t.url}"), links=LINKS) for t in good]
     readings.insert(1, make_reading(bad, **fields))
     assert saver.save(readings) == [None, Reason.UNSTORABLE, None]
-    assert rows(corpus, "select status, reason from frontier where id = ?", bad.id) == [("refused", "unstorable")]
+    assert rows(corpus, "select status, reason from frontier where id = ?", bad.id) == [
+        ("refused", "unstorable")
+    ]
     ((reason, detail),) = rows(corpus, "select reason, detail from pages where id = ?", bad.id)
     assert reason == "unstorable"
     assert detail
@@ -286,12 +226,12 @@ def test_what_can_not_be_stored_becomes_a_reason_and_the_rest_is_saved(corpus, s
 
 
 def test_a_batch_of_one_that_can_not_be_stored(corpus, saver):
-    assert saver.save([make_reading(one(corpus), make_article("\ud800"))]) == [Reason.UNSTORABLE]
+    assert saver.save([make_reading(one_claim(corpus), make_article("\ud800"))]) == [Reason.UNSTORABLE]
     assert saver.save([]) == []
 
 
 def test_nothing_is_half_saved(corpus, saver, monkeypatch):
-    target = one(corpus)
+    target = one_claim(corpus)
     before = dump(corpus)
 
     def fail(*_):
@@ -308,7 +248,7 @@ def test_nothing_is_half_saved(corpus, saver, monkeypatch):
 
 @pytest.mark.parametrize("reason", [Reason.ROBOTS, Reason.PRIVATE_ADDRESS, Reason.ROBOTS_UNREACHABLE])
 def test_what_was_not_asked_for_leaves_no_page(corpus, saver, reason):
-    target = one(corpus)
+    target = one_claim(corpus)
     assert saver.save([failed(target, reason=reason)]) == [reason]
     assert rows(corpus, "select * from pages") == []
     assert rows(corpus, "select fetched from hosts") == [(0,)]
@@ -316,7 +256,7 @@ def test_what_was_not_asked_for_leaves_no_page(corpus, saver, reason):
 
 
 def test_a_passing_failure_waits_and_then_counts(corpus, saver):
-    target = one(corpus)
+    target = one_claim(corpus)
     for attempt in (1, 2):
         assert saver.save([failed(replace(target, attempts=attempt - 1), reason=Reason.TIMEOUT)]) == [
             Reason.TIMEOUT
@@ -333,7 +273,7 @@ def test_a_passing_failure_waits_and_then_counts(corpus, saver):
 
 def test_retry_after_rests_the_host(corpus, saver):
     page = {"status": 503, "reason": Reason.HTTP_ERROR, "headers": {"retry-after": "7200"}}
-    saver.save([failed(one(corpus), **page)])
+    saver.save([failed(one_claim(corpus), **page)])
     ((next_at,),) = rows(corpus, "select next_at from hosts")
     assert 7100 < clock.seconds_until(next_at) <= 7200
 
@@ -357,12 +297,6 @@ def test_hosts_and_runs_count(corpus, saver):
         ("gone",),
         ("not-an-article",),
     ]
-
-
-def test_a_redirect_is_fetched_but_not_refused(corpus, saver):
-    saver.save([redirect(one(corpus), "https://two.example/")])
-    totals = rows(corpus, "select pages, articles, refused from runs where id = ?", saver.run)
-    assert totals == [(1, 0, 0)]
 
 
 def test_a_good_answer_ends_a_row_of_failures(corpus, saver):

@@ -22,11 +22,15 @@ def introspected(connection):
             "columns": connection.execute(f"pragma table_xinfo({name})").fetchall(),
             "references": sorted(connection.execute(f"pragma foreign_key_list({name})").fetchall()),
             "indexes": {
-                (index[1], index[2], index[4]): connection.execute(f"pragma index_xinfo({index[1]})").fetchall()
+                (index[1], index[2], index[4]): connection.execute(
+                    f"pragma index_xinfo({index[1]})"
+                ).fetchall()
                 for index in connection.execute(f"pragma index_list({name})").fetchall()
             },
             "strict": [row[3:] for row in connection.execute(f"pragma table_list({name})").fetchall()],
-            "made by": connection.execute("select type, name, sql from sqlite_master where tbl_name = ?", (name,)).fetchall(),
+            "made by": connection.execute(
+                "select type, name, sql from sqlite_master where tbl_name = ?", (name,)
+            ).fetchall(),
         }
         for name in names
         if name in {table.name for table in TABLES}
@@ -42,7 +46,9 @@ def test_the_migrated_shape_is_the_declared_one(corpus):
                 declared.execute(statement)
         derive(declared)
         assert introspected(corpus.connection) == introspected(declared)
-    names = {row[0] for row in corpus.connection.execute("select name from sqlite_master where type = 'table'")}
+    names = {
+        row[0] for row in corpus.connection.execute("select name from sqlite_master where type = 'table'")
+    }
     ours = {name for name in names if not name.startswith(("articles_fts", "sqlite_", "_sqlite_"))}
     assert ours == {table.name for table in TABLES}
 

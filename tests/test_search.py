@@ -78,9 +78,11 @@ def test_find(library, query, expected):
 
 ODD = st.one_of(
     st.text(),
-    st.lists(st.sampled_from(['"', "*", "(", ")", "AND", "NEAR(", "a", "海", "^", "-", ":", "+", "\0", " ", "\ud800"])).map(
-        "".join
-    ),
+    st.lists(
+        st.sampled_from(
+            ['"', "*", "(", ")", "AND", "NEAR(", "a", "海", "^", "-", ":", "+", "\0", " ", "\ud800"]
+        )
+    ).map("".join),
 )
 
 

@@ -22,7 +22,7 @@ from crawler.workers import Workers
 
 SECONDS = 1.0
 PARAGRAPH = "The ferry crossed the strait before dawn, and nobody on board had slept for a minute. "
-BODY = f"<html><body><article><h1>Ferry</h1><p>{PARAGRAPH * 5}</p><p>{PARAGRAPH * 5}</p></article></body></html>"
+BODY = f"<article><h1>Ferry</h1><p>{PARAGRAPH * 5}</p><p>{PARAGRAPH * 5}</p></article>"
 TARGET = Target(URL, id=7)
 GOOD = make_page(body=BODY.encode(), headers={"content-type": "text/html"})
 

@@ -91,6 +91,9 @@ HOSTS = Table(
 IS_READY = "{row}.status = 'queued' and {row}.due_at is null"
 NEW_READY = IS_READY.format(row="new")
 OLD_READY = IS_READY.format(row="old")
+BEST = """coalesce((select priority from frontier indexed by frontier_ready
+    where host = {row}.host and status = 'queued' and due_at is null
+    order by priority desc, id limit 1), -1)"""
 
 FRONTIER = Table(
     "frontier",
@@ -125,8 +128,8 @@ FRONTIER = Table(
         Column("parts", "text", "What the priority is made of, JSON"),
     ),
     indexes=(
-        "create index frontier_ready on frontier(host, priority desc, id)"
-        " where status = 'queued' and due_at is null",
+        """create index frontier_ready on frontier(host, priority desc, id)
+where status = 'queued' and due_at is null""",
         "create index frontier_due on frontier(due_at) where due_at is not null",
         "create index frontier_claimed on frontier(id) where status = 'claimed'",
         "create index frontier_status on frontier(status, reason)",
@@ -137,12 +140,12 @@ FRONTIER = Table(
 end""",
         f"""create trigger frontier_au after update of status, due_at, priority on frontier
 when ({OLD_READY}) or ({NEW_READY}) begin
-  update hosts set
-    queued = queued + ({NEW_READY}) - ({OLD_READY}),
-    best = coalesce((select priority from frontier indexed by frontier_ready
-      where host = new.host and status = 'queued' and due_at is null
-      order by priority desc, id limit 1), -1)
+  update hosts set queued = queued + ({NEW_READY}) - ({OLD_READY}), best = {BEST.format(row="new")}
   where host = new.host;
+end""",
+        # we never delete, but people do
+        f"""create trigger frontier_ad after delete on frontier when {OLD_READY} begin
+  update hosts set queued = queued - 1, best = {BEST.format(row="old")} where host = old.host;
 end""",
     ),
     facets=("status", "reason", "kind", "depth"),

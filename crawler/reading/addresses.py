@@ -117,6 +117,11 @@ def shape(url: str, own: str) -> float:
     return min(1.0, score)
 
 
+def is_near(url: str, own: str) -> bool:
+    """Say whether two addresses are on one site."""
+    return split(url)[0] == split(own)[0]
+
+
 def slug_shape(path: tuple[str, ...]) -> float:
     """Value a segment that spells out a headline; some sites put ids after it."""
     score = 0.1 if path and FILE.search(path[-1]) else 0.0
@@ -132,7 +137,9 @@ def number_shape(path: str) -> float:
 
 
 def is_page_of(url: str, own: str) -> bool:
-    """Say whether an address is another page of the article at `own`."""
+    """Say whether an address is another page of the article at `own`, or another view of it."""
+    if url.partition("?")[0].rstrip("/") == own.rstrip("/"):
+        return True
     if not PAGE.search(url) and not PAGE.search(own):
         return False
     stem, own_stem = PAGE.sub("", url).rstrip("/"), PAGE.sub("", own).rstrip("/")

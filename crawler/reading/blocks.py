@@ -35,7 +35,7 @@ class Blocks:
         self.main = find_main(page)
         self.cues: list[Cue | None] = []
         """Who speaks for each element."""
-        self.said: dict[int, Cue | None] = {}
+        self.said: dict[int, Cue] = {}
         """What headings said so far, by the element they said it in."""
         self.tabs: dict[str, str] = {}
         """Titles of tabs, by the id of what they show."""
@@ -168,15 +168,23 @@ class Blocks:
             return False  # what follows it is the article
         if answer is Stance.RELATED:
             return True
-        after = self.headlines(node.last_anchor, holder.last_anchor)
         if answer is Stance.NEXT:
-            return len(after) <= NEIGHBOURS
+            return len(self.headlines(node.last_anchor, holder.last_anchor)) <= NEIGHBOURS
+        if answer is None:
+            return self.may_end(node, rank, holder)
+        if len(self.headlines(holder.first_anchor, holder.last_anchor)) > 1:
+            return True
+        return rank > 0 and self.page.length(node) <= SHORT  # else it is the title of a card
+
+    def may_end(self, node: Node, rank: int, holder: Node) -> bool:
+        """Say whether a heading without a known word ends what a known one said before it."""
         before = self.said.get(holder.index)
-        if before and before.stance and answer is None:
-            return (rank or LABEL) <= before.rank
+        if before and before.stance:
+            return rank <= before.rank
         if len(self.headlines(holder.first_anchor, holder.last_anchor)) == 1:
-            return bool(rank and answer) and self.page.length(node) <= SHORT  # else a card's title
+            return False  # the title of a card
         over = heading_over(self.cues[holder.index])
-        if answer is None and over and over.stance:
-            return rank <= over.rank and len(after) >= BLOCK
-        return True
+        if over is None or over.stance is None:
+            return True
+        after = self.headlines(node.last_anchor, holder.last_anchor)
+        return rank <= over.rank and len(after) >= BLOCK

@@ -81,7 +81,7 @@ def child_text(element: etree._Element, name: str) -> str:
     """Return the first text of a child with a name, one of the element's own namespace if there is."""
     own = etree.QName(element).namespace
     children = sorted(element.iterchildren(f"{{*}}{name}"), key=lambda c: etree.QName(c).namespace != own)
-    texts = ("".join(child.itertext()).strip() for child in children)
+    texts = ("".join(map(str, child.itertext())).strip() for child in children)
     return next(filter(None, texts), "")
 
 

@@ -52,6 +52,8 @@ class Vocabulary:
     listing: str = field(repr=False)
     openings: set[tuple[str, ...]] = field(default_factory=set)
     wholes: set[tuple[str, ...]] = field(default_factory=set)
+    starts: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    """Beginnings of a last word, by the words before it."""
     stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     anywhere: re.Pattern[str] = field(init=False)
 
@@ -73,6 +75,8 @@ class Vocabulary:
         elif entry.startswith("~"):
             start = phrase[0][:STEM]
             self.stems[start] = (*self.stems.get(start, ()), phrase[0])
+        elif entry.endswith("~"):
+            self.starts[phrase[:-1]] = (*self.starts.get(phrase[:-1], ()), phrase[-1])
         elif entry.endswith("."):
             self.wholes.add(phrase)
         else:
@@ -84,6 +88,9 @@ class Vocabulary:
             return True
         if any(words[:count] in self.openings for count in range(1, LONGEST_PHRASE + 1)):
             return True
+        for count, word in enumerate(words[:LONGEST_PHRASE]):
+            if word.startswith(self.starts.get(words[:count], ("\0",))):
+                return True
         for word in words:
             stems = self.stems.get(word[:STEM])
             if stems and word.startswith(stems):

@@ -6,7 +6,7 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-ENOUGH = 1_500  # characters; more change no answer on news texts and take their time
+ENOUGH = 1_000  # characters; more change no answer on news texts and take their time
 SHORT = 200  # characters; longer texts have enough letters, or are given no language anyway
 FEWEST_LETTERS = 12  # below, single words decide: "Los Angeles" is Occitan, "Hello" Breton
 LEAST_CONFIDENCE = 0.25  # texts of 20 letters and more that were right had 0.3 and more

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 from .claims import Claims, has_type
@@ -33,14 +34,24 @@ def is_list(claims: Claims, text: str, paragraphs: Sequence[Paragraph]) -> bool:
     home = is_home(claims.url)
     if states_article(claims) and not home:
         return False
+    listed = states_list(claims) or bool(LIST_PATH.search(urlsplit(claims.url).path))
+    if is_typed_article(claims) and not home and not listed:
+        return False
     whole = key(text)
-    prose = [p for p in paragraphs if len(p.key.encode("utf-8", "replace")) >= SENTENCE and p.linked < MOSTLY]
-    asked = [p.teaser for p in prose[:MOST_ASKED] if p.key in whole]
+    asked = [p.teaser for p in prose(paragraphs) if p.key in whole]
     if any(asked[:OPENING]) and sum(asked) >= max(MANY, len(asked) / 2):
         return True
-    if home or states_list(claims) or LIST_PATH.search(urlsplit(claims.url).path):
+    if is_typed_article(claims) and not home:
+        return False
+    if home or listed:
         return len(whole.encode("utf-8", "replace")) < LONG_TEXT or sum(asked) >= MANY
     return not asked and link_share(paragraphs) > MOSTLY
+
+
+def prose(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the first paragraphs with the length of a sentence that are no links."""
+    long = (p for p in paragraphs if len(p.key.encode("utf-8", "replace")) >= SENTENCE)
+    return islice((p for p in long if p.linked < MOSTLY), MOST_ASKED)
 
 
 def is_home(url: str) -> bool:
@@ -51,12 +62,12 @@ def is_home(url: str) -> bool:
 
 def states_article(claims: Claims) -> bool:
     """Say whether a page claims to be one article; lists state the many they tease."""
-    kinds = [kind.strip().lower() for kind in claims.meta("og:type")]
-    return (
-        0 < len(claims.articles) < MANY
-        or any(kind.startswith(("article", "news")) for kind in kinds)
-        or any(claims.meta("article:published_time", "citation_title"))
-    )
+    return 0 < len(claims.articles) < MANY or any(claims.meta("article:published_time", "citation_title"))
+
+
+def is_typed_article(claims: Claims) -> bool:
+    """Say whether Open Graph calls a page an article, as some systems do with all their pages."""
+    return any(kind.strip().lower().startswith(("article", "news")) for kind in claims.meta("og:type"))
 
 
 def states_list(claims: Claims) -> bool:

@@ -21,9 +21,9 @@ LONGER = 1.3  # times the extracted text; a stated one with captions and teasers
 FEW = 250  # characters: so short a text may be anything, and proves nothing against another
 WITNESS = 24  # letters at the beginning or end of a paragraph by which it is known
 LOST = 0.1  # of the text must be missing before paragraphs are put back
-HEAD = 3  # first lines, where headline and invitations stand
 MOST_PROSE = 1_000  # paragraphs looked for in the text: with the next, what keeps it quick
 LONGEST_TORN = 300_000  # characters; longer texts are not torn
+HEAD = 3  # first lines, where headline and invitations stand
 FOOT = 5  # last lines, where invitations stand
 TAIL = 8  # last lines, where credits stand
 BEGINNING = 8  # characters before an appeal in the middle of a text: "Please …"
@@ -37,7 +37,6 @@ class Page:
     titles: Sequence[str]
     """Headlines the page has, without the site's name."""
     paragraphs: Sequence[Paragraph]
-
     body: str = ""
     """The article's text as JSON-LD states it."""
     seams: Sequence[Seam] = ()

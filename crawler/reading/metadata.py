@@ -87,7 +87,7 @@ def read_metadata(document: Document, claims: Claims) -> Metadata:
     published = first(publishing_dates(claims, document, title[0]))
     found: dict[str, tuple[Any, str]] = {
         "title": title,
-        "author": author_of(claims, document, sites),
+        "author": author_of(bylines(claims, document, title[0]), sites),
         "published": published,
         "modified": first(changing_dates(claims, published[0])),
         "declared_language": first(languages(claims)),
@@ -114,20 +114,21 @@ def title_of(claims: Claims, sites: list[str]) -> Claim:
     return headline(headings, stated, tidy(claims.title, LONGEST_TITLE), sites)
 
 
-def author_of(claims: Claims, document: Document, sites: list[str]) -> tuple[str | None, str]:
+def author_of(found: Iterable[tuple[str, Iterable[str]]], sites: list[str]) -> tuple[str | None, str]:
     """Return the names of the first source that names anybody."""
-    for origin, found in bylines(claims, document):
-        if author := names(found, sites):
+    for origin, texts in found:
+        if author := names(texts, sites):
             return author[:LONGEST_AUTHOR], origin
     return None, ""
 
 
-def bylines(claims: Claims, document: Document) -> Iterator[tuple[str, Iterable[str]]]:
+def bylines(claims: Claims, document: Document, title: str) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield origins and their bylines, the dearest to find last."""
     yield "json-ld", json_authors(claims)
     yield "meta", (text for text, _ in claims.in_meta(AUTHOR, LONGEST_AUTHOR))
     for found in visible.bylines(document):
         yield "html", found
+    yield "text", visible.signatures(document, title)
 
 
 def json_authors(claims: Claims) -> Iterator[str]:

@@ -34,20 +34,20 @@ fr: à la une, à propos, abonnez-vous, articles les plus, catégories, contenus
   ~populaire, ~publicité, ~récent, ~sponsoris
 es: acerca de, acerca del autor, ahora en, archivado en, boletín, categorías, compartir,
   de última hora, destacadas, destacados, el editor recomienda, las más, lo más, los más,
-  más leíd, más popular, más temas, más vist, newsletter, nuestra selección, ofertas,
+  más leíd~, más popular~, más temas, más vist~, newsletter, nuestra selección, ofertas,
   recomendados por, secciones, servicios, sobre el autor, suscríbete, tags, temas, ~comentario,
   ~etiqueta, ~patrocinad, ~promocionad, ~publicidad, ~reciente, ~socios, ~tendencia, ~titulares,
-  ~últim
-ca: comentaris, el més, els més, temes, ~etiquetes, ~últim
+  última hora, ~últimas, ~últimos
+ca: comentaris, el més, els més, temes, ~etiquetes, ~últimes, ~últims
 pt: as mais, assine, assuntos relacionados, categorias, destaques, editorias, em alta,
-  em destaque, fontes, mais lid, mais popular, mais vist, manchetes, newsletter, os mais,
+  em destaque, fontes, mais lid~, mais popular~, mais vist~, manchetes, newsletter, os mais,
   palavras-chave, sobre a autora, sobre o autor, tags, temas, tópicos relacionados, ~anúncio,
-  ~comentário, ~parceir, ~patrocinad, ~publicidade, ~recente, ~tópicos, ~últim
+  ~comentário, ~parceir, ~patrocinad, ~publicidade, ~recente, ~tópicos, ~últimas, ~últimos
 it: abbonati, argomenti, categorie, condividi, contatti, di tendenza, i più, in evidenza,
-  in primo piano, l'autore, le più, newsletter, più lett, più popolar, più vist, primo piano,
+  in primo piano, l'autore, le più, newsletter, più lett~, più popolar~, più vist~, primo piano,
   recent, sull'autore, ultim'ora, ultime, ultimi, ~commenti, ~popolar, ~pubblicità, ~sponsor
 ro: categorii, cele mai, despre autor, etichete, parteneri, ~comentari, ~populare, ~publicitate,
-  ~recente, ~ultim
+  ~recente, ~ultimele
 nl: aanbiedingen, categorieën, meest, net binnen, onderwerpen, over de auteur, reageer, recent,
   tags, trefwoorden, uitgelicht, ~advertentie, ~gesponsord, ~laatste, ~nieuwste, ~populair,
   ~reacties, ~trending
@@ -65,7 +65,7 @@ lt: komentarai, populiariausi, skaitomiausi, ~naujausi, ~reklama
 pl: archiwum, autor, gorące tematy, kategorie, komentarz, na czasie, newsletter, o autorze,
   ostatnie, ostatnio dodane, polecane oferty, polecane produkty, słowa kluczowe, tagi,
   ~najchętniej, ~najczęściej, ~najnowsz, ~najpopularniej, ~popularn, ~reklam, ~sponsor, ~tematy
-cs: aktuálně, autor, fotogalerie, klíčová slova, komentář, nejčten, newsletter, o autorovi,
+cs: aktuálně, autor, fotogalerie, klíčová slova, komentář, nejčten~, newsletter, o autorovi,
   poslední zprávy, právě se děje, rubriky, související témata, témata, ~diskus, ~inzerce,
   ~nejčtenější, ~nejnovější, ~oblíben, ~populár, ~reklama, ~sponzor, ~štítky
 sk: kľúčové slová, komentár, o autorovi, rubriky, témy, ~diskus, ~inzercia, ~najčítanejš,
@@ -76,7 +76,7 @@ sl: komentar, najbolj, oznake, ~najnovejš, ~oglas, ~zadnj
 hr: kategorije, komentar, o autoru, oznake, poslednje, teme, ~najčitanij, ~najnovij, ~oglas,
   ~popularn, ~posljednj, ~sponzor
 sr: ознаке, теме, ~коментар, ~најновиј, ~најчитаниј, ~оглас, ~популарн, ~последњ
-bg: за автора, категории, най-нов, най-четен, най-четени, тагове, ~етикети, ~коментар, ~популярн,
+bg: за автора, категории, най-нов~, най-четен~, най-четени, тагове, ~етикети, ~коментар, ~популярн,
   ~последн, ~реклама
 el: θέματα, κατηγορίες, ροή ειδήσεων, ~δημοφιλ, ~διαβασμέν, ~διαφήμιση, ~ετικέτες, ~πρόσφατ,
   ~συντάκτη, ~σχόλια, ~τελευταί, ~χορηγ
@@ -93,12 +93,12 @@ ar: اختيار, الأقسام, الأكثر, الاكثر, الكاتب, ال
   موضوعات., ~آخر, ~أحدث, ~إعلان, ~احدث, ~الأخيرة, ~برعاية, ~تعليق, ~ممول, ~وسوم
 fa: آخرین, برچسب, جدیدترین, دسته, پربازدید, پرمخاطب, ~تازه, ~تبلیغ, ~نظرات, ~پربیننده
 ur: تازہ ترین, تبصرے, مقبول, ~اشتہار
-he: הנצפ, הנקראות, חדשות אחרונות, נושאים, תגיות, ~אחרונ, ~ממומן, ~פופולרי, ~פרסומ, ~תגובות
+he: הנצפ~, הנקראות, חדשות אחרונות, נושאים, תגיות, ~אחרונ, ~ממומן, ~פופולרי, ~פרסומ, ~תגובות
 hi: टिप्पणी, टैग, ट्रेंडिंग, ताज़ा, ताजा, प्रायोजित, बड़ी खबर, लेखक के, लोकप्रिय, विज्ञापन, सबसे
 bn: জনপ্রিয়, বিজ্ঞাপন, মন্তব্য, সর্বশেষ, সর্বাধিক
 th: ~ความคิดเห็น, ~มาแรง, ~ยอดนิยม, ~ล่าสุด, ~แท็ก, ~โฆษณา
 vi: bình luận, chủ đề., chuyên mục, mới nhất, nổi bật, phổ biến, quảng cáo, tác giả, tags,
-  tài trợ, thẻ, tin mới, tin nổi bật, tin đọc nhiều, từ khóa, xem nhiều, ý kiến, đọc nhiều
+  tài trợ, thẻ., tin mới, tin nổi bật, tin đọc nhiều, từ khóa, xem nhiều, ý kiến, đọc nhiều
 id: kata kunci, kategori, komentar, paling, penulis, pilihan editor, tag terkait, tentang penulis,
   topik, ~iklan, ~populer, ~sponsor, ~terbanyak, ~terbaru, ~terkini, ~terpopuler, ~trending
 ms: komen, paling, topik, ~iklan, ~terkini

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from lxml import etree, html
+from lxml import html
 
 from .tidy import seen
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
-          "dd", "dt", "figcaption")  # fmt: skip
+          "dd", "dt")  # fmt: skip
 BLOCKS = (*LEAVES, "section", "article", "ul", "ol", "dl", "table", "header", "figure")
 NEVER_PROSE = ("nav", "footer", "aside", "button", "dialog", "noscript", "menu", "figcaption")
 # Names that sites give to what stands beside the article. Only whole words of a class or id
@@ -37,7 +37,7 @@ BESIDE = re.compile(
 MOST_BESIDE = 0.4
 MOST_TEXT = 3  # times the page's text is looked at; blocks nested in blocks would square it
 ABOVE = 3  # ancestors that make up a paragraph's place
-SEEN: Callable[[html.HtmlElement], Any] = etree.XPath(".//text()[not(parent::script or parent::style)]")
+LONGEST_NAME = 500  # characters of all classes of an element; they are remembered
 CARD = 3  # ancestors that may be the box of a teaser
 MOST_IN_CARD = 3  # paragraphs of a teaser; an article's own box has more
 DIGITS = re.compile(r"\d+")
@@ -95,7 +95,7 @@ def key(text: str) -> str:
 
 
 def paragraphs(tree: html.HtmlElement, site: str = "") -> list[Paragraph]:
-    """Return the blocks of text of a page, in order, without menus and footers."""
+    """Return the blocks of text of a slim page, in order, without menus and footers."""
     body = tree.find("body")
     if body is None:
         return []
@@ -116,7 +116,6 @@ def leaves(body: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, list[str]
 
     That is the innermost element named as beside the article, or the body.
     """
-    scripted = {step for script in body.iter("script", "style") for step in script.iterancestors()}
     holders: dict[html.HtmlElement, html.HtmlElement | None] = {body: body}
     left = MOST_TEXT * len(body.text_content())
     for element in body.iter(*LEAVES):
@@ -127,7 +126,7 @@ def leaves(body: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, list[str]
         holder = holder_of(element, holders)
         if holder is None:
             continue
-        text = "".join(SEEN(element)) if element in scripted else element.text_content()
+        text = element.text_content()
         left -= len(text)
         if left < 0:
             break
@@ -156,7 +155,7 @@ def holder_of(
 
 def is_beside(classes: str | None, identity: str | None) -> bool:
     """Say whether class or id tells that an element is not the article."""
-    return bool((classes and named_beside(classes)) or (identity and BESIDE.search(identity)))
+    return bool((classes and named_beside(classes[:LONGEST_NAME])) or (identity and BESIDE.search(identity)))
 
 
 @lru_cache(maxsize=4096)

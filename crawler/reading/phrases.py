@@ -33,25 +33,29 @@ SIGNS = (
 )
 # The publisher speaks to the reader: newsletters, apps, social media, subscriptions, rights.
 APPEALS = (
-    r"sign(?:ing)? up (?:for|to|here|now|today)|subscribe (?:to|now|here|today|for)|your inbox",
-    r"(?:our|free|daily|weekly) (?:\w+ ){0,2}newsletters?|(?:like|find|join|follow) us on|follow us",
-    r"follow (?:me|him|her|them|@?\w+(?: \w+){0,3}) on|download (?:the|our) (?:\w+ ){0,2}app",
-    r"click here (?:to|for)|get the (?:\w+ ){1,3}app|have a (?:news )?tip|become a (?:member|subscriber)",
-    r"if you (?:enjoyed|liked) (?:this|reading)|thank you for reading|tell us what you think",
-    r"join the (?:conversation|discussion)|affiliate links?|may (?:get|earn|receive) a (?:share|commission)",
-    r"all rights reserved|(?:terms|conditions) of (?:use|service)|personal,? non-?commercial use",
+    r"your inbox|(?:our|free|daily|weekly) (?:\w+ ){0,2}newsletters?|(?:like|find|join|follow) us on",
+    r"follow (?:@?\w+ ){1,4}on (?:social media|twitter|x|facebook|instagram|youtube|linkedin|tiktok)",
+    r"click here (?:to|for)|if you (?:enjoyed|liked) (?:this|reading)|affiliate links?",
+    r"may (?:get|earn|receive) a (?:share|commission)|all rights reserved|personal,? non-?commercial use",
     r"alle rechte vorbehalten|newsletter (?:abonnieren|anmelden|bestellen)|folg(?:en sie|t) uns",
     r"tous droits réservés|abonnez-vous|inscrivez-vous|suivez-nous|alle rechten voorbehouden|schrijf je in",
     r"todos (?:los derechos|os direitos) reservados|suscr[ií]b(?:ete|ase)|s[ií]g(?:uenos|anos)|inscreva-se",
     r"assine (?:a|nossa)|tutti i diritti riservati|iscriviti|seguici",
     r"все права защищены|подпис(?:ывайтесь|аться на)|zapisz się|bültenimize|berlangganan",
 )
+# The same where it begins a sentence; elsewhere such words are part of many a story.
+IMPERATIVES = (
+    r"sign up (?:for|to|here|now|today)|subscribe (?:to|now|here|today|for)",
+    r"join the (?:conversation|discussion)|download (?:the|our) (?:\w+ ){0,2}app|get the (?:\w+ ){1,3}app|get the latest|have a (?:news )?tip",
+    r"become a (?:member|subscriber)|thank you for reading|tell us what you think|follow (?:me|us|@)",
+)
 # Below the last paragraph: whom to write to, who helped, whose it is, buttons.
 CREDITS = (
     r"(?:additional )?(?:reporting|editing|writing|graphics?) by\b|written by\b|by \w+ \w+$",
-    r"(?:e-?mail|contact|reach|write to|message) (?:the |me\b|us\b|him\b|her\b|\w+ \w+\b)",
+    r"(?:e-?mail|contact|reach|write to|message)\b.{0,150}(?:@|https?:|www\.)",
     r".{0,80}\bcontributed to this|.{0,80}\b(?:can|may) be reached",
-    r"(?:source|quelle|fuente|fonte|bron|источник|kaynak)s?\s?:|issn\b|©|\(c\)|copyright\b",
+    r"(?:source|quelle|fuente|fonte|bron|источник|kaynak)s?\s?:|issn\b",
+    r"©|\(c\)|copyright (?:©|\(c\)|by|\w+ \d|\d)",
     r"(?:photo|image|bild|foto|crédito|credit)s?(?: credit| by| von| de| di)?\s?:",
     r"(?:tags?|topics?|schlagwörter|mots-clés|etiquetas|теги)\s?:|filed under",
 )
@@ -73,6 +77,8 @@ def either(phrases: Iterable[str]) -> str:
 
 
 ELSEWHERE = re.compile(rf"[\W_]*(?:{either(LABELS)}\s*(?:[:：|–—>»…-]|$)|{either(SIGNS)})", re.IGNORECASE)
-APPEAL = re.compile(rf"\b{either(APPEALS)}\b", re.IGNORECASE)
+APPEAL = re.compile(
+    rf"\b{either(APPEALS)}\b|(?:^|(?<=[.!?:…»”)] ))[\W_]*(?:please\s+)?{either(IMPERATIVES)}", re.IGNORECASE
+)
 CREDIT = re.compile(rf"[\W_]*{either(CREDITS)}", re.IGNORECASE)
 BUTTON = re.compile(rf"[\W_]*{either(BUTTONS)}[\W_]*", re.IGNORECASE)

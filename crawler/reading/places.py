@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ..records import Kind
-from .addresses import CERTAIN, ENOUGH, SURE, is_page_of, shape
+from .addresses import CERTAIN, ENOUGH, SURE, is_near, is_page_of, shape
 from .blocks import HEADLINE, Blocks
 from .cues import Answer, hear
 from .headings import Stance, leads_on, width
@@ -23,7 +23,7 @@ LONGEST_STEP = 60  # characters of “Next article: …”
 CARD_DEPTH = 6  # elements from a link out to its card
 CARD_LINKS = 6  # picture, headline, summary, button
 CARD_PIECES = 10  # of text: kicker, headline, summary
-PAID = re.compile(r"\bsponsored\b", re.IGNORECASE)
+PAID = re.compile(r"\b(sponsored|nofollow)\b")
 
 Pair = tuple[str, str] | None
 
@@ -92,7 +92,8 @@ class Places:
         running = inside and anchor.block.own >= PROSE
         prose = running and anchor.first_piece > anchor.block.first_piece
         place.shape = shape(place.url, self.own)
-        if place.shape < ENOUGH or PAID.search(rel) or is_page_of(place.url, self.own):
+        paid = PAID.search(rel) and ("sponsored" in rel or not is_near(place.url, self.own))
+        if place.shape < ENOUGH or paid or is_page_of(place.url, self.own):
             return Kind.BODY if prose and place.shape else Kind.NAVIGATION
         least = TEASER if answer.doubtful else HEADLINE
         if said is Stance.RELATED and not prose and self.is_headline(place, least):
@@ -133,6 +134,7 @@ class Places:
         return (
             self.is_within(place.index)
             and place.shape >= SURE
+            and is_near(place.url, self.own)
             and place.anchor.block.own <= ALONE
             and TEASER <= width(place.text) <= LONGEST_HEADLINE
             and self.is_alone(place.anchor.block)

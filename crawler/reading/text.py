@@ -25,8 +25,6 @@ MUCH_MORE = 2  # times the extracted text; long related blocks beside short arti
 EXTRACTOR = f"trafilatura {trafilatura.__version__}; fast; recall; comments off; mended"
 # What trafilatura raises on odd trees; it catches others itself.
 TROUBLE = (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, etree.LxmlError)
-
-
 # Dropped before the extraction, which copies and searches what it is given again and again;
 # JSON-LD has been read by then.
 MACHINERY = (
@@ -39,6 +37,9 @@ UNSEEN = re.compile(
     r"|off-?screen)(?![a-z])",
     re.IGNORECASE,
 )
+DROPPED = "dropped"
+# What lxml lets in from a page, and refuses when an extractor moves text; and soft hyphens.
+ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\xad]")
 LONGEST_UNSEEN = 500  # characters; more is no tooltip
 MOST_UNSEEN = 500  # elements
 
@@ -84,8 +85,20 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
     outer = {step for element in named[:MOST_UNSEEN] for step in element.iterancestors()}
     for element in named[:MOST_UNSEEN]:
         if element not in outer and len(element.text_content()) <= LONGEST_UNSEEN:
-            element.drop_tree()
+            element.tag = DROPPED
+    etree.strip_elements(slimmer, DROPPED, with_tail=False)
+    if ODD.search(slimmer.text_content()):
+        without_odd_characters(slimmer)
     return slimmer
+
+
+def without_odd_characters(tree: html.HtmlElement) -> None:
+    """Take control characters and invisible ones out of a tree's texts."""
+    for element in tree.iter():
+        if element.text:
+            element.text = seen(element.text)
+        if element.tail:
+            element.tail = seen(element.tail)
 
 
 def is_short(lines: Lines, longer: int) -> bool:

@@ -33,7 +33,7 @@ def tidy(value: object, limit: int) -> str:
 
 def seen(text: str) -> str:
     """Return text without characters that nobody sees or no database takes."""
-    return UNSEEN.sub("", text)
+    return UNSEEN.sub("", text.replace("\x0b", " ").replace("\x0c", " "))
 
 
 def strings(value: Any, *names: str, depth: int = 0) -> Iterator[str]:

@@ -31,6 +31,8 @@ BELOW: Callable[[html.HtmlElement], Any] = etree.XPath(
 )
 FEW_TEXTS = 40  # pieces of text below a headline: byline, date, buttons
 LONG_TEXT = 160  # characters of a paragraph
+BY = re.compile(r"(?:written )?(?:by|von|par|por|door|av|af|от|oleh)\b", re.IGNORECASE)
+AND = re.compile(r"(?:,|&|and|und|et|y|e|en|og|och|и)", re.IGNORECASE)
 CHANGED = re.compile(
     r"updat|modif|aktualisier|geändert|mis à jour|actualizad|atualizad|обновлен", re.IGNORECASE
 )
@@ -58,13 +60,26 @@ def named(element: html.HtmlElement) -> Iterator[str]:
 
 def is_away(element: html.HtmlElement) -> bool:
     """Say whether a byline is a teaser's, a comment's or a form's."""
-    above = zip(range(FAR_BACK), element.iterancestors(), strict=False)
-    return any(
-        step.tag in ("nav", "aside", "footer", "form", "label")
-        or AWAY.search(step.get("class") or "")
-        or (step.tag == "li" and next(step.iter("h2", "h3", "h4", "img"), None) is not None)
-        for _, step in above
-    )
+    for _, step in zip(range(FAR_BACK), element.iterancestors(), strict=False):
+        if step.tag in ("body", "main", "article"):
+            return False
+        if step.tag in ("nav", "aside", "footer", "form", "label") or AWAY.search(step.get("class") or ""):
+            return True
+        if step.tag == "li" and next(step.iter("h2", "h3", "h4", "img"), None) is not None:
+            return True
+    return False
+
+
+def signatures(document: Document, title: str | None) -> Iterator[str]:
+    """Yield what stands behind "by" below the headline, without markup that says so."""
+    named = False
+    expected = False
+    for text in below_headline(document, title):
+        if BY.fullmatch(text) or (named and AND.fullmatch(text)):
+            expected = True
+        elif expected or BY.match(text):
+            yield text
+            named, expected = True, False
 
 
 def times(document: Document) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """What sites print over links to related, previous and next articles, in some sixty languages."""
 
-# How an entry is matched: a phrase stands at the start of the heading, which may go on; with a
-# full stop it is the whole heading; with a tilde it is the start of any word of the heading or, in
-# scripts without spaces between words, stands anywhere. Case, accents, punctuation don't count.
+# How an entry is matched: a phrase stands at the start of the heading, which may go on; with a full
+# stop it is the whole heading; with a tilde after it, its last word may go on, too; with a tilde
+# before it, it is the start of any word of the heading or, in scripts without spaces between words,
+# stands anywhere. Case, accents and punctuation don't count.
 RELATED = """
 en: also in this, also interesting, also of interest, also read, also see, because you read,
   by the same author, continue reading, dig deeper, don't miss these, don't miss.,
@@ -45,7 +46,7 @@ es: además., continúa leyendo, cronología, del mismo autor, del mismo tema, e
   mira también, no te pierdas., otros artículos de, para leer, para saber más, podría interesarte,
   puede interesar, puede interesarte, puedes leer, quizá te, quizás te, saber más.,
   seguir leyendo, siga leyendo, sigue leyendo, sobre el tema, sobre este tema, tal vez te,
-  también le, también puede, también puedes, también te, te podría, te puede, te recomend,
+  también le, también puede, también puedes, también te, te podría, te puede, te recomend~,
   vea también, véase también, ver también, ~recomend, ~relacionad, ~similares
 ca: et pot interessar, llegeix també, llegiu també, més informació, més sobre, també et pot,
   ~relacionat
@@ -56,7 +57,7 @@ pt: assista também, confira também, confira., continuar a ler, continue a ler,
   veja ainda, veja mais., veja também, você pode gostar, você pode se, você também pode,
   ~correlat, ~recomend, ~relacionad, ~semelhante, ~similares
 gl: le tamén, pode interesarche
-it: altri articoli di, altro su, approfondiment, approfondisci, continua a leggere, da leggere.,
+it: altri articoli di, altro su, approfondiment~, approfondisci, continua a leggere, da leggere.,
   dello stesso, di più su, guarda anche, leggi altro, leggi anche, leggi di più, leggi pure,
   leggi., per approfondire, per saperne, potrebbe anche, potrebbe interessarti,
   potrebbero interessarti, può interessarti, stesso argomento, stesso autore, sullo stesso,
@@ -69,7 +70,7 @@ nl: anderen lazen ook, bekijk ook, dit vind je, in deze serie, interessant voor 
   misschien ook, ook interessant, over dit onderwerp, uit deze serie, van dezelfde,
   vind je misschien, voor jou., wellicht ook, zie ook, ~aanbevolen, ~gerelateerd, ~vergelijkbare,
   ~verwant
-af: lees ook, soortgelyk, ~verwante
+af: lees ook, soortgelyk~, ~verwante
 sv: andra läser, andra läste, artikelserie, du kan också, du kanske, fler artiklar om, i samma,
   läs även, läs mer om, läs mer., läs också, läs vidare, läs., mer från samma, mer i ämnet,
   mer om, se även, se också, tidigare om, ~liknande, ~rekommendera, ~relaterad
@@ -79,7 +80,7 @@ no: andre leste, du liker kanskje, du vil kanskje, flere saker om, i samme serie
 da: andre læste, flere artikler om, fra samme, læs mere om, læs mere., læs også, læs.,
   måske er du, måske kan du, mere om, se også, ~anbefal, ~lignende, ~relatere
 is: lesa einnig, lesið einnig, sjá einnig, tengdar, tengt efni
-fi: aiemmin aiheesta, aiheeseen liitty, aiheesta lisää, juttusarja, katso myös, lisää aiheesta,
+fi: aiemmin aiheesta, aiheeseen liitty~, aiheesta lisää, juttusarja, katso myös, lisää aiheesta,
   lisää samasta, lue lisää aiheesta, lue lisää., lue myös, lue., muut lukivat, saatat pitää,
   samasta aiheesta, sinua voisi, sinulle., voisit pitää, ~liittyv, ~samankaltai, ~suosittel
 et: loe ka, loe lisaks, loe veel, soovitame, vaata ka, ~sarnased, ~seotud
@@ -125,16 +126,16 @@ uk: більше про, вам може, вас може, див. також, �
   читайте., читати також, ~пов'язан, ~повʼязан, ~повязан, ~рекоменд, ~схож
 be: глядзіце таксама, па тэме, чытайце таксама, чытайце яшчэ, ~падобн
 kk: сондай-ақ оқыңыз, тағы оқыңыз, тақырып бойынша, ұқсас
-tr: ayrıca bakınız, ayrıca oku, bu konuda, bunlar da ilginizi, bunlara da, bunları da oku,
-  bunu da oku, ilginizi çek, konuyla ilgili, okumaya devam, sizin için, şunları da,
+tr: ayrıca bakınız, ayrıca oku~, bu konuda, bunlar da ilginizi, bunlara da, bunları da oku~,
+  bunu da oku~, ilginizi çek~, konuyla ilgili, okumaya devam, sizin için, şunları da,
   sıradaki haber, tavsiye edilen, yazarın diğer, ~benzer, ~ilgili, ~ilişkili, ~önerilen
-az: bu mövzuda, həmçinin oxu, mövzu ilə, oxşar, əlaqəli
+az: bu mövzuda, həmçinin oxu~, mövzu ilə, oxşar, əlaqəli
 ar: أخبار ذات, اقرأ أيضا, اقرأ المزيد, اقرؤوا أيضا, اقرئي أيضا, المزيد حول, انظر أيضا, تابع أيضا,
   حول نفس الموضوع, ذات الصلة, ذات صلة, ربما يعجبك, شاهد أيضا, طالع أيضا, في نفس السياق, قد يعجبك,
   قد يهمك, مقالات ذات, مقترحات, مواضيع ذات, موصى به, نرشح لك, ~متعلقة, ~مرتبطة, ~مشابهة
 fa: بیشتر بخوانید, در همین رابطه, در همین زمینه, همچنین بخوانید, پیشنهاد می, ~مرتبط, ~مشابه
 ur: متعلقہ, مزید پڑھیں, یہ بھی پڑھیں, یہ بھی پڑھیے
-he: אולי יעניין, כתבות דומות, כתבות נוספות בנושא, מומלצ, עוד בנושא, קרא גם, קראו גם, ראו גם,
+he: אולי יעניין~, כתבות דומות, כתבות נוספות בנושא, מומלצ~, עוד בנושא, קרא גם, קראו גם, ראו גם,
   ~קשורות, ~קשורים
 hi: आपको पसंद, इसे भी पढ़ें, और पढ़ें, यह भी देखें, यह भी पढ़ें, ये भी पढ़ें, संबंधित, सम्बंधित, सुझाए
 mr: संबंधित, हे पण वाचा, हे ही वाचा, हेही वाचा
@@ -145,8 +146,10 @@ ml: ഇതും വായിക്കുക, ബന്ധപ്പെട്ട
 ne: यो पनि पढ्नुहोस्, सम्बन्धित
 si: අදාළ
 th: ~ข่าวเกี่ยวข้อง, ~คุณอาจสนใจ, ~ที่เกี่ยวข้อง, ~อ่านต่อ, ~อ่านเพิ่มเติม, ~แนะนำ
-vi: bài cùng, bài viết tương tự, có thể bạn, cùng chủ đề, dành cho bạn, gợi ý, liên quan,
-  tin cùng, xem thêm, đề xuất, đọc thêm
+vi: bài cùng, bài liên quan, bài viết liên quan, bài viết tương tự,
+  nội dung liên quan, có thể bạn, cùng chủ đề, dành cho bạn, gợi ý, liên quan,
+  tin bài liên quan, tin cùng, tin liên quan,
+  tin tức liên quan, xem thêm, đề xuất, đọc thêm
 id: anda mungkin, artikel lain tentang, baca juga, baca lainnya, baca pula, baca selengkapnya.,
   kamu mungkin, lihat juga, mungkin anda, simak juga, simak pula, ~rekomendasi, ~serupa, ~terkait
 ms: anda mungkin, artikel serupa, baca juga, ~berkaitan

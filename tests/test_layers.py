@@ -1,0 +1,148 @@
+"""Imports go downwards only, and what is heavy waits until it is needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+import crawler
+
+ROOT = Path(crawler.__file__).parent
+# Each room may import those below it, never one above or beside it.
+FLOORS = (
+    {"__main__"},
+    {"cli"},
+    {"terminal"},
+    {"bot", "publish", "export", "scale"},
+    {"archive", "discover"},
+    {"corpus", "workers"},
+    {"reader"},
+    {"follow"},
+    {"judges", "seeds", "demo"},
+    {"reading"},
+    {"settings"},
+    {"records"},
+    {"urls"},
+    {"reasons", "clock"},
+)
+LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
+HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+def module_of(path):
+    parts = path.relative_to(ROOT.parent).with_suffix("").parts
+    return parts[:-1] if parts[-1] == "__init__" else parts
+
+
+def is_for_types(node):
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+def imports(tree, *, types=True):
+    """Every import statement, those for type checkers only if asked for."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        elif types or not is_for_types(node):
+            yield from imports(node, types=types)
+
+
+def names(node, path):
+    """The modules that a statement imports, by their full names."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    package = module_of(path) if path.name == "__init__.py" else module_of(path)[:-1]
+    start = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+    base = ".".join(filter(None, [start, node.module or ""]))
+    return [f"{base}.{alias.name}" for alias in node.names]
+
+
+def imported(path, *, types=True):
+    tree = ast.parse(path.read_text("utf-8"))
+    return list(chain.from_iterable(names(node, path) for node in imports(tree, types=types)))
+
+
+def room_of(name):
+    parts = name.split(".")
+    return parts[1] if parts[0] == "crawler" and len(parts) > 1 and parts[1] in LEVELS else None
+
+
+def ours(path):
+    return module_of(path)[1] if len(module_of(path)) > 1 else None
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_downwards(path):
+    room = ours(path)
+    if room is None:  # crawler/__init__.py offers what is in all rooms
+        return
+    assert room in LEVELS, f"say in FLOORS where {room} stands"
+    others = {other for name in imported(path) if (other := room_of(name)) and other != room}
+    assert [other for other in sorted(others) if LEVELS[other] <= LEVELS[room]] == []
+
+
+@pytest.mark.parametrize(
+    ("package", "room"),
+    [
+        ("scrapy", "bot"),
+        ("twisted", "bot"),
+        ("protego", "bot"),
+        ("datasette", "publish"),
+        ("pebble", "workers"),
+    ],
+)
+def test_a_library_has_one_room(package, room):
+    users = {ours(path) for path in FILES if any(name.split(".")[0] == package for name in imported(path))}
+    assert users <= {room}
+
+
+def test_the_walk_sees_imports_in_every_form():
+    package = ROOT / "corpus" / "save.py"
+    seen = imported(package)
+    assert "crawler.reasons.Reason" in seen
+    assert "crawler.corpus.frontier.Frontier" in seen
+    assert "sqlite3" in seen
+    assert room_of("crawler.settings.Manners") == "settings"
+
+
+def loaded(*arguments):
+    """Heavy packages that a call of the command line loads."""
+    code = """
+import sys
+from crawler.cli import main
+sys.argv = ["corpuscle", *sys.argv[1:]]
+try:
+    main()
+finally:
+    print("LOADED", *sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+    command = [sys.executable, "-c", code, *arguments]
+    out = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return set(out.rpartition("LOADED ")[2].split()) & set(HEAVY)
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("crawl", "--help"), ("nonsense",)])
+def test_help_is_instant(arguments):
+    assert loaded(*arguments) == set()
+
+
+def test_status_needs_no_crawler(tmp_path):
+    assert not loaded("status", "--db", str(tmp_path / "none.db")) & {
+        "scrapy",
+        "twisted",
+        "trafilatura",
+        "datasette",
+    }
+
+
+@pytest.mark.parametrize("module", ["crawler.corpus", "crawler.settings", "crawler.urls", "crawler.records"])
+def test_a_module_alone_loads_no_reactor(module):
+    code = f"import sys, {module}; print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert not {"scrapy", "twisted", "trafilatura", "datasette"} & set(out.split())
