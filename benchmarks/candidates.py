@@ -20,7 +20,6 @@ class PlainSpider(scrapy.Spider):
     """What a careful person writes in half an hour."""
 
     name = "plain"
-    folder: str
     custom_settings = {  # noqa: RUF012  (Scrapy's way)
         "LOG_LEVEL": "ERROR",
         "TELNETCONSOLE_ENABLED": False,
@@ -28,10 +27,15 @@ class PlainSpider(scrapy.Spider):
         "CONCURRENT_REQUESTS": 16,
     }
 
+    def __init__(self, urls: list[str]) -> None:
+        """Open the database."""
+        super().__init__()
+        self.urls = urls
+        self.table = Database("scrapy.db").table("pages")
+
     async def start(self) -> Any:
         """Ask for every page."""
-        self.table = Database("scrapy.db").table("pages")
-        for url in Path(self.folder, "pages.urls").read_text().split():
+        for url in self.urls:
             yield scrapy.Request(url)
 
     def parse(self, response: Any) -> Iterator[dict[str, Any]]:
@@ -57,7 +61,7 @@ def main() -> None:
     name, folder = sys.argv[1], Path(sys.argv[2])
     if name == "scrapy":
         process = CrawlerProcess()
-        process.crawl(PlainSpider, folder=str(folder))
+        process.crawl(PlainSpider, urls=(folder / "pages.urls").read_text().split())
         process.start()
         return
     paths = sorted((folder / "pages").iterdir())

@@ -129,7 +129,7 @@ def served(folder: Path) -> Iterator[int]:
         (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
         command = [nginx, "-c", str(folder / "nginx.conf")]
     else:
-        command = [sys.executable, "-m", "http.server", str(port), "-d", str(folder / "pages"), "-b", "0.0.0.0"]  # noqa: S104
+        command = [sys.executable, "-m", "http.server", str(port), "-d", str(folder / "pages")]
         print("nginx is not installed: Python's own server is used, which costs the crawls some CPU")
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

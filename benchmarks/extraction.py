@@ -88,7 +88,7 @@ def by_us(document: Document) -> str:
 def by_trafilatura(html: str) -> str:
     """Return trafilatura's text; it reads metadata as well, as we do."""
     found = trafilatura.bare_extraction(html, with_metadata=True)
-    return (found and found.text) or ""
+    return getattr(found, "text", None) or ""
 
 
 @dataclass

@@ -39,7 +39,8 @@ def main() -> None:
         with Corpus(path, create=True) as corpus:
             seconds = fill(corpus, given.urls, given.hosts)
             size = path.stat().st_size / given.urls
-            print(f"{given.urls} addresses on {given.hosts} hosts: {given.urls / seconds:.0f}/s, {size:.0f} B each")
+            rate = given.urls / seconds
+            print(f"{given.urls} addresses on {given.hosts} hosts: {rate:.0f}/s, {size:.0f} B each")
             measure(corpus, given.batches)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of the process: {memory:.0f} MiB")

@@ -44,19 +44,33 @@ class Follow:
         return tuple(self.target(reading, link) for link in reading.links)
 
     def target(self, reading: Reading, link: Link) -> Target:
-        """Weigh one link; one that is refused for what it is needs no weighing."""
+        """Make the target of one link."""
+        page = reading.target
+        priority, parts, reason = self.weigh(reading, link)
+        return Target(
+            link.url,
+            link.kind,
+            page.depth + 1,
+            priority,
+            parts,
+            reason,
+            key=urls.key(link.url),
+            via=page.id,
+            seed=page.seed,
+        )
+
+    def weigh(self, reading: Reading, link: Link) -> tuple[float, dict[str, float], Reason | None]:
+        """Return priority and its parts, or a reason; what is refused for what it is needs no weighing."""
         depth = reading.target.depth + 1
         reason = self.refusal(reading, link, depth)
         if reason:
-            return Target(link.url, link.kind, depth, reason=reason)
+            return 0.0, {}, reason
         breadth = {"breadth": 1 / (1 + depth)}
         parts = breadth if self.settings.breadth else self.parts(reading, link, depth)
         if not self.settings.breadth and not parts["anchor"] and is_aside(reading, link):
-            return Target(link.url, link.kind, depth, reason=Reason.OFF_TRACK)
+            return 0.0, {}, Reason.OFF_TRACK
         priority = round(min(max(sum(parts.values()), 0.0), 1.0), 4)
-        return Target(
-            link.url, link.kind, depth, priority, {name: round(value, 3) for name, value in parts.items()}
-        )
+        return priority, {name: round(value, 3) for name, value in parts.items()}, None
 
     def parts(self, reading: Reading, link: Link, depth: int) -> dict[str, float]:
         """Return what the priority of a link is made of."""
@@ -88,7 +102,9 @@ def is_aside(reading: Reading, link: Link) -> bool:
     That is so on off-topic pages, and for the entries of a feed of a whole site.
     """
     from_feed = reading.refusal is Reason.FEED and reading.target.depth > 0
-    return (reading.refusal is Reason.OFF_TOPIC and link.kind not in LISTS) or from_feed
+    relevance = reading.verdict("relevance")
+    off_topic = relevance is not None and relevance.reason is Reason.OFF_TOPIC
+    return (off_topic and link.kind not in LISTS) or from_feed
 
 
 def is_start_list(reading: Reading) -> bool:

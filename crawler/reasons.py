@@ -26,7 +26,11 @@ class Reason(StrEnum):
     # before a fetch
     NAVIGATION = "navigation", "frontier", "A menu, tag or list link; followed only with --breadth"
     NOFOLLOW = "nofollow", "frontier", "The page asks robots not to follow this link"
-    OFF_TRACK = "off-track", "frontier", "Found only on off-topic pages or in feeds, with nothing that speaks for it"
+    OFF_TRACK = (
+        "off-track",
+        "frontier",
+        "Found only on off-topic pages or in feeds, with nothing that speaks for it",
+    )
     TOO_DEEP = "too-deep", "frontier", "More links away from the seed than the depth budget allows"
     NOT_A_PAGE = "not-a-page", "frontier", "The address names an image, archive, video or other file"
     BAD_URL = "bad-url", "frontier", "The address can't be fetched: malformed, or neither http nor https"

@@ -72,6 +72,8 @@ class Target:
     reason: Reason | None = None
     id: int | None = None
     """Row in `frontier`, once it has one."""
+    key: int | None = None
+    """`urls.key` of the address, where it was worked out already."""
     via: int | None = None
     """Frontier id of the page that led here; None for what a person gave."""
     seed: int | None = None

@@ -27,10 +27,10 @@ def setting(default: Any, help: str) -> Any:  # noqa: A002  (the word users know
 class Crawl:
     """How far a run goes."""
 
-    pages: int | None = setting(1000, "Pages to fetch in one run; unset for no limit")
-    minutes: float | None = setting(None, "Minutes one run may take; unset for no limit")
+    pages: int = setting(1000, "Pages to fetch in one run; 0 for no limit")
+    minutes: float = setting(0.0, "Minutes one run may take; 0 for no limit")
     depth: int = setting(6, "Links away from a seed that are still followed")
-    per_host: int | None = setting(200, "Pages to fetch from one host in one run; unset for no limit")
+    per_host: int = setting(200, "Pages to fetch from one host in one run; 0 for no limit")
     breadth: bool = setting(
         default=False, help="Follow every link in the order found instead of the most promising first"
     )

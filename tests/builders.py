@@ -40,7 +40,10 @@ def make_link(url: str, kind: Kind = Kind.RELATED, **fields: Any) -> Link:
 def make_reading(target: Target, article: Article | None = None, **fields: Any) -> Reading:
     """What a good answer taught: each link is followed unless the fields say otherwise."""
     links = fields.get("links", ())
-    follow = tuple(Target(link.url, link.kind, target.depth + 1, link.score) for link in links)
+    follow = tuple(
+        Target(link.url, link.kind, target.depth + 1, link.score, via=target.id, seed=target.seed)
+        for link in links
+    )
     defaults = {"page": make_page(target.url), "article": article, "targets": follow}
     return Reading(**{"target": target} | defaults | fields)
 

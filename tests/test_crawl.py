@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-
 from console import answer, begin, corpuscle, end, wait_for
+
 from crawler.corpus.articles import text_hash
 from crawler.demo import DemoWeb
 
@@ -158,9 +158,7 @@ def test_status_counts_what_is_there(crawled):
 
 
 def test_breadth_follows_everything_and_ends_where_budgets_say(web, folder):
-    summary = answer(
-        "crawl", SEED, *starts(web), "--breadth", "--depth", 2, "--per-host", 40, cwd=folder
-    )
+    summary = answer("crawl", SEED, *starts(web), "--breadth", "--depth", 2, "--per-host", 40, cwd=folder)
     assert summary["stop_reason"] in ("depth", "per-host")
     kinds = dict(rows(folder, "select kind, count(*) from frontier where status != 'refused' group by 1"))
     assert kinds["navigation"] > 0
@@ -223,7 +221,7 @@ def test_requests_to_a_host_keep_their_distance(web, folder):
     times: dict[str, list[float]] = {}
     for request in web.requests[before:]:
         times.setdefault(request.host, []).append(request.time)
-    gaps = [late - early for moments in times.values() for early, late in zip(moments, moments[1:], strict=False)]
+    gaps = [late - early for moments in times.values() for early, late in pairwise(moments)]
     assert gaps
     assert min(gaps) >= 0.39
 
@@ -261,7 +259,9 @@ def test_killed_again_and_again_it_ends_with_the_same_articles(crawled, folder):
         for kill in range(kills):
             process = begin("crawl", SEED, *starts(web), cwd=folder)
             goal = saved_pages(folder) + dice.randrange(2, 14)
-            wait_for(lambda goal=goal, process=process: saved_pages(folder) >= goal or process.poll() is not None)
+            wait_for(
+                lambda goal=goal, process=process: saved_pages(folder) >= goal or process.poll() is not None
+            )
             status, _, err = end(process, signal.SIGKILL)
             assert status == -signal.SIGKILL, f"kill {kill}: {err}"
         done = corpuscle("crawl", SEED, *starts(web), cwd=folder)
@@ -285,8 +285,8 @@ def test_no_reader_outlives_a_killed_crawl(web, folder):
 
 def children(pid: int) -> list[int]:
     found = []
-    for task in os.listdir(f"/proc/{pid}/task"):
-        found += map(int, Path(f"/proc/{pid}/task/{task}/children").read_text().split())
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        found += map(int, (task / "children").read_text().split())
     return found
 
 

@@ -10,7 +10,7 @@ from builders import assert_counted, claim, failed, make_article, make_link, mak
 
 from crawler import clock
 from crawler.corpus import Corpus
-from crawler.corpus.frontier import REOPENABLE, Allowance, add_all
+from crawler.corpus.frontier import REOPENABLE, Allowance
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason
 from crawler.records import Kind, Target
@@ -40,6 +40,13 @@ def test_claims_best_first_over_hosts_and_one_of_each(corpus):
     assert take(corpus) == ["a/1", "c/2"]
     assert take(corpus) == []
     assert_counted(corpus)
+
+
+def test_a_host_that_rested_longer_is_not_first_for_that(corpus):
+    for url, priority, rested in (("a/1", 0.2, ""), ("b/1", 0.9, PAST), ("c/1", 0.5, "")):
+        add(corpus, url, priority)
+        corpus.connection.execute("update hosts set next_at = ? where host = ?", (rested, url[0]))
+    assert take(corpus, 2) == ["b/1", "c/1"]
 
 
 def test_equal_priorities_come_in_the_order_found(corpus):
@@ -247,13 +254,13 @@ def test_pages_that_link_to_each_other_make_no_cycle(corpus):
     assert rows(corpus, "select id, via from frontier order by id") == [(one.id, None), (two.id, one.id)]
 
 
-def test_add_all_counts_what_is_new_and_can_be_fetched(corpus):
+def test_targets_added_together_get_one_row_per_page(corpus):
     targets = [
         Target("https://a/1"),
         Target("https://a/1"),
         Target("https://a/2.pdf", reason=Reason.NOT_A_PAGE),
     ]
-    assert add_all(corpus.frontier, targets) == 1
+    assert corpus.frontier.add_all(targets) == [(1, True), (1, False), (2, True)]
 
 
 def test_an_address_that_is_none_gets_a_row_with_its_reason(corpus):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from builders import assert_counted, failed, make_article, make_link, make_reading, open_run, rows
@@ -162,7 +162,8 @@ class FrontierMachine(RuleBasedStateMachine):
         found = tuple(make_link(url) for url, _, _ in {urls.key(link[0]): link for link in links}.values())
         last = {url: (priority, reason) for url, priority, reason in links}
         targets = tuple(
-            Target(link.url, link.kind, 1, last[link.url][0], reason=last[link.url][1]) for link in found
+            Target(link.url, link.kind, 1, last[link.url][0], reason=last[link.url][1], via=target.id)
+            for link in found
         )
         text = f"text number {self.texts}"
         reading = make_reading(target, make_article(text), links=found, targets=targets)
@@ -171,7 +172,7 @@ class FrontierMachine(RuleBasedStateMachine):
         known.has_page = True
         for new in targets:
             ((found_id,),) = rows(self.corpus, "select id from frontier where key = ?", urls.key(new.url))
-            self.model.add(found_id, replace(new, via=target.id))
+            self.model.add(found_id, new)
         known.status, known.reason, known.attempts = "done", None, 0
 
     @precondition(has_claims)

@@ -86,8 +86,8 @@ def read(target: Target) -> Reading:
     )
     menu = make_link(MENU, Kind.NAVIGATION, anchor="Tags", position=9)
     targets = (
-        *(Target(link.url, link.kind, 1, 0.5) for link in links),
-        Target(MENU, Kind.NAVIGATION, 1, 0.0, reason=Reason.NAVIGATION),
+        *(Target(link.url, link.kind, 1, 0.5, via=target.id, seed=target.seed) for link in links),
+        Target(MENU, Kind.NAVIGATION, 1, 0.0, reason=Reason.NAVIGATION, via=target.id, seed=target.seed),
     )
     return replace(reading, links=(*links, menu), targets=targets)
 

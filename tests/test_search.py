@@ -109,6 +109,21 @@ def test_the_index_follows_the_articles(corpus):
     assert [finding for finding in corpus.examine() if "index" in finding.check and finding.problem] == []
 
 
+def test_articles_are_indexed_again_when_what_is_indexed_changes(tmp_path):
+    path = tmp_path / "corpus.db"
+    with Corpus(path, create=True) as corpus:
+        (target,) = claim(corpus, Target("https://en.example/"))
+        Saver(corpus.frontier, Manners()).save([make_reading(target, make_article("about herons"))])
+        corpus.connection.executescript(
+            """drop view articles_search;
+create view articles_search as select id, title, '' as text from articles;
+insert into articles_fts(articles_fts) values ('rebuild');"""
+        )
+        assert found(corpus, "herons") == set()
+    with Corpus(path) as corpus:
+        assert found(corpus, "herons") == {"en"}
+
+
 def test_a_title_weighs_more(corpus):
     one, two = claim(corpus, Target("https://a/"), Target("https://b/"))
     readings = [

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
+# Python 3.11 takes them for public; a cloud answers with its secrets at 192.0.0.192.
+PROTOCOL_ASSIGNMENTS = ipaddress.ip_network("192.0.0.0/24")
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 MOST_REMEMBERED = 10_000  # blocked names, to tell a private address from a dead name
 
@@ -29,13 +31,15 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 def is_public(text: str) -> bool:
     """Say whether an address is one of the open internet, whatever it is wrapped in."""
     address = ipaddress.ip_address(text.partition("%")[0])
-    inner = unwrapped(address)
+    if address in NAT64:
+        return is_public(str(unwrapped(address)))
     return all(
         one.is_global
+        and one not in PROTOCOL_ASSIGNMENTS
         and not one.is_multicast
         and not one.is_reserved
         and not getattr(one, "is_site_local", False)
-        for one in (address, inner)
+        for one in (address, unwrapped(address))
     )
 
 

@@ -98,15 +98,15 @@ class ArticleSpider(scrapy.Spider):
     def room(self) -> int:
         """Return how many targets may be claimed now."""
         room = self.window - len(self.outstanding)
-        if self.limits.pages is not None:
+        if self.limits.pages:
             room = min(room, self.limits.pages - self.tally.pages - len(self.outstanding))
         return room
 
     def spent(self) -> Stop | None:
         """Say which budget is spent."""
-        if self.limits.pages is not None and self.tally.pages >= self.limits.pages:
+        if self.limits.pages and self.tally.pages >= self.limits.pages:
             return Stop.PAGES
-        if self.limits.minutes is not None and self.tally.seconds > self.limits.minutes * 60:
+        if self.limits.minutes and self.tally.seconds > self.limits.minutes * 60:
             return Stop.MINUTES
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,8 @@ from .database import transaction
 # found again in a related block, nearer to a seed, or on a page that lets robots follow.
 REOPENABLE = (Reason.NAVIGATION, Reason.NOFOLLOW, Reason.TOO_DEEP, Reason.OFF_TRACK)
 
-KNOWN = "select id, status, reason, priority from frontier where key = ?"
+KNOWN = """select key, id, status, reason, priority from frontier
+where key in (select value from json_each(?))"""
 INSERT = """insert into frontier
 (key, url, host, status, reason, priority, depth, via, kind, seed, hops, parts)
 values (:key, :url, :host, :status, :reason, :priority, :depth, :via, :kind, :seed, :hops, :parts)"""
@@ -68,20 +69,37 @@ class Frontier:
         self.connection = connection
 
     def add(self, target: Target) -> tuple[int, bool]:
-        """Make sure that a target has a row; return its id, and whether it is new.
+        """Make sure that a target has a row; return its id, and whether it is new."""
+        (found,) = self.add_all([target])
+        return found
+
+    def add_all(self, targets: Sequence[Target]) -> list[tuple[int, bool]]:
+        """Make sure that targets have rows; return the id of each, and whether it is new.
 
         A known address stays as it is, unless nobody has asked for it yet and this is better
         evidence: then trail, kind and priority are those of the new one.
         """
-        key = urls.key(target.url)
-        known = self.connection.execute(KNOWN, (key,)).fetchone()
-        if known is None:
+        keys = [urls.key(target.url) if target.key is None else target.key for target in targets]
+        known = self.known(keys)
+        return [self.add_one(target, key, known) for target, key in zip(targets, keys, strict=True)]
+
+    def known(self, keys: Sequence[int]) -> dict[int, sqlite3.Row]:
+        """Return what is known of addresses, all in one question."""
+        return {row["key"]: row for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
+
+    def add_one(self, target: Target, key: int, known: dict[int, sqlite3.Row]) -> tuple[int, bool]:
+        """Add a target or improve its row; `known` is kept up to date."""
+        found = known.get(key)
+        is_new = found is None
+        if found is None:
             self.know_host(urls.host(target.url))
-            cursor = self.connection.execute(INSERT, row(target, key))
-            return int(cursor.lastrowid or 0), True
-        if target.reason is None and is_better(target, known):
-            self.connection.execute(IMPROVE, row(target, key) | {"id": known["id"]})
-        return int(known["id"]), False
+            self.connection.execute(INSERT, row(target, key))
+        elif target.reason is None and is_better(target, found):
+            self.connection.execute(IMPROVE, row(target, key) | {"id": found["id"]})
+        else:
+            return found["id"], False
+        known |= self.known([key])
+        return known[key]["id"], is_new
 
     def know_host(self, host: str) -> None:
         """Make sure that a host has a row.
@@ -178,8 +196,3 @@ def row(target: Target, key: int) -> dict[str, str | int | float | None]:
         "hops": target.hops,
         "parts": json.dumps(dict(target.parts), separators=(",", ":")) if target.parts else None,
     }
-
-
-def add_all(frontier: Frontier, targets: Iterable[Target]) -> int:
-    """Add targets; return how many were new and can be fetched."""
-    return sum(frontier.add(target)[1] and target.reason is None for target in targets)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import urls
 from ..records import Link, Reading
 from .frontier import Frontier
@@ -35,13 +33,14 @@ class Links:
         host = urls.host(reading.page.final_url or source.url)
         self.frontier.know_host(host)
         self.connection.execute(FORGET, (source.id,))
-        targets = {target.url: target for target in reading.targets}
-        rows = []
-        for link in reading.links:
-            target = replace(targets[link.url], via=source.id, seed=source.seed)
-            found, _ = self.frontier.add(target)
-            if found != source.id:
-                rows.append((source.id, found, self.block(host, link), *facts(link)))
+        ids = {}
+        for target, (found, _) in zip(reading.targets, self.frontier.add_all(reading.targets), strict=True):
+            ids[target.url] = found
+        rows = [
+            (source.id, ids[link.url], self.block(host, link), *facts(link))
+            for link in reading.links
+            if ids[link.url] != source.id
+        ]
         self.connection.executemany(SAVE_LINK, rows)
 
     def block(self, host: str, link: Link) -> int:

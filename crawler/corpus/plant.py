@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import clock, urls
 from ..records import Kind, Seed, Target
-from .frontier import Frontier, add_all
+from .frontier import Frontier
 
 ADD_SEED = """insert into seeds (path, title, url, site, author, published, language, keywords,
   start_urls, feeds, added_at, sha256, text)
@@ -37,8 +37,10 @@ def plant(frontier: Frontier, seeds: Sequence[Seed], starts: Iterable[str] = ())
     """
     before = count(frontier.connection)
     ids = [add_seed(frontier.connection, seed) for seed in seeds]
-    new = sum(add_all(frontier, first_targets(seed, row)) for row, seed in zip(ids, seeds, strict=True))
-    new += add_all(frontier, (start(url, Kind.SEED, ids[0] if ids else None) for url in starts))
+    targets = [target for row, seed in zip(ids, seeds, strict=True) for target in first_targets(seed, row)]
+    targets += [start(url, Kind.SEED, ids[0] if ids else None) for url in starts]
+    found = zip(frontier.add_all(targets), targets, strict=True)
+    new = sum(is_new and target.reason is None for (_, is_new), target in found)
     return Planted(count(frontier.connection) - before, new)
 
 

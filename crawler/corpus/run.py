@@ -37,7 +37,7 @@ class Run:
             if settings.crawl.breadth:
                 corpus.frontier.reopen(Reason.NAVIGATION, settings.crawl.depth)
                 corpus.frontier.reopen(Reason.OFF_TRACK, settings.crawl.depth)
-        allowance = Allowance(id, settings.manners.delay, settings.crawl.per_host)
+        allowance = Allowance(id, settings.manners.delay, settings.crawl.per_host or None)
         return cls(corpus, id, allowance, Saver(corpus.frontier, settings.manners, id))
 
     def claim(self, limit: int, busy: Collection[str] = ()) -> list[Target]:

@@ -28,7 +28,8 @@ on conflict (id) do update set final_url = excluded.final_url, status = excluded
 SETTLE = "update frontier set status = ?, reason = ?, attempts = ?, due_at = ? where id = ?"
 MOVE = "update frontier set status = 'queued', url = ?, host = ?, hops = ? where id = ?"
 COUNT_HOST = """update hosts set fetched = fetched + :fetched, articles = articles + :kept,
-failures = iif(:failed, failures + 1, 0), next_at = max(next_at, :next_at) where host = :host"""
+failures = iif(:failed, failures + 1, iif(:fetched, 0, failures)), next_at = max(next_at, :next_at)
+where host = :host"""
 COUNT_RUN = """update runs set pages = pages + :pages, articles = articles + :kept,
 refused = refused + :refused, bytes = bytes + :bytes where id = :run"""
 

@@ -220,7 +220,7 @@ ARTICLES = Table(
         "create index articles_language on articles(language, first_seen)",
         "create index articles_site on articles(site, first_seen)",
         "create index articles_relevance on articles(relevance)",
-        "create index articles_reason on articles(reason)",
+        "create index articles_reason on articles(reason, first_seen)",
     ),
     facets=("language", "site", "reason"),
     label="title",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from charset_normalizer import from_bytes
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
@@ -18,13 +19,27 @@ NON_ASCII = re.compile(rb"[\x80-\xff]")
 # (https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding).
 NOT_OF_PAGES = re.compile(r"utf-?(7|16|32)|punycode|idna|undefined|\w*unicode_escape")
 
+# Names that sites and old editors use, and the registries don't know.
+ALIASES = {
+    "x-gbk": "gb18030",
+    "x-sjis": "shift_jis",
+    "x-euc-jp": "euc_jp",
+    "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252",
+    "windows-949": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "iso-8859-8-i": "iso8859_8",
+}
+GUESSED_FROM = 20_000  # bytes that a guess is made from
+
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
-    """Return (text, encoding name): BOM, then UTF-8 that proves itself, then what is declared.
+    """Return (text, encoding name): BOM, then UTF-8 that proves itself, then what is declared, then a guess.
 
     Undecodable bytes become U+FFFD; never raises.
     """
-    encoding = read_bom(body)[0] or proven(body) or declared(body, content_type) or "utf-8"
+    encoding = read_bom(body)[0] or proven(body) or declared(body, content_type) or guessed(body)
     return body.decode(encoding, "replace").lstrip("\ufeff"), encoding
 
 
@@ -42,7 +57,7 @@ def proven(body: bytes) -> str | None:
 def declared(body: bytes, content_type: str | None) -> str | None:
     """Return the codec that header or meta names, if Python has it and a page can be in it."""
     for label in (http_content_type_encoding(content_type), html_body_declared_encoding(body)):
-        name = resolve_encoding(label) if label else None
+        name = resolve_encoding(ALIASES.get(label.lower(), label)) if label else None
         if name and is_of_pages(name):
             return name
     return None
@@ -55,3 +70,9 @@ def is_of_pages(name: str) -> bool:
     except (LookupError, UnicodeError):
         return False
     return not NOT_OF_PAGES.match(name)
+
+
+def guessed(body: bytes) -> str:
+    """Guess the codec of a page that says nothing and is not UTF-8."""
+    best = from_bytes(body[:GUESSED_FROM]).best() if NON_ASCII.search(body) else None
+    return best.encoding if best is not None and is_of_pages(best.encoding) else "utf-8"

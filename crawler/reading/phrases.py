@@ -46,7 +46,8 @@ APPEALS = (
 # The same where it begins a sentence; elsewhere such words are part of many a story.
 IMPERATIVES = (
     r"sign up (?:for|to|here|now|today)|subscribe (?:to|now|here|today|for)",
-    r"join the (?:conversation|discussion)|download (?:the|our) (?:\w+ ){0,2}app|get the (?:\w+ ){1,3}app|get the latest|have a (?:news )?tip",
+    r"join the (?:conversation|discussion)",
+    r"download (?:the|our) (?:\w+ ){0,2}app|get the (?:\w+ ){1,3}app|get the latest|have a (?:news )?tip",
     r"become a (?:member|subscriber)|thank you for reading|tell us what you think|follow (?:me|us|@)",
 )
 # Below the last paragraph: whom to write to, who helped, whose it is, buttons.
@@ -54,7 +55,7 @@ CREDITS = (
     r"(?:additional )?(?:reporting|editing|writing|graphics?) by\b|written by\b|by \w+ \w+$",
     r"(?:e-?mail|contact|reach|write to|message)\b.{0,150}(?:@|https?:|www\.)",
     r".{0,80}\bcontributed to this|.{0,80}\b(?:can|may) be reached",
-    r"(?:source|quelle|fuente|fonte|bron|источник|kaynak)s?\s?:|issn\b",
+    r"(?:source|quelle|fuente|fonte|bron|источник|kaynak)s?\s?:.{0,50}$|issn\b",
     r"©|\(c\)|copyright (?:©|\(c\)|by|\w+ \d|\d)",
     r"(?:photo|image|bild|foto|crédito|credit)s?(?: credit| by| von| de| di)?\s?:",
     r"(?:tags?|topics?|schlagwörter|mots-clés|etiquetas|теги)\s?:|filed under",

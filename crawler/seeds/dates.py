@@ -61,7 +61,7 @@ def iso(text: str, language: str | None) -> str | None:
 def spelled(text: str, language: str | None) -> str | None:
     """Parse a date with the month's name, or with the order of day and month left to us."""
     # 0.1 s that most runs don't need
-    from dateparser.date import DateDataParser  # type: ignore[import-untyped]  # noqa: PLC0415
+    from dateparser.date import DateDataParser  # noqa: PLC0415
 
     languages = sorted(LANGUAGES, key=lambda other: other != language)  # 03/04: whose order?
     parser = DateDataParser(languages, settings={"STRICT_PARSING": True}, use_given_order=True)
