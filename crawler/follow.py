@@ -85,7 +85,7 @@ class Follow:
 
     def refusal(self, reading: Reading, link: Link, depth: int) -> Reason | None:
         """Say why a link is not followed, whatever it is about."""
-        reason = urls.refusal(link.url)
+        reason = urls.refusal_of_clean(link.url)
         if reason and not (link.kind in LISTS and reason is Reason.NOT_A_PAGE):
             return reason
         if link.nofollow:

@@ -103,24 +103,22 @@ def pieces(url: str) -> SplitResult:
 
 def refusal(url: str) -> Reason | None:
     """Say why an address can't be a page worth a fetch; None if it may be one."""
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018  (a property that raises on a bad port)
-    except ValueError:
-        return Reason.BAD_URL
-    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
-        return Reason.BAD_URL
-    if FILE.search(parts.path):
+    return Reason.BAD_URL if clean(url) is None else refusal_of_clean(url)
+
+
+def refusal_of_clean(url: str) -> Reason | None:
+    """Say the same of an address that `clean` made, of which every page has a hundred."""
+    path, _, query = url.partition("://")[2].partition("?")
+    if FILE.search(path):
         return Reason.NOT_A_PAGE
-    return Reason.TRAP if is_trap(url, parts.path, parts.query) else None
+    return Reason.TRAP if is_trap(url, path, query) else None
 
 
 def is_trap(url: str, path: str, query: str) -> bool:
     """Spot an address out of a maze: too long, too deep, repeating itself, too many parameters."""
-    segments = [segment for segment in path.split("/") if segment]
-    return (
-        len(url) > LONGEST_URL
-        or len(segments) > MOST_SEGMENTS
-        or query.count("&") >= MOST_PARAMETERS
-        or any(segments.count(segment) > MOST_REPEATS for segment in set(segments))
-    )
+    if len(url) > LONGEST_URL or query.count("&") >= MOST_PARAMETERS:
+        return True
+    if path.count("/") <= MOST_REPEATS:
+        return False
+    segments = [segment for segment in path.split("/")[1:] if segment]
+    return len(segments) > MOST_SEGMENTS or any(segments.count(s) > MOST_REPEATS for s in set(segments))

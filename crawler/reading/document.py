@@ -66,10 +66,10 @@ def parse(text: str, url: str) -> Document | Reason:
 def too_complex(text: str) -> bool:
     """Spot markup that would pin the parser, in linear time."""
     pieces = text.split("<")
-    if len(pieces) <= MOST_TAGS and max(map(len, pieces)) <= LONGEST_TAG:
+    if len(pieces) <= MOST_TAGS and not any(map(is_bomb, pieces)):
         return False
     pieces = outside_scripts(pieces)
-    return len(pieces) > MOST_TAGS or any(is_bomb(piece) for piece in pieces if len(piece) > LONGEST_TAG)
+    return len(pieces) > MOST_TAGS or any(map(is_bomb, pieces))
 
 
 def outside_scripts(pieces: list[str]) -> list[str]:
@@ -93,7 +93,7 @@ def outside_scripts(pieces: list[str]) -> list[str]:
 
 def is_bomb(piece: str) -> bool:
     """Say whether what follows a "<" is a tag of very many attributes; long values are harmless."""
-    return len(QUOTED.sub("=", piece).partition(">")[0]) > LONGEST_TAG
+    return len(piece) > LONGEST_TAG and len(QUOTED.sub("=", piece).partition(">")[0]) > LONGEST_TAG
 
 
 def base_url(tree: html.HtmlElement, url: str) -> str:
