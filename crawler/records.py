@@ -82,6 +82,8 @@ class Target:
     """Redirects in a row that led here."""
     attempts: int = 0
     """Failed fetches so far."""
+    pause: float = 0.0
+    """Seconds that its host rests after the answer."""
 
 
 @dataclass(frozen=True, slots=True)

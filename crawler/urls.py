@@ -90,6 +90,8 @@ def key(url: str) -> int:
 @lru_cache(maxsize=4096)
 def host(url: str) -> str:
     """Return the host (with its port, unless it is the default one): the unit of politeness."""
+    if not ELABORATE.search(url):
+        return url.partition("://")[2].partition("/")[0].lower()
     return pieces(url).netloc.lower()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ def crawl(
     crawler = process.create_crawler(ArticleSpider)
     stop = Stop.FAILED
     failure = None
+    gc.freeze()  # what was imported stays; the collector need not look at it again and again
     try:
         process.crawl(crawler, desk=desk, workers=workers, settings=settings, tally=tally, watch=watch)
         process.start()

@@ -46,7 +46,6 @@ class ArticleSpider(scrapy.Spider):
         self.desk = desk
         self.workers = workers
         self.limits = settings.crawl
-        self.delay = settings.manners.delay
         self.tally = tally
         self.watch = watch
         # enough that the readers never wait for the network, few enough that a kill costs little
@@ -78,6 +77,11 @@ class ArticleSpider(scrapy.Spider):
                 await self.wait()
         except sqlite3.Error as error:
             self.fail(error)
+        except asyncio.CancelledError:
+            # Scrapy was asked to stop: it finishes what is under way, and nobody claims any more
+            self.tally.stopping = len(self.outstanding)
+            self.watch(self.tally)
+            raise
 
     async def claim(self) -> list[Target]:
         """Take as many targets as there is room for; decide to stop where there is none left."""
@@ -175,7 +179,7 @@ class ArticleSpider(scrapy.Spider):
 
     def rest(self, target: Target) -> None:
         """Let a host be asked again after its delay."""
-        self.busy[urls.host(target.url)] = time.monotonic() + self.delay
+        self.busy[urls.host(target.url)] = time.monotonic() + target.pause
         self.news.set()
 
     def settled(self, target: Target) -> None:

@@ -20,6 +20,8 @@ class Tally:
     refused: Counter[Reason] = field(default_factory=Counter)
     queued: int = 0
     hosts: int = 0
+    stopping: int | None = None
+    """Pages still under way after a request to stop."""
     latest: str = ""
     """Title of the article kept last."""
     started: float = field(default_factory=time.monotonic)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,31 +81,41 @@ class Frontier:
         """
         keys = [urls.key(target.url) if target.key is None else target.key for target in targets]
         known = self.known(keys)
-        return [self.add_one(target, key, known) for target, key in zip(targets, keys, strict=True)]
+        new: dict[int, Target] = {}
+        for key, target in zip(keys, targets, strict=True):
+            if key not in known:
+                new.setdefault(key, target)
+        self.insert(new)
+        known |= self.known(list(new))
+        for key, target in zip(keys, targets, strict=True):
+            if new.get(key) is not target:
+                self.improve(target, key, known)
+        return [(known[key]["id"], new.get(key) is target) for key, target in zip(keys, targets, strict=True)]
 
     def known(self, keys: Sequence[int]) -> dict[int, sqlite3.Row]:
         """Return what is known of addresses, all in one question."""
+        if not keys:
+            return {}
         return {row["key"]: row for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
 
-    def add_one(self, target: Target, key: int, known: dict[int, sqlite3.Row]) -> tuple[int, bool]:
-        """Add a target or improve its row; `known` is kept up to date."""
-        found = known.get(key)
-        is_new = found is None
-        if found is None:
-            self.know_host(urls.host(target.url))
-            self.connection.execute(INSERT, row(target, key))
-        elif target.reason is None and is_better(target, found):
-            self.connection.execute(IMPROVE, row(target, key) | {"id": found["id"]})
-        else:
-            return found["id"], False
-        known |= self.known([key])
-        return known[key]["id"], is_new
+    def insert(self, targets: Mapping[int, Target]) -> None:
+        """Give rows to addresses that have none, by key, and to their hosts.
+
+        Hosts are inserted every time: a memory of them in this process would outlive a transaction
+        that is rolled back.
+        """
+        hosts = {urls.host(target.url) for target in targets.values()}
+        self.connection.executemany(KNOW_HOST, [(host,) for host in hosts])
+        self.connection.executemany(INSERT, [row(target, key) for key, target in targets.items()])
+
+    def improve(self, target: Target, key: int, known: dict[int, sqlite3.Row]) -> None:
+        """Take over a target that is better evidence for its address; keeps `known` up to date."""
+        if target.reason is None and is_better(target, known[key]):
+            self.connection.execute(IMPROVE, row(target, key) | {"id": known[key]["id"]})
+            known |= self.known([key])
 
     def know_host(self, host: str) -> None:
-        """Make sure that a host has a row.
-
-        Asked every time: a memory of hosts in this process would outlive a rolled back transaction.
-        """
+        """Make sure that a host has a row."""
         self.connection.execute(KNOW_HOST, (host,))
 
     def claim(self, limit: int, allowance: Allowance, busy: Collection[str] = ()) -> list[Target]:
@@ -129,17 +139,17 @@ class Frontier:
             for host, delay in hosts:
                 if host not in busy and len(claimed) < limit:
                     pause = max(allowance.delay, delay or 0.0)
-                    next_at = clock.after(pause) if pause else moment
-                    claimed.append(self.take(host, next_at, allowance.run))
+                    claimed.append(self.take(host, pause, allowance.run))
         return claimed
 
-    def take(self, host: str, next_at: str, run: int) -> Target:
-        """Claim the best address of a host that has one."""
+    def take(self, host: str, pause: float, run: int) -> Target:
+        """Claim the best address of a host that has one; the host rests for `pause` seconds."""
+        next_at = clock.after(pause)
         found = self.connection.execute(BEST_OF_HOST, (host,)).fetchone()
         self.connection.execute(CLAIM, (found["id"],))
         self.connection.execute(TAKE, {"host": host, "next_at": next_at, "run": run})
         values: dict[str, Any] = dict(found)
-        return Target(**values | {"kind": Kind.of(found["kind"])})
+        return Target(**values | {"kind": Kind.of(found["kind"]), "pause": pause})
 
     def release(self, target: Target, next_at: str | None = None) -> None:
         """Give a claim back unasked, off the host's share; its host rests until `next_at`."""

@@ -51,16 +51,25 @@ class Progress:
             return
         if self.live:
             self.live.update(panel(tally), refresh=True)
-        elif time.monotonic() - self.last_line >= SECONDS_BETWEEN_LINES:
+        elif tally.stopping is not None or time.monotonic() - self.last_line >= SECONDS_BETWEEN_LINES:
             self.last_line = time.monotonic()
             self.console.print(line(tally), highlight=False, markup=False, soft_wrap=True)
 
 
 def line(tally: Tally) -> str:
     """Return a tally as one line of a log."""
+    if tally.stopping is not None:
+        return stopping(tally)
     return (
         f"{duration(tally.seconds)}  {tally.pages} pages ({tally.rate:.1f}/s), {tally.articles} articles, "
         f"{tally.queued} queued on {tally.hosts} hosts, refused: {refused(tally) or 'none'}"
+    )
+
+
+def stopping(tally: Tally) -> str:
+    """Say what is waited for."""
+    return (
+        f"Stopping: {tally.stopping} pages are under way. Ctrl-C again stops at once, and loses only those."
     )
 
 
@@ -82,5 +91,7 @@ def panel(tally: Tally) -> Table:
     table.add_row("kept", Text.assemble((f"{tally.articles}", "bold green"), " articles"))
     table.add_row("queued", f"{tally.queued} addresses on {tally.hosts} hosts")
     table.add_row("refused", Text(refused(tally) or "none"))
+    if tally.stopping is not None:
+        table.add_row("", Text(stopping(tally), style="yellow"))
     table.add_row("latest", Text(shorten(safe(tally.latest), 90), style="italic"))
     return table
