@@ -16,7 +16,7 @@ class Reason(StrEnum):
     meaning: str
 
     def __new__(cls, slug: str, stage: str, meaning: str) -> Self:
-        """Make the member equal to its slug, and hang stage and meaning on it."""
+        """Make the member equal to its slug; an enum can't build on the `__new__` of `Vocabulary`."""
         self = str.__new__(cls, slug)
         self._value_ = slug
         self.stage = stage

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Self
 
 from .reasons import Reason
+from .vocabulary import Vocabulary
 
 
-class Kind(StrEnum):
+class Kind(Vocabulary):
     """What a link is to the page it stands on, or how else a URL came to us."""
-
-    meaning: str
-
-    def __new__(cls, slug: str, meaning: str) -> Self:
-        """Make the member equal to its slug, and hang the meaning on it."""
-        self = str.__new__(cls, slug)
-        self._value_ = slug
-        self.meaning = meaning
-        return self
-
-    @classmethod
-    def of(cls, slug: str) -> Kind:
-        """Return the kind with a slug."""
-        return cls._value2member_map_[slug]  # type: ignore[return-value]  # an enum calls by value, not by __new__
 
     SEED = "seed", "Given by a person: a seed's own address or a start URL"
     RELATED = "related", "In a block presented as related to, or recommended with, the article"

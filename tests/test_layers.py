@@ -28,7 +28,7 @@ FLOORS = (
     {"settings"},
     {"records"},
     {"urls"},
-    {"reasons", "clock"},
+    {"reasons", "clock", "vocabulary"},
 )
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from enum import StrEnum
 from importlib.metadata import version
-from typing import Self
 
 from .. import clock
 from ..settings import Settings
+from ..vocabulary import Vocabulary
 from .owner import process_name
 
 
-class Stop(StrEnum):
+class Stop(Vocabulary):
     """What ended a run, with a sentence for people."""
-
-    meaning: str
-
-    def __new__(cls, slug: str, meaning: str) -> Self:
-        """Make the member equal to its slug, and hang the meaning on it."""
-        self = str.__new__(cls, slug)
-        self._value_ = slug
-        self.meaning = meaning
-        return self
 
     PAGES = "pages", "the page budget is spent; run again to go on"
     MINUTES = "minutes", "the time is up; run again to go on"
