@@ -24,6 +24,7 @@ from crawler.reasons import Reason
 from crawler.records import Page, Reading, Target
 from crawler.settings import Settings
 
+PLANTED_AT_ONCE = 1_000
 BATCH = 24  # what a crawl's window takes at a time
 
 
@@ -50,12 +51,14 @@ def fill(corpus: Corpus, urls: int, hosts: int) -> float:
     """Plant addresses with random priorities, half of them on a tenth of the hosts; return seconds."""
     dice = random.Random(7)  # noqa: S311  (not for secrets)
     start = time.perf_counter()
-    for first in range(0, urls, 10_000):
+    for first in range(0, urls, PLANTED_AT_ONCE):
+        targets = []
+        for number in range(first, min(first + PLANTED_AT_ONCE, urls)):
+            host = dice.randrange(hosts // 10 if number % 2 else hosts)
+            url = f"http://host{host}.example/story/{number}/a-headline-of-usual-length"
+            targets.append(Target(url, depth=1, priority=round(dice.random(), 4)))
         with transaction(corpus.connection):
-            for number in range(first, min(first + 10_000, urls)):
-                host = dice.randrange(hosts // 10 if number % 2 else hosts)
-                url = f"http://host{host}.example/story/{number}/a-headline-of-usual-length"
-                corpus.frontier.add(Target(url, depth=1, priority=round(dice.random(), 4)))
+            corpus.frontier.add_all(targets)
     return time.perf_counter() - start
 
 

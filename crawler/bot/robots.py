@@ -87,7 +87,7 @@ class Robots:
         # shielded: whoever waits may be cancelled, the others still want the answer
         rules = await asyncio.shield(task)
         if rules.parsed is None:
-            raise RefusedError(Reason.ROBOTS_UNREACHABLE, f"asked again after {rules.until}")
+            raise RefusedError(Reason.ROBOTS_UNREACHABLE)
         if not rules.parsed.can_fetch(request.url, self.agent):
             raise RefusedError(Reason.ROBOTS)
         if is_first and rules.is_new and self.delay:
@@ -132,8 +132,9 @@ class Robots:
                 response = await self.crawler.engine.download_async(request)
             except DownloadCancelledError:  # a body without end is nothing that can be obeyed
                 break
-            except Exception:  # noqa: BLE001  (whatever keeps us from the file keeps us from the host)
-                return RobotsFile("unreachable", clock.now())
+            except Exception as error:  # noqa: BLE001  (whatever keeps us from the file keeps us from the host)
+                trouble = f"{type(error).__name__}: {error}"[:300]
+                return RobotsFile("unreachable", clock.now(), trouble=trouble)
             location = (response.headers.get("Location") or b"").decode("latin-1")
             if response.status not in REDIRECTS or not location:
                 return as_robots_file(response)
@@ -146,7 +147,7 @@ class Robots:
 def as_robots_file(response: Response) -> RobotsFile:
     """Take an answer by its status class, RFC 9309 §2.3.1."""
     if response.status >= 500 or response.status == TOO_MANY_REQUESTS:  # noqa: PLR2004  (the 5xx)
-        return RobotsFile("unreachable", clock.now())
+        return RobotsFile("unreachable", clock.now(), trouble=f"It answered with {response.status}.")
     if response.status >= 300:  # noqa: PLR2004  (no file there: all is allowed)
         return RobotsFile("missing", clock.now())
     text = response.body[:LARGEST].decode("utf-8-sig", "ignore").replace("\0", "")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-LOAD = "select robots_status, robots_at, robots from hosts where host = ?"
-SAVE = """insert into hosts (host, robots_status, robots_at, robots, delay) values (?, ?, ?, ?, ?)
+LOAD = "select robots_status, robots_at, robots, robots_trouble from hosts where host = ?"
+COLUMNS = ("robots_status", "robots_at", "robots", "robots_trouble")
+SAVE = """insert into hosts (host, robots_status, robots_at, robots, robots_trouble, delay)
+values (?, ?, ?, ?, ?, ?)
 on conflict (host) do update set robots_status = excluded.robots_status,
+  robots_trouble = excluded.robots_trouble,
   robots_at = excluded.robots_at, robots = excluded.robots, delay = excluded.delay"""
 
 
@@ -18,6 +21,8 @@ class RobotsFile:
     status: str
     fetched_at: str
     text: str = ""
+    trouble: str = ""
+    """Why it could not be had."""
 
 
 class Hosts:
@@ -32,9 +37,11 @@ class Hosts:
         row = self.connection.execute(LOAD, (host,)).fetchone()
         if row is None or row["robots_at"] is None:
             return None
-        return RobotsFile(row["robots_status"], row["robots_at"], row["robots"] or "")
+        status, at, text, trouble = (row[name] or "" for name in COLUMNS)
+        return RobotsFile(status, at, text, trouble)
 
     def keep_robots(self, host: str, robots: RobotsFile, delay: float | None) -> None:
         """Remember a robots.txt and the delay it asks for, in seconds."""
-        values = (host, robots.status, robots.fetched_at, robots.text, delay)
+        trouble = robots.trouble or None
+        values = (host, robots.status, robots.fetched_at, robots.text, trouble, delay)
         self.connection.execute(SAVE, values)

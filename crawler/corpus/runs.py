@@ -20,7 +20,7 @@ class Stop(Vocabulary):
     PER_HOST = "per-host", "every host left has had its share of pages; run again to go on"
     DEPTH = "depth", "everything up to the depth budget is read; a larger --depth goes on"
     FRONTIER = "frontier", "everything found is read"
-    WAITING = "waiting", "what is left waits for hosts that asked for a pause; run again later"
+    WAITING = "waiting", "what is left waits for a host or a second try; run again later"
     INTERRUPTED = "interrupted", "stopped by hand; run again to go on"
     FAILED = "failed", "our own code failed; nothing that was saved is lost"
     KILLED = "killed", "the process died; the next run took up what it had claimed"

@@ -70,6 +70,7 @@ HOSTS = Table(
         Column("next_at", "text not null default ''", "Not asked before this time, UTC; empty for any time"),
         Column("delay", "real", "Seconds between requests that its robots.txt asks for"),
         Column("robots_status", "text", "How its robots.txt was had: ok, missing, unreachable"),
+        Column("robots_trouble", "text", "Why its robots.txt could not be had"),
         Column("robots_at", "text", "When its robots.txt was fetched, UTC"),
         Column("robots", "text", "Its robots.txt"),
         Column("fetched", "integer not null default 0", "Pages fetched"),
