@@ -29,7 +29,7 @@ class Oddity:
 
 LAUNCH = "/cars/2025/12/nimbus-technology-launch-without-a-car.html"
 ODDITIES = (
-    Oddity("autodaily", "/archive/1187.html", "From the archive: the launch", 1, 301, LAUNCH),
+    Oddity("autodaily", "/cars/1187-nimbus-launch.html", "From the archive: the launch", 1, 301, LAUNCH),
     Oddity("autodaily", "/files/charging-tariffs.pdf", "Download: all charging tariffs (PDF)", 2),
     Oddity("techherald", "/go/range-test/", "Live: the winter range test", 1, 302, "/go/live/"),
     Oddity("techherald", "/go/live/", "", None, 302, "/go/range-test/"),

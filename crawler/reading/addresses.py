@@ -9,7 +9,7 @@ from .. import urls
 
 NOT_AN_ADDRESS = re.compile(r"\s*(#|javascript:|mailto:|tel:|data:|about:|$)", re.IGNORECASE)
 # A whole address with nothing in it to mend or to leave out, and the same without its host.
-SIMPLE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[\w\-.~/+,:@!]*", re.ASCII)
+SIMPLE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[\w\-.~/+,:@!]*(\?[\w\-.~/+,:@!&=]+)?", re.ASCII)
 ROOTED = re.compile(r"/(?![/.])(?:[\w\-~+,:@!]|/(?!\.)|(?<!/)\.)*", re.ASCII)
 # A path segment that names a list, a person or a service, never an article.
 INDEX = re.compile(
@@ -57,7 +57,10 @@ SURE = 0.5  # shape of one that nothing is said about
 @lru_cache(maxsize=8192)
 def resolve(href: str, base: str) -> tuple[str, str] | None:
     """Return an address made absolute, and what is equal for all addresses of its page."""
-    if SIMPLE.fullmatch(href):  # as most are; `urls` would say the same in ten times the time
+    simple = SIMPLE.fullmatch(href)  # as most are; `urls` would say the same in ten times the time
+    if simple and simple[1]:
+        return href, urls.comparable(href)
+    if simple:
         return href, href.partition("://")[2].removeprefix("www.").rstrip("/")
     url = urls.clean(href, base)
     return (url, urls.comparable(url)) if url else None
@@ -70,15 +73,18 @@ class Resolver:
         """Take what relative addresses are relative to."""
         self.base = base
         self.root = (urls.clean("/", base) or "/").removesuffix("/")
+        self.key = urls.comparable(self.root)
 
     def __call__(self, href: object) -> tuple[str, str] | None:
         """Return an address and its comparable form; None for what leads to no page."""
-        if not isinstance(href, str) or NOT_AN_ADDRESS.match(href):
+        if not isinstance(href, str):
+            return None
+        if self.root and ROOTED.fullmatch(href):
+            return self.root + href, self.key + href.rstrip("/")
+        if NOT_AN_ADDRESS.match(href):
             return None
         if len(href) > urls.LONGEST_URL:  # not worth keeping in the cache
             return resolve.__wrapped__(href, self.base)
-        if ROOTED.fullmatch(href):
-            href = self.root + href
         # Whole addresses need no base, which makes them equal on all pages of a site.
         whole = href.startswith(("https://", "http://"))
         return resolve(href, "" if whole else self.base)

@@ -33,18 +33,26 @@ class Blocks:
         self.page = page
         self.keys = keys
         self.main = find_main(page)
-        self.cues: list[Cue | None] = []
-        """Who speaks for each element."""
-        self.said: dict[int, Cue] = {}
+        self.cues: dict[Node, Cue | None] = {}
+        """Who speaks for each element that holds links."""
+        self.said: dict[Node, Cue] = {}
         """What headings said so far, by the element they said it in."""
         self.tabs: dict[str, str] = {}
         """Titles of tabs, by the id of what they show."""
+        anchors = len(page.anchors)
+        self.most = anchors // 2 if anchors > 2 * CARD else anchors
+        """Links in an element that may speak for them: what is around everything says nothing."""
         # An empty link is a picture, or laid over its whole card.
         self.strong = [
             index for index, anchor in enumerate(page.anchors) if keys[index] and self.is_strong(anchor)
         ]
         for node in page.nodes:
-            self.visit(node)
+            if node.first_anchor < node.last_anchor:
+                self.cues[node] = self.speaker(node)
+            if node.own:
+                self.read_text(node)
+            elif node.link == node.first_anchor:
+                self.read_tab(node)
 
     def is_strong(self, anchor: Node) -> bool:
         """Say whether a link may lead to an article, by the length of its text."""
@@ -53,38 +61,33 @@ class Blocks:
             size = width(self.page.text(anchor.first_piece, anchor.last_piece))
         return size == 0 or size >= HEADLINE
 
-    def visit(self, node: Node) -> None:
-        """Settle who speaks for an element, and hear what it says itself."""
+    def speaker(self, node: Node) -> Cue | None:
+        """Settle who speaks for the links in an element."""
         parent = node.parent
-        cue = (self.said.get(parent.index) or self.cues[parent.index]) if parent else None
-        if node.first_anchor < node.last_anchor:
-            cue = self.read_marks(node, cue)
-        self.cues.append(cue)
-        if node.own and node.block is node and not node.anchor:
-            self.read_text(node)
-        elif node.anchor is node:
-            self.read_tab(node)
-
-    def read_tab(self, node: Node) -> None:
-        """Remember the title of a tab."""
-        href = node.element.get("href")
-        if href.startswith("#") and len(href) > 1:
-            self.tabs[href[1:]] = self.page.text(node.first_piece, node.last_piece)
+        cue = (self.said.get(parent) or self.cues[parent]) if parent else None
+        if node.last_anchor - node.first_anchor > self.most or self.main.under(node):
+            return cue
+        return self.read_marks(node, cue)
 
     def read_marks(self, node: Node, cue: Cue | None) -> Cue | None:
         """Let tag, class, id and title of an element speak for what is in it."""
-        count = node.last_anchor - node.first_anchor
-        if self.main.under(node) or 2 * count > len(self.page.anchors) > 2 * CARD:
-            return cue  # around everything, it speaks for nothing
         get = node.element.get
         classes, name = (get("class") or "")[:LONGEST_NAMES], (get("id") or "")[:LONGEST_NAMES]
         found = mark(classes, name, node.tag, get("role") == "navigation")
         if found and self.fits(found, node, cue):
             cue = Cue(node, cue, found)
+        if node.tag == "a":
+            return cue
         title = get("aria-label") or get("data-title") or self.tabs.get(name)
-        if title and len(title) <= LONGEST_HEADING and node.tag != "a" and (answer := stance(title)):
+        if title and len(title) <= LONGEST_HEADING and (answer := stance(title)):
             cue = Cue(node, cue, None, answer, title, LABEL)
         return cue
+
+    def read_tab(self, node: Node) -> None:
+        """Remember the title of a tab."""
+        href = self.page.hrefs[node.first_anchor]
+        if href.startswith("#") and len(href) > 1:
+            self.tabs[href[1:]] = self.page.text(node.first_piece, node.last_piece)
 
     def fits(self, found: Mark, node: Node, cue: Cue | None) -> bool:
         """Say whether a mark can be meant for the links of this element."""
@@ -121,12 +124,12 @@ class Blocks:
     def pause(self, node: Node) -> None:
         """Let prose end what a heading before it said."""
         if node.own >= PARAGRAPH and node.parent:
-            self.said.pop(node.parent.index, None)
+            self.said.pop(node.parent, None)
 
     def lead(self, node: Node, text: str, rest: int) -> None:
         """Let the first words of a block speak for the links after them, unless it is prose."""
         if rest < PARAGRAPH and (answer := stance(text)):
-            self.said[node.index] = Cue(node, self.cues[node.index], None, answer, text, LABEL)
+            self.said[node] = Cue(node, self.cues[node], None, answer, text, LABEL)
 
     def gap(self, node: Node) -> int:
         """Return the characters from a heading to the next link that may lead to an article."""
@@ -158,9 +161,9 @@ class Blocks:
             holder = holder.parent
         if holder is None or not self.may_speak(node, answer, rank, holder):
             return
-        cue = Cue(holder, self.cues[holder.index], None, answer, text, rank or LABEL)
+        cue = Cue(holder, self.cues.get(holder), None, answer, text, rank or LABEL)
         for element in climbed:
-            self.said[element.index] = cue
+            self.said[element] = cue
 
     def may_speak(self, node: Node, answer: Stance | None, rank: int, holder: Node) -> bool:
         """Say whether a heading is one over a block of links rather than part of something."""
@@ -178,12 +181,12 @@ class Blocks:
 
     def may_end(self, node: Node, rank: int, holder: Node) -> bool:
         """Say whether a heading without a known word ends what a known one said before it."""
-        before = self.said.get(holder.index)
+        before = self.said.get(holder)
         if before and before.stance:
             return rank <= before.rank
         if len(self.headlines(holder.first_anchor, holder.last_anchor)) == 1:
             return False  # the title of a card
-        over = heading_over(self.cues[holder.index])
+        over = heading_over(self.cues.get(holder))
         if over is None or over.stance is None:
             return True
         after = self.headlines(node.last_anchor, holder.last_anchor)

@@ -86,16 +86,16 @@ class Vocabulary:
         """Say whether a heading, plain and in words, is of this stance."""
         if words in self.wholes:
             return True
-        if any(words[:count] in self.openings for count in range(1, LONGEST_PHRASE + 1)):
-            return True
         for count, word in enumerate(words[:LONGEST_PHRASE]):
-            if word.startswith(self.starts.get(words[:count], ("\0",))):
+            if words[: count + 1] in self.openings:
+                return True
+            if word.startswith(self.starts.get(words[:count], ())):
                 return True
         for word in words:
             stems = self.stems.get(word[:STEM])
             if stems and word.startswith(stems):
                 return True
-        return bool(UNSPACED.search(text) and self.anywhere.search(text))
+        return not text.isascii() and bool(UNSPACED.search(text) and self.anywhere.search(text))
 
 
 STEPS = Vocabulary(NEXT)

@@ -12,6 +12,7 @@ from ..records import Kind, Link
 from .addresses import ENOUGH, Resolver, is_page_of, shape
 from .blocks import HEADLINE, Blocks
 from .document import Document
+from .grids import grid_after
 from .outline import Node, outline
 from .paths import join, step
 from .places import Place, Places
@@ -39,10 +40,11 @@ class Reader:
         self.document = document
         self.resolve = Resolver(document.base)
         self.own = urls.clean(document.url) or ""
-        self.pairs = [self.resolve(anchor.element.get("href")) for anchor in page.anchors]
+        pairs = {href: self.resolve(href) for href in set(page.hrefs)}
+        self.pairs = [pairs[href] for href in page.hrefs]
         blocks = Blocks(page, [pair and pair[1] for pair in self.pairs])
         self.places = Places(blocks, self.pairs, self.own)
-        self.paths: dict[int, str] = {}
+        self.paths: dict[Node, str] = {}
         self.nofollow = False
         self.found: dict[str, Link] = {}
 
@@ -50,15 +52,29 @@ class Reader:
         """Judge every link, and keep the strongest of each address."""
         heads = list(self.document.tree.iter("link", "meta"))
         self.nofollow = any(is_nofollow(meta) for meta in heads)
-        for place in self.places.judge_all():
-            self.keep(place.key, self.link(place))
+        self.found = {key: self.link(place) for key, place in self.strongest().items()}
         for element in heads:
             self.read_head(element)
         self.read_json_ld()
-        for own in (self.own, *map(canonical, heads)):
+        for own in (self.own, *filter(None, map(canonical, heads))):
             pair = self.resolve(own)
             self.found.pop(pair[1] if pair else "", None)
         return tuple(self.found.values())
+
+    def strongest(self) -> dict[str, Place]:
+        """Return, of the links to each address, the strongest with the best anchor text."""
+        found: dict[str, Place] = {}
+        judged = self.places.judge_all()
+        for place in grid_after(self.places, judged):
+            place.kind = Kind.RELATED
+        for place in judged:
+            old = found.setdefault(place.key, place)
+            if old.kind is not place.kind:
+                if SCORES[place.kind] > SCORES[old.kind]:
+                    found[place.key] = place
+            elif len(old.text) < HEADLINE <= len(place.text):
+                old.text = place.text
+        return found
 
     def keep(self, key: str, link: Link) -> None:
         """Let the stronger of two links to one address stay, and the better anchor text."""
@@ -77,7 +93,7 @@ class Reader:
             place.heading,
             place.text,
             place.index,
-            nofollow=self.nofollow or bool(NOFOLLOW.search(place.anchor.element.get("rel") or "")),
+            nofollow=self.nofollow or bool(place.rel and NOFOLLOW.search(place.rel)),
             score=round(SCORES[place.kind] + WEIGHT * place.shape, 3),
             path=self.path(block),
         )
@@ -86,14 +102,14 @@ class Reader:
         """Return the path down to an element, each step told once."""
         missing: list[Node] = []
         outer: Node | None = node
-        while outer and outer.index not in self.paths and outer.tag not in ("html", "body"):
+        while outer and outer not in self.paths and outer.tag not in ("html", "body"):
             missing.append(outer)
             outer = outer.parent
-        path = self.paths.get(outer.index, "") if outer else ""
+        path = self.paths.get(outer, "") if outer else ""
         for inner in reversed(missing):
             get = inner.element.get
             path = join(path, step(inner.tag, get("id") or "", get("class") or ""))
-            self.paths[inner.index] = path
+            self.paths[inner] = path
         return path
 
     def read_head(self, element: html.HtmlElement) -> None:

@@ -25,28 +25,20 @@ class Mark(Enum):
     @property
     def stance(self) -> Stance:
         """What a heading with this meaning would say."""
-        return {Mark.RELATED: Stance.RELATED, Mark.NEXT: Stance.NEXT}.get(self, Stance.OTHER)
-
-
-def one_of(names: str) -> re.Pattern[str]:
-    """Compile names to be found as whole words of a line."""
-    return re.compile(rf" (?:{'|'.join(names.split())})(?= )".replace("_", " ?"))
+        if self is Mark.RELATED:
+            return Stance.RELATED
+        return Stance.NEXT if self is Mark.NEXT else Stance.OTHER
 
 
 # An underscore stands for a space or nothing: `read_more` is found in read-more and readMore as
 # well as in readmore.
-AD = one_of(
-    """taboola outbrain plista mgid revcontent engageya dable ligatus zergnet adsense adsbygoogle
+AD = """taboola outbrain plista mgid revcontent engageya dable ligatus zergnet adsense adsbygoogle
     advert advertisement advertorial advertising sponsor sponsored werbung anzeige publicidad
     promoted_(?:content|links?|posts?|stories|story) publicite dfp gpt affiliates?"""
-)
-NEXT = one_of(
-    """(?:prev|previous|next|older|newer)_(?:and_|or_)?(?:next_|prev_)?(?:post|article|story|entry)s?
+NEXT = """(?:prev|previous|next|older|newer)_(?:and_|or_)?(?:next_|prev_)?(?:post|article|story|entry)s?
     post_(?:nav|navigation|pagination) (?:nav|article|story|entry|post)_(?:next|prev|previous)
     single_nav"""
-)
-RELATED = one_of(
-    """relate relateds? ralated relations? recirc recirculation recommend(?:ed|s|er|ations?)?
+RELATED = """relate relateds? ralated relations? recirc recirculation recommend(?:ed|s|er|ations?)?
     recomendad[ao]s? relacionad[ao]s? correlat[aeio] similar similaires? verwandte? empfehlung(?:en)?
     aehnliche gerelateerd polecane powiazane you_(?:may|might) may_like read_(?:more|also|next|on)
     more_(?:on|about|like|by|stories|reading) also_(?:read|like|see) see_also next_read
@@ -54,33 +46,41 @@ RELATED = one_of(
     leer_mas lea_tambien leia_mais leia_tambem veja_tambem leggi_anche lees_ook mehr_zum
     lesen_sie_auch weiter_lesen meme_sujet baca_juga time_series same_(?:topic|author|series)
     in_this_series series_(?:nav|list|posts)"""
-)
-LABEL = one_of(
-    """tags? tagged tag_list tag_cloud topics? keywords? subjects? categor(?:y|ies) cat_links kickers?
+LABEL = """tags? tagged tag_list tag_cloud topics? keywords? subjects? categor(?:y|ies) cat_links kickers?
     eyebrows? section_(?:label|name|link) rubrics? authors? by_?lines? bio shar(?:e|es|ing) social
     bookmark print breadcrumbs? hashtags? auteurs? autor(?:es?|en)? schlagworte? etiquetas? temas
     themen"""
-)
-OTHER = one_of(
-    """comments? disqus newsletter subscribe login paywall nav navbar navi navigation menus? mega_menu
+OTHER = """comments? disqus newsletter subscribe login paywall nav navbar navi navigation menus? mega_menu
     footer masthead top_bar toolbar site_map (?:most|mas|top)_(?:read|viewed|popular|shared|commented)
     mas_(?:leid|vist)[ao]s? meist_gelesen popular trending trends? hot rank(?:ed|ing)?s? latest lastest
     recent newest news_?ticker ticker breaking headlines live poll survey jobs? careers weather
     gallery galleries slideshow events? calendar pagination pager page_numbers archives? blog_?roll
     games? quiz ads? shop shopping store cookies? consent modal popup search"""
-)
-SITEWIDE = one_of("home front_page portada featured latest popular trending most_(?:read|viewed) top_stories")
+SITEWIDE = "home front_page portada featured latest popular trending most_(?:read|viewed) top_stories"
+
+
+def one_of(names: str) -> re.Pattern[str]:
+    """Compile names to be found as whole words of a line, grouped by their first letters for speed."""
+    rests: dict[str, list[str]] = {}
+    for name in names.split():
+        first = name[0] if name[0].isalpha() else ""
+        rests.setdefault(first, []).append(name.removeprefix(first))
+    branches = (f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(f" (?:{'|'.join(branches)})(?= )".replace("_", " ?"))
+
+
 ORDER = (
-    (AD, Mark.AD),
-    (NEXT, Mark.NEXT),
-    (RELATED, Mark.RELATED),
-    (LABEL, Mark.LABEL),
-    (OTHER, Mark.OTHER),
+    (one_of(AD), Mark.AD),
+    (one_of(NEXT), Mark.NEXT),
+    (one_of(RELATED), Mark.RELATED),
+    (one_of(LABEL), Mark.LABEL),
+    (one_of(OTHER), Mark.OTHER),
 )
+EVERYWHERE = one_of(SITEWIDE)
 # One search turns away most names, which say nothing.
-TELLING = re.compile("|".join(pattern.pattern for pattern, _ in ORDER))
+TELLING = one_of(f"{AD} {NEXT} {RELATED} {LABEL} {OTHER}")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-NOT_LETTERS = re.compile(r"[^a-z]+")
+LETTERS = re.compile(r"[a-z]+")
 # WordPress lists a post's own categories and tags among the classes of its card.
 POST_CLASS = re.compile(r"\b(?:category|tag|author|format|type|status|topic|section)-\S+")
 NAVIGATION = frozenset({"nav", "footer"})
@@ -91,9 +91,12 @@ def mark(classes: str, name: str = "", tag: str = "", navigation: bool = False) 
     """Return what class, id, tag and a role of navigation say; None if nothing."""
     if "type-" in classes or "hentry" in classes:
         classes = POST_CLASS.sub("", classes)
-    line = f" {NOT_LETTERS.sub(' ', CAMEL.sub(' ', f'{classes} {name}').lower())} "
+    line = f"{classes} {name}"
+    if not line.islower():
+        line = CAMEL.sub(" ", line).lower()
+    line = f" {' '.join(LETTERS.findall(line))} "
     for pattern, answer in ORDER if TELLING.search(line) else ():
         if pattern.search(line):
-            sitewide = answer is Mark.RELATED and SITEWIDE.search(line)
+            sitewide = answer is Mark.RELATED and EVERYWHERE.search(line)
             return Mark.SITEWIDE if sitewide else answer
     return Mark.OTHER if navigation or tag in NAVIGATION else None

@@ -25,42 +25,53 @@ class Node:
     """An element, with indices into the outline's pieces of text and anchors."""
 
     # Written out, as a generated __init__ with a __post_init__ takes twice as long, and this is
-    # the one thing done for every element.
+    # what is done most often on a page. Nothing points at itself: a page's nodes and tree go as
+    # soon as they are read, where the garbage collector took a tenth of the time and let a
+    # hundred trees pile up.
     __slots__ = (
-        "alt",
-        "anchor",
-        "aside",
-        "block",
+        "around",
         "element",
         "first_anchor",
         "first_piece",
-        "index",
         "last_anchor",
         "last_piece",
+        "link",
         "linked",
         "own",
         "parent",
         "tag",
     )
 
-    def __init__(self, element: html.HtmlElement, tag: str, parent: Node | None) -> None:
-        """Inherit from the parent what goes down the tree."""
+    def __init__(
+        self, element: html.HtmlElement, tag: str, parent: Node | None, piece: int, anchor: int
+    ) -> None:
+        """Begin at a piece and an anchor, and inherit from the parent what goes down the tree."""
         self.element = element
         self.tag = tag
         self.parent = parent
-        self.index = self.first_piece = self.first_anchor = self.last_piece = self.last_anchor = 0
+        self.first_piece = self.last_piece = piece
+        self.first_anchor = self.last_anchor = anchor
         self.own = 0
         """Characters of text that stand in this block outside links."""
         self.linked = 0
         """Characters of link text that stand in this block."""
-        self.alt = ""
-        """Of a link: what its picture shows."""
-        self.anchor: Node | None = parent.anchor if parent else None
-        """The link it stands in, itself included."""
-        self.aside: bool = tag in ASIDES or (parent is not None and parent.aside)
-        """In a part of the page that is not the article."""
-        self.block: Node = parent.block if parent and tag in RUNNING else self
+        self.link: int | None = parent.link if parent else None
+        """Index of the anchor it stands in, itself included."""
+        self.around: Node | None = (parent.around or parent) if parent and tag in RUNNING else None
+        """Of an inline element: the block it stands in."""
+
+    @property
+    def block(self) -> Node:
         """Nearest element that is not inline, itself included."""
+        return self.around or self
+
+    @property
+    def aside(self) -> bool:
+        """In a part of the page that is not the article."""
+        node: Node | None = self
+        while node and node.tag not in ASIDES:
+            node = node.parent
+        return node is not None
 
 
 @dataclass(slots=True)
@@ -68,6 +79,7 @@ class Outline:
     """The page as lists in document order."""
 
     nodes: list[Node] = field(default_factory=list)
+    """Elements, without those that have neither text nor links."""
     pieces: list[str] = field(default_factory=list)
     """Text, piece by piece, without blank ones."""
     blocks: list[Node] = field(default_factory=list)
@@ -75,6 +87,10 @@ class Outline:
     offsets: list[int] = field(default_factory=lambda: [0])
     """Characters before each piece, and in all."""
     anchors: list[Node] = field(default_factory=list)
+    hrefs: list[str] = field(default_factory=list)
+    """Address of each anchor, as it is written."""
+    alts: list[str] = field(default_factory=list)
+    """What the picture in each anchor shows."""
     broken: bool = False
     """A line ends between the last piece and the next one."""
 
@@ -88,70 +104,79 @@ class Outline:
 
     def open(self, element: html.HtmlElement, tag: str, parent: Node | None) -> Node:
         """Enter an element."""
-        node = Node(element, tag, parent)
-        node.index = len(self.nodes)
-        node.first_piece = len(self.pieces)
-        node.first_anchor = len(self.anchors)
+        node = Node(element, tag, parent, len(self.pieces), len(self.anchors))
         self.nodes.append(node)
         if tag not in RUNNING:
             self.broken = True
-        elif tag == "a" and element.get("href"):
-            node.anchor = node
+        elif tag == "a" and (href := element.get("href")):
+            node.link = len(self.anchors)
             self.anchors.append(node)
-        if element.text:
-            self.read(element.text, node)
+            self.hrefs.append(href)
+            self.alts.append("")
+        if text := element.text:
+            self.read(text, node)
         return node
 
     def pass_by(self, element: html.HtmlElement, tag: str, parent: Node) -> None:
-        """Take in an inline element with nothing inside but text: `parent` stands for it."""
-        if element.text:
-            self.read(element.text, parent)
-        elif tag == "br":
+        """Take in an element with nothing inside but text."""
+        text = element.text
+        if tag in LEAVES:  # the parent stands for it
+            if text:
+                self.read(text, parent)
+            elif tag == "br":
+                self.broken = True
+            elif tag == "img" and parent.link is not None and not self.alts[parent.link]:
+                self.alts[parent.link] = " ".join((element.get("alt") or "").split())
+        elif text or tag == "a":
+            self.close(self.open(element, tag, parent))
+        else:
             self.broken = True
-        elif tag == "img" and parent.anchor and not parent.anchor.alt:
-            parent.anchor.alt = " ".join((element.get("alt") or "").split())
 
     def close(self, node: Node) -> None:
         """Leave an element."""
         node.last_piece = len(self.pieces)
         node.last_anchor = len(self.anchors)
-        if node.block is node:
+        if node.around is None:
             self.broken = True
 
     def read(self, text: str, node: Node) -> None:
         """Take in text that stands directly in `node`."""
-        size = len(text.strip())
-        if not size:
+        if text.isspace():
             self.broken = True
             return
+        size = len(text.strip())
+        block = node.around or node
         self.pieces.append(" " + text if self.broken else text)
-        self.blocks.append(node.block)
+        self.blocks.append(block)
         self.offsets.append(self.offsets[-1] + size)
         self.broken = False
-        if node.anchor:
-            node.block.linked += size
+        if node.link is None:
+            block.own += size
         else:
-            node.block.own += size
+            block.linked += size
 
 
 def outline(tree: html.HtmlElement) -> Outline:
     """Walk the tree once, without recursion: pages nest as deep as they like."""
     page = Outline()
-    stack = [(page.open(tree, str(tree.tag), None), iter(tree))]
-    while stack:
-        node, children = stack[-1]
+    node, children = page.open(tree, str(tree.tag), None), iter(tree)
+    outer = []
+    while True:
         for child in children:
             tag = child.tag
-            if isinstance(tag, str) and tag not in UNSEEN:
-                if tag not in LEAVES or len(child):
-                    stack.append((page.open(child, tag, node), iter(child)))
+            if tag not in UNSEEN and isinstance(tag, str):
+                if len(child):
+                    outer.append((node, children))
+                    node, children = page.open(child, tag, node), iter(child)
                     break
                 page.pass_by(child, tag, node)
-            if child.tail:
-                page.read(child.tail, node)
+            if tail := child.tail:
+                page.read(tail, node)
         else:
             page.close(node)
-            stack.pop()
-            if stack and node.element.tail:
-                page.read(node.element.tail, stack[-1][0])
-    return page
+            if not outer:
+                return page
+            tail = node.element.tail
+            node, children = outer.pop()
+            if tail:
+                page.read(tail, node)

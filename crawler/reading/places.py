@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..records import Kind
 from .addresses import CERTAIN, ENOUGH, SURE, is_near, is_page_of, shape
 from .blocks import HEADLINE, Blocks
-from .cues import Answer, hear
+from .cues import Answer, Cue, hear
 from .headings import Stance, leads_on, width
 from .outline import Node
 
@@ -38,6 +38,7 @@ class Place:
     key: str
     """What is equal for all addresses of the page it leads to."""
     text: str
+    rel: str
     kind: Kind = Kind.NAVIGATION
     teaser: bool = False
     """It stands alone among the paragraphs, and nothing else speaks for it."""
@@ -57,6 +58,7 @@ class Places:
         self.blocks = blocks
         self.pairs = pairs
         self.own = own
+        self.answers: dict[Cue | None, Answer] = {}
 
     def judge_all(self) -> list[Place]:
         """Judge every link."""
@@ -70,20 +72,27 @@ class Places:
     def judge(self, index: int, url: str, key: str) -> Place:
         """Say what the link at one anchor is."""
         anchor = self.page.anchors[index]
-        answer = hear(self.blocks.cues[anchor.index])
-        text = self.page.text(anchor.first_piece, anchor.last_piece)[:LONGEST_ANCHOR] or title(anchor)
-        place = Place(anchor, index, url, key, text, heading=answer.heading)
+        answer = self.answer(self.blocks.cues[anchor])
+        text = self.page.text(anchor.first_piece, anchor.last_piece)[:LONGEST_ANCHOR] or self.title(index)
+        rel = (anchor.element.get("rel") or "").lower()
+        place = Place(anchor, index, url, key, text, rel, heading=answer.heading)
         place.block = answer.cue.node if answer.cue else None
         place.kind = self.kind(place, answer)
         if place.kind in (Kind.RELATED, Kind.INLINE) and len(text) < HEADLINE:
             place.text = self.card(place) or text
         return place
 
+    def answer(self, cue: Cue | None) -> Answer:
+        """Return what all come to who speak for a link, for many links the same."""
+        found = self.answers.get(cue)
+        if found is None:
+            found = self.answers[cue] = hear(cue)
+        return found
+
     def kind(self, place: Place, answer: Answer) -> Kind:
         """Weigh who speaks for a link, its address, its words and where it stands."""
         anchor, said = place.anchor, answer.stance
-        rel = (anchor.element.get("rel") or "").lower()
-        steps = said is Stance.NEXT or rel in ("next", "prev")
+        steps = said is Stance.NEXT or place.rel in ("next", "prev")
         if said is None and not steps:
             steps = len(place.text) <= LONGEST_STEP and leads_on(place.text)
         if not steps and (said is Stance.OTHER or (said is None and not self.is_within(place.index))):
@@ -92,7 +101,7 @@ class Places:
         running = inside and anchor.block.own >= PROSE
         prose = running and anchor.first_piece > anchor.block.first_piece
         place.shape = shape(place.url, self.own)
-        paid = PAID.search(rel) and ("sponsored" in rel or not is_near(place.url, self.own))
+        paid = PAID.search(place.rel) and ("sponsored" in place.rel or not is_near(place.url, self.own))
         if place.shape < ENOUGH or paid or is_page_of(place.url, self.own):
             return Kind.BODY if prose and place.shape else Kind.NAVIGATION
         least = TEASER if answer.doubtful else HEADLINE
@@ -155,8 +164,7 @@ class Places:
         last = min(node.last_piece, node.first_piece + CARD_PIECES)
         return self.page.text(node.first_piece, last)[:LONGEST_HEADLINE]
 
-
-def title(anchor: Node) -> str:
-    """Return what a link without text is called."""
-    get = anchor.element.get
-    return " ".join((anchor.alt or get("title") or get("aria-label") or "").split())
+    def title(self, index: int) -> str:
+        """Return what a link without text is called."""
+        get = self.page.anchors[index].element.get
+        return " ".join((self.page.alts[index] or get("title") or get("aria-label") or "").split())

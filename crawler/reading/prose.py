@@ -16,23 +16,26 @@ class Main:
     node: Node | None = None
     first: int = 0
     last: int = 0
+    middle: int = -1
+    """Piece in the middle of the prose."""
 
     def under(self, node: Node) -> bool:
         """Say whether an element holds the middle of the prose."""
-        return self.node is not None and (node.first_piece <= (self.first + self.last) // 2 < node.last_piece)
+        return node.first_piece <= self.middle < node.last_piece
 
 
 def find_main(page: Outline) -> Main:
     """Find the element with the most prose among its children and grandchildren."""
-    weights: dict[int, float] = {}
+    weights: dict[Node, float] = {}
     prose = [n for n in page.nodes if n.own >= PARAGRAPH and n.linked < n.own and not n.aside]
     for node in prose:
         holder, weight = node.parent or node, float(node.own)
         for _ in range(3):
-            weights[holder.index] = weights.get(holder.index, 0) + weight
+            weights[holder] = weights.get(holder, 0) + weight
             holder, weight = holder.parent or holder, weight / 2
     if not weights:
         return Main()
-    main = page.nodes[max(weights, key=lambda index: weights[index])]
+    main = max(weights, key=weights.__getitem__)
     inside = [n for n in prose if main.first_piece <= n.first_piece < main.last_piece]
-    return Main(main, inside[0].first_piece, max(n.last_piece for n in inside))
+    first, last = inside[0].first_piece, max(n.last_piece for n in inside)
+    return Main(main, first, last, (first + last) // 2)
