@@ -12,6 +12,8 @@ from .options import db_option, fail, json_option, load_settings
 SEED = Path(__file__).parents[1] / "demo" / "seed.md"
 # the demo's sites are our own and on this machine; a gap still shows how hosts take turns
 DELAY = 0.05
+# minutes; the page that always fails is given up while one looks on
+RETRY = 0.01
 # deeper than it is, so that a crawl ends when everything is read, whatever the order
 DEPTH = 100
 
@@ -33,7 +35,7 @@ def demo(port: int, db: Path, *, do_crawl: bool, as_json: bool) -> None:
     from ..demo import DemoWeb  # noqa: PLC0415
     from .crawl import load_seeds, run  # noqa: PLC0415
 
-    settings = load_settings(db).with_values("manners", allow_private=True, delay=DELAY)
+    settings = load_settings(db).with_values("manners", allow_private=True, delay=DELAY, retry_minutes=RETRY)
     settings = settings.with_values("crawl", depth=DEPTH)
     try:
         web = DemoWeb(port)

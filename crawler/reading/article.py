@@ -35,7 +35,9 @@ def read_article(document: Document) -> Article | Reason:
     titles = [title for title in (metadata.title, *claims.headings) if title]
     tree = slim(document.tree)
     site = urls.host(claims.url).removeprefix("www.")
-    page = Page(titles, paragraphs(tree, site), stated_text(claims), list(seams(tree)))
+    authors = (metadata.author or "").split("; ")
+    names = [name for name in (*authors, metadata.section, metadata.site) if name]
+    page = Page(titles, paragraphs(tree, site), stated_text(claims), list(seams(tree)), names)
     text = read_text(tree, page)
     if is_list(claims, str(text), page.paragraphs):
         return Reason.NOT_AN_ARTICLE

@@ -42,7 +42,7 @@ def grid_after(places: Places, judged: list[Place]) -> list[Place]:
 
 def above(node: Node) -> frozenset[Node]:
     """Return the elements around the article that can be its column, the page itself left out."""
-    found = []
+    found: list[Node] = []
     outer = node.parent
     while outer is not None and outer.tag not in ("body", "html") and len(found) < LEVELS:
         found.append(outer)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from .bylines import is_byline
 from .paragraphs import Paragraph, key
 from .phrases import APPEAL, BUTTON, CREDIT, ELSEWHERE
 from .seams import Seam, apart
@@ -40,6 +41,8 @@ class Page:
     body: str = ""
     """The article's text as JSON-LD states it."""
     seams: Sequence[Seam] = ()
+    names: Sequence[str] = ()
+    """Section, authors and site: what lines over the text are made of."""
     known: Mapping[str, Paragraph] = field(init=False)
     prose: Mapping[str, Sequence[Paragraph]] = field(init=False)
     """Place → paragraphs that are prose beyond doubt."""
@@ -128,6 +131,14 @@ def without_headline(lines: Lines, page: Page) -> Lines:
         if key(line).casefold() in titles and len(lines) > 1:
             return lines[:index] + lines[index + 1 :]
     return lines
+
+
+def without_byline(lines: Lines, page: Page) -> Lines:
+    """Cut lines from the top that repeat section, authors, site and date."""
+    start = 0
+    while start < min(HEAD, len(lines) - 1) and is_byline(lines[start], page.names):
+        start += 1
+    return lines[start:]
 
 
 def without_credits(lines: Lines, page: Page) -> Lines:  # noqa: ARG001
@@ -236,6 +247,7 @@ MENDS: Mapping[str, Callable[[Lines, Page], Lines]] = {
     "links elsewhere cut": without_links,
     "appeals cut": without_appeals,
     "headline cut": without_headline,
+    "byline cut": without_byline,
     "credits cut": without_credits,
 }
 """Name → mend, in the order they are tried."""
