@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -30,7 +29,7 @@ class Crawled:
     run: int
     stop: Stop
     tally: Tally
-    failure: sqlite3.Error | None = None
+    failure: Exception | None = None
 
 
 def crawl(
@@ -51,15 +50,15 @@ def crawl(
     values = {"ADDONS": {CorpuscleAddon: 500}, "LOG_LEVEL": "WARNING"}
     process = AsyncCrawlerProcess(values | chosen(settings) | dict(scrapy_settings or {}))
     crawler = process.create_crawler(ArticleSpider)
-    stop = Stop.FAILED
-    failure = None
+    stop, failure = Stop.FAILED, None
     gc.freeze()  # what was imported stays; the collector need not look at it again and again
     try:
         process.crawl(crawler, desk=desk, workers=workers, settings=settings, tally=tally, watch=watch)
         process.start()
         spider = cast("ArticleSpider | None", crawler.spider)
-        failure = spider.failure if spider else None
-        stop = (spider.stop if spider else None) or Stop.INTERRUPTED
+        if spider is not None:
+            # one that was told to stop has no reason of its own
+            failure, stop = spider.failure, spider.stop or Stop.INTERRUPTED
     finally:
         workers.stop()
         desk.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -56,7 +55,7 @@ class ArticleSpider(scrapy.Spider):
         self.news = asyncio.Event()
         self.guard = installed_guard()
         self.stop: Stop | None = None
-        self.failure: sqlite3.Error | None = None
+        self.failure: Exception | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -75,7 +74,7 @@ class ArticleSpider(scrapy.Spider):
                 await self.wait()
             while self.outstanding:
                 await self.wait()
-        except sqlite3.Error as error:
+        except Exception as error:  # noqa: BLE001  (a crawl that can't claim is over, whatever the cause)
             self.fail(error)
         except asyncio.CancelledError:
             # Scrapy was asked to stop: it finishes what is under way, and nobody claims any more
@@ -171,7 +170,7 @@ class ArticleSpider(scrapy.Spider):
         """Save a reading and let its target go; a corpus that can't be written ends the crawl."""
         try:
             reason = await self.desk.save(reading)
-        except sqlite3.Error as error:
+        except Exception as error:  # noqa: BLE001  (what isn't saved is never let go: better to end)
             self.fail(error)
         else:
             self.tally.count(reading, reason)
@@ -198,7 +197,7 @@ class ArticleSpider(scrapy.Spider):
         self.rest(target)
         asyncio.ensure_future(self.save(Reading(target, page)))  # noqa: RUF006  (the desk keeps it)
 
-    def fail(self, error: sqlite3.Error) -> None:
+    def fail(self, error: Exception) -> None:
         """End the crawl: the corpus can't be read or written."""
         self.failure = self.failure or error
         self.stop = Stop.FAILED

@@ -167,5 +167,5 @@ def finish(crawled: Crawled, db: Path, *, as_json: bool, quiet: bool) -> None:
     if crawled.stop is Stop.INTERRUPTED:
         raise click.exceptions.Exit(INTERRUPTED)
     if crawled.stop is Stop.FAILED:
-        trouble = f"{db} could not be written: {crawled.failure}"
-        fail(f"{trouble}. What was saved up to here is safe; mend it and run again")
+        trouble = f"{type(crawled.failure).__name__}: {crawled.failure}"
+        fail(f"the crawl into {db} failed: {trouble}. What was saved is safe; mend the cause and run again")
