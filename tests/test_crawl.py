@@ -159,7 +159,11 @@ def test_status_counts_what_is_there(crawled):
 
 
 def test_breadth_follows_everything_and_ends_where_budgets_say(web, folder):
-    summary = answer("crawl", SEED, *starts(web), "--breadth", "--depth", 2, "--per-host", 40, cwd=folder)
+    forbidden = (
+        web.url("autodaily", "nimbus-technology-launch-without-a-car").partition("/cars/")[0] + "/print/x"
+    )
+    begin_at = (*starts(web), "--start", forbidden)
+    summary = answer("crawl", SEED, *begin_at, "--breadth", "--depth", 2, "--per-host", 40, cwd=folder)
     assert summary["stop_reason"] in ("depth", "per-host")
     kinds = dict(rows(folder, "select kind, count(*) from frontier where status != 'refused' group by 1"))
     assert kinds["navigation"] > 0
