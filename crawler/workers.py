@@ -41,6 +41,7 @@ class Workers:
     def __init__(self, settings: Settings, seeds: Sequence[Seed]) -> None:
         """Start the processes; they read for these seeds."""
         self.seconds = settings.reading.seconds
+        self.is_ready = False
         self.pool = ProcessPool(
             max_workers=settings.reading.processes,
             initializer=prepare,
@@ -48,6 +49,12 @@ class Workers:
             # spawn: forked children would inherit the reactor, and outlive a killed parent
             context=multiprocessing.get_context("spawn"),
         )
+
+    async def ready(self) -> None:
+        """Wait until there is a process to read with; raises if none can be started."""
+        if not self.is_ready:
+            await asyncio.wrap_future(self.pool.schedule(os.getpid))
+            self.is_ready = True
 
     async def read(self, target: Target, page: Page) -> Reading:
         """Read a page in one of the processes. Never raises for anything the page does."""

@@ -23,7 +23,7 @@ from ..records import Page
 NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 GONE = frozenset({404, 410})
-OK, CLIENT_ERROR = 200, 400
+OK = 200
 
 
 class RefusedError(IgnoreRequest):

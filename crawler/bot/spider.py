@@ -69,7 +69,11 @@ class ArticleSpider(scrapy.Spider):
         self.tally.begin()
         try:
             while self.stop is None:
-                for target in await self.claim():
+                targets = await self.claim()
+                if targets:
+                    # a page that nobody can read yet would be fetched for nothing if we die now
+                    await self.workers.ready()
+                for target in targets:
                     yield self.request(target)
                 await self.wait()
             while self.outstanding:

@@ -61,13 +61,6 @@ class Table:
         for index in self.indexes:
             db.execute(index)
 
-    def add_missing(self, db: Database) -> None:
-        """Add columns declared since; for a migration, a no-op on a fresh file."""
-        have = db.table(self.name).columns_dict
-        for column in self.columns:
-            if column.name not in have:
-                db.execute(f"alter table {self.name} add column {column.definition}")
-
 
 @dataclass(frozen=True, slots=True)
 class View:
