@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from protego import Protego
 from scrapy import Request
-from scrapy.exceptions import DownloadCancelledError
 from scrapy.http.request import NO_CALLBACK
 
 from .. import clock, urls
@@ -76,11 +75,9 @@ class Robots:
             return
         origin = request.url[: request.url.index("/", 8)]
         task = self.cache.get(origin)
-        if task is None or (task.done() and not task.exception() and task.result().until < clock.now()):
+        is_first = task is None or is_stale(task)
+        if task is None or is_first:
             task = self.cache[origin] = asyncio.ensure_future(self.load(origin))
-            is_first = True
-        else:
-            is_first = False
         self.cache.move_to_end(origin)
         if len(self.cache) > MOST_IN_MEMORY:
             self.cache.popitem(last=False)
@@ -130,8 +127,6 @@ class Robots:
             request = Request(url, callback=NO_CALLBACK, meta=meta)
             try:
                 response = await self.crawler.engine.download_async(request)
-            except DownloadCancelledError:  # a body without end is nothing that can be obeyed
-                break
             except Exception as error:  # noqa: BLE001  (whatever keeps us from the file keeps us from the host)
                 trouble = f"{type(error).__name__}: {error}"[:300]
                 return RobotsFile("unreachable", clock.now(), trouble=trouble)
@@ -142,6 +137,13 @@ class Robots:
             if not url:
                 break
         return RobotsFile("missing", clock.now())
+
+
+def is_stale(task: asyncio.Task[Rules]) -> bool:
+    """Say whether rules must be had anew: they are too old, or getting them failed on our side."""
+    if not task.done():
+        return False
+    return task.cancelled() or task.exception() is not None or task.result().until < clock.now()
 
 
 def as_robots_file(response: Response) -> RobotsFile:
