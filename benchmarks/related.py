@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import mean, median
 
 from crawler.reading.document import Document, parse
-from crawler.reading.links import find_links
+from crawler.reading.links.find import find_links
 from crawler.records import Kind, Link
 
 ANSWERS = (Kind.RELATED, Kind.INLINE, Kind.NEXT)

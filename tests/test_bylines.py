@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.reading.bylines import is_byline
+from crawler.reading.text.bylines import is_byline
 
 KNOWN = ("Priya Halvorsen", "Mobility", "The Tech Herald")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading.feeds import MOST_ENTRIES, is_feed, read_feed
+from crawler.reading.links.feeds import MOST_ENTRIES, is_feed, read_feed
 from crawler.records import Kind
 
 URL = "https://one.example/feed"

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from crawler.reading import other_lists, vocabulary
-from crawler.reading.addresses import ENOUGH, SURE, Resolver, is_page_of, shape, site
-from crawler.reading.headings import Stance, leads_on, stance, width
-from crawler.reading.marks import Mark, mark
-from crawler.reading.paths import LONGEST_PATH, join, step
+from crawler.reading.links import other_lists, vocabulary
+from crawler.reading.links.addresses import ENOUGH, SURE, Resolver, is_page_of, shape, site
+from crawler.reading.links.headings import Stance, leads_on, stance, width
+from crawler.reading.links.marks import Mark, mark
+from crawler.reading.links.paths import LONGEST_PATH, join, step
 from crawler.urls import clean, comparable
 
 RELATED = [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading.joins import repair
+from crawler.reading.text.joins import repair
 
 # A page that lost the spaces around its links: Nimbus, cars, Hartwell, Lena Okafor.
 GLUED = """December 12th,NimbusCarsThere will be a show. NimbusRecently, there has been much talk, \

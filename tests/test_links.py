@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from crawler.reading.document import Document, parse
-from crawler.reading.links import SCORES, find_links
+from crawler.reading.links.find import SCORES, find_links
 from crawler.records import Kind
 from crawler.urls import comparable
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading import dates
-from crawler.reading.authors import names
-from crawler.reading.claims import gather
 from crawler.reading.document import parse
-from crawler.reading.metadata import read_metadata
+from crawler.reading.metadata import dates
+from crawler.reading.metadata.authors import names
+from crawler.reading.metadata.claims import gather
+from crawler.reading.metadata.fields import read_metadata
+from crawler.reading.metadata.titles import headline
 from crawler.reading.tidy import tidy
-from crawler.reading.titles import headline
 
 URL = "https://www.example.com/news/a-story"
 

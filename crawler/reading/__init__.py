@@ -10,8 +10,8 @@ from ..records import Article, Page, Reading, Target
 from .article import read_article
 from .decode import decode
 from .document import Document, parse
-from .feeds import is_feed, read_feed
-from .links import find_links
+from .links.feeds import is_feed, read_feed
+from .links.find import find_links
 
 # What a server may call a page or a feed; anything else is not read.
 READABLE = re.compile(

@@ -8,15 +8,15 @@ from dataclasses import asdict
 from .. import urls
 from ..reasons import Reason
 from ..records import Article
-from .claims import Claims, gather
 from .document import Document
 from .language import language_of
 from .listing import is_list
-from .mends import STATED, Page
-from .metadata import read_metadata
-from .paragraphs import paragraphs
-from .seams import seams
-from .text import EXTRACTOR, read_text, slim
+from .metadata.claims import Claims, gather
+from .metadata.fields import read_metadata
+from .text.extract import EXTRACTOR, read_text, slim
+from .text.mends import STATED, Page
+from .text.paragraphs import paragraphs
+from .text.seams import seams
 from .tidy import strings, tidy
 
 LONGEST_BODY = 1_000_000  # characters of a text in JSON-LD

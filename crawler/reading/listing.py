@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
-from .claims import Claims, has_type
-from .paragraphs import Paragraph, key
+from .metadata.claims import Claims, has_type
+from .text.paragraphs import Paragraph, key
 
 LIST_TYPE = re.compile(r"(?:CollectionPage|SearchResultsPage|ProfilePage|ItemList)$")
 LIST_PATH = re.compile(

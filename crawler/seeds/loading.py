@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..reading.joins import repair
 from ..reading.language import language_of
+from ..reading.text.joins import repair
 from ..records import Seed
 from ..urls import comparable
 from . import frontmatter

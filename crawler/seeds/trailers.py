@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..reading.headings import stance
+from ..reading.links.headings import stance
 
 LONGEST = 120  # characters of a headline below a heading such as “Related articles”
 MOST = 0.5  # of all characters; a text without full stops is not one long tail

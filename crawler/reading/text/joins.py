@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .language import language_of
-from .stops import stop_words
+from ..language import language_of
+from ..stops import stop_words
 from .witness import BORDER, LOWER, TOKEN, UPPER, Witness, free, tokens
 
 COMMA = re.compile(

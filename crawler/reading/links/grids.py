@@ -6,7 +6,7 @@ headlines, leading to addresses like the page's own, next to the article in its 
 
 from __future__ import annotations
 
-from ..records import Kind
+from ...records import Kind
 from .addresses import SURE, shape
 from .headings import width
 from .outline import Node

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import html
 
-from .tidy import seen
+from ..tidy import seen
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..tidy import tidy
 from .dates import month_of
-from .tidy import tidy
 
 LONGEST_BYLINE = 500
 LONGEST_NAME = 60

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import urls
+from ... import urls
+from ..tidy import strings, tidy
 from .claims import Claim, Claims
-from .tidy import strings, tidy
 
 LONGEST_NAME = 100
 SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher")

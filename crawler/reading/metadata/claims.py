@@ -9,9 +9,9 @@ from typing import Any
 
 from lxml import html
 
-from .. import urls
-from .document import Document
-from .tidy import strings, tidy
+from ... import urls
+from ..document import Document
+from ..tidy import strings, tidy
 
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|MedicalWebPage)$")
 LONGEST_META = 20_000  # characters of one content attribute

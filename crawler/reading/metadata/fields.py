@@ -9,14 +9,14 @@ from typing import Any
 
 from lxml import etree, html
 
-from .. import urls
+from ... import urls
+from ..document import Document
+from ..listing import is_home
+from ..tidy import strings, tidy
 from . import dates, visible
 from .authors import names
 from .claims import Claim, Claims, first
-from .document import Document
-from .listing import is_home
 from .sites import site_names, sites_named
-from .tidy import strings, tidy
 from .titles import headline
 
 LONGEST_TITLE = 500

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..records import Kind
+from ...records import Kind
 from .addresses import CERTAIN, ENOUGH, SURE, is_near, is_page_of, shape
 from .blocks import HEADLINE, Blocks
 from .cues import Answer, Cue, hear

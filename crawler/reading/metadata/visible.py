@@ -11,10 +11,10 @@ from typing import Any
 from htmldate import find_date
 from lxml import etree, html
 
+from ..document import Document
+from ..text.paragraphs import is_beside
+from ..tidy import tidy
 from . import dates
-from .document import Document
-from .paragraphs import is_beside
-from .tidy import tidy
 
 LONGEST = 500
 MOST = 5  # candidates looked at; the first bylines are the article's, later ones of teasers

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from lxml import html
 
-from .. import urls
-from ..records import Kind, Link
+from ... import urls
+from ...records import Kind, Link
+from ..document import Document
 from .addresses import ENOUGH, Resolver, is_page_of, shape
 from .blocks import HEADLINE, Blocks
-from .document import Document
 from .grids import grid_after
 from .outline import Node, outline
 from .paths import join, step

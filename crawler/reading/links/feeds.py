@@ -8,9 +8,9 @@ from typing import Any
 
 from lxml import etree
 
-from ..records import Kind, Link
-from ..urls import clean, comparable
-from .document import parse_json
+from ...records import Kind, Link
+from ...urls import clean, comparable
+from ..document import parse_json
 
 # The root of a feed or sitemap stands at the start, behind declarations and comments. Atomic
 # groups: without them every comment at the top of a page doubles the time.

@@ -11,8 +11,8 @@ import trafilatura
 from lxml import etree, html
 from trafilatura.settings import Extractor
 
+from ..tidy import seen
 from .mends import FEW, MENDS, Lines, Page, left_behind
-from .tidy import seen
 
 # `fast` leaves out the comparison with readability and justext: 45 % of the time, and on 102
 # pages with known text F1 rises (.945 → .950) without it. `recall` leaves out a second

@@ -1,0 +1,1 @@
+"""The text of a page's article: extracted, checked and mended."""
