@@ -152,6 +152,8 @@ class Verdict:
     reason: Reason | None = None
     evidence: str | None = None
     """What the score rests on, for people."""
+    parts: Mapping[str, float] = field(default_factory=dict)
+    """What the score is made of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ SAVE_DUPLICATE = """insert into duplicates (article, original, kind, similarity)
 values (?, ?, 'exact', 1.0) on conflict do nothing"""
 FORGET_DUPLICATES = "delete from duplicates where article = ?"
 FORGET_VERDICTS = "delete from verdicts where article = ?"
-SAVE_VERDICT = "insert into verdicts (article, judge, score, reason, evidence) values (?, ?, ?, ?, ?)"
+SAVE_VERDICT = """insert into verdicts (article, judge, score, reason, evidence, parts)
+values (?, ?, ?, ?, ?, ?)"""
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -109,7 +110,10 @@ def save_verdicts(connection: sqlite3.Connection, reading: Reading) -> None:
     connection.execute(FORGET_VERDICTS, (reading.target.id,))
     connection.executemany(
         SAVE_VERDICT,
-        [(reading.target.id, v.judge, v.score, v.reason, v.evidence) for v in reading.verdicts],
+        [
+            (reading.target.id, v.judge, v.score, v.reason, v.evidence, as_json(dict(v.parts)))
+            for v in reading.verdicts
+        ],
     )
 
 
@@ -118,6 +122,6 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(NOT_WORDS.sub("", text.casefold()).encode("utf-8", "replace")).hexdigest()
 
 
-def as_json(value: tuple[str, ...] | dict[str, str]) -> str | None:
+def as_json(value: tuple[str, ...] | dict[str, str] | dict[str, float]) -> str | None:
     """Write JSON as people read it; nothing for an empty value."""
     return json.dumps(value, ensure_ascii=False) if value else None

@@ -250,6 +250,7 @@ VERDICTS = Table(
         Column("score", "real", "What the judge measured"),
         Column("reason", "text", "Why it was turned down; empty for keep", "reasons(slug)"),
         Column("evidence", "text", "What the score rests on"),
+        Column("parts", "text", "What the score is made of, JSON"),
     ),
     key=("article", "judge"),
     facets=("judge", "reason"),
