@@ -6,9 +6,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .follow import Follow
+from .focus.follow import Follow
 from .judges import Judge, bench
-from .judges.relevance import Relevance
+from .judges.relevance import Relevance, Topic
+from .likeness.shingles import fingerprint
 from .reading import read_page
 from .records import Article, Page, Reading, Seed, Target, Verdict
 from .settings import Settings
@@ -22,20 +23,24 @@ class Reader:
     follow: Follow
 
     @classmethod
-    def make(cls, settings: Settings, seeds: Sequence[Seed]) -> Reader:
-        """Prepare for seeds."""
-        judges = bench(settings.judges, seeds)
+    def make(cls, settings: Settings, seeds: Sequence[Seed], topic: Topic | None = None) -> Reader:
+        """Prepare for seeds; `topic` is what is sought, where more is known of it than they say."""
+        judges = bench(settings.judges, topic or Topic.of(seeds))
         relevance = next(judge for judge in judges if isinstance(judge, Relevance))
-        return cls(judges, Follow(relevance, settings.crawl))
+        return cls(judges, Follow.make(relevance, settings.crawl, settings.focus, seeds))
 
     def __call__(self, target: Target, page: Page) -> Reading:
         """Read, judge and follow; the body is let go."""
         start = time.process_time()
-        reading = read_page(target, page)
-        if reading.article:
-            reading = replace(reading, verdicts=self.verdicts(reading.article))
-        reading = replace(reading, targets=self.follow(reading))
+        reading = self.judge(read_page(target, page))
         return replace(reading, seconds=round(time.process_time() - start, 4))
+
+    def judge(self, reading: Reading) -> Reading:
+        """Judge and follow what was read, whenever that was."""
+        if reading.article:
+            verdicts, found_by = self.verdicts(reading.article), fingerprint(reading.article.text)
+            reading = replace(reading, verdicts=verdicts, fingerprint=found_by)
+        return replace(reading, targets=self.follow(reading))
 
     def verdicts(self, article: Article) -> tuple[Verdict, ...]:
         """Ask every judge: a text turned down for one thing is still measured for the others."""

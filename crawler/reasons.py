@@ -65,7 +65,24 @@ class Reason(StrEnum):
     READING_TIMEOUT = "reading-timeout", "reading", "Reading took longer than the time limit"
     READING_FAILED = "reading-failed", "reading", "Our own code failed or ran out of memory while reading"
     NO_TEXT = "no-text", "reading", "No main text was found on the page"
-    NOT_AN_ARTICLE = "not-an-article", "reading", "A home, section, tag or search page: a list, not a text"
+    NOT_AN_ARTICLE = (
+        "not-an-article",
+        "reading",
+        "A home, section, tag or author page: a list that leads to articles, not a text",
+    )
+    SEARCH_RESULTS = "search-results", "reading", "A page of search results: a list, not a text"
+    GALLERY = "gallery", "reading", "A gallery of pictures, with captions at most"
+    VIDEO = "video", "reading", "A video or audio player, with a few lines about it at most"
+    LOGIN = "login", "reading", "A form to log in or register stands in place of a text"
+    CONSENT_WALL = "consent-wall", "reading", "A request to accept cookies stands in place of a text"
+    BOT_CHECK = "bot-check", "reading", "The site asks for proof that a person is reading; we don't pretend"
+    NEEDS_JAVASCRIPT = (
+        "needs-javascript",
+        "reading",
+        "The page is empty until a browser has run its scripts; [browser] in the settings lets one do that",
+    )
+    NOT_FOUND = "not-found", "reading", "The page says that it was not found, though the server did not"
+    REMOVED = "removed", "reading", "The page says that its text was removed or has expired"
     FEED = "feed", "reading", "A feed or sitemap: its links were taken, it has no text of its own"
     NOINDEX = "noindex", "reading", "The page asks not to be indexed, so no text was kept"
 
@@ -73,5 +90,18 @@ class Reason(StrEnum):
     TOO_SHORT = "too-short", "judge", "The text is shorter than the corpus asks for"
     LANGUAGE = "language", "judge", "The text is not in a language the corpus asks for"
     OFF_TOPIC = "off-topic", "judge", "The text is not close enough to any seed"
-    DUPLICATE = "duplicate", "judge", "The same text is in the corpus under another address"
+    LOW_QUALITY = (
+        "low-quality",
+        "judge",
+        "The text is damaged, cut off, a list or machine-made, by more than the corpus allows",
+    )
+    DUPLICATE = (
+        "duplicate",
+        "judge",
+        "The same text, or a longer one that holds all of it, is in the corpus under another address",
+    )
     UNSTORABLE = "unstorable", "judge", "Our own code failed while storing the page"
+
+
+HUBS = frozenset({Reason.NOT_AN_ARTICLE, Reason.FEED})
+"""What leads to new articles again and again, though it is none: lists, feeds, sitemaps."""

@@ -67,6 +67,10 @@ class Target:
     """Redirects in a row that led here."""
     attempts: int = 0
     """Failed fetches so far."""
+    astray: int = 0
+    """Off-topic pages in a row that led here."""
+    block: int | None = None
+    """Row in `blocks` of the block that its link stands in, once it has one."""
     pause: float = 0.0
     """Seconds that its host rests after the answer."""
 
@@ -157,6 +161,16 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What copies and excerpts of a text are found by."""
+
+    scheme: int
+    """Version of how it was made: only equal ones can be compared."""
+    samples: tuple[int, ...]
+    """Hashes of some of its runs of words, as signed 32-bit numbers, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one fetch taught us: the only thing handed to storage."""
 
@@ -171,6 +185,8 @@ class Reading:
     """What to do with each link's address: one target per distinct link."""
     seconds: float = 0.0
     """CPU time spent on reading and judging."""
+    fingerprint: Fingerprint | None = None
+    """Of the article's text."""
 
     @property
     def refusal(self) -> Reason | None:

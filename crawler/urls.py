@@ -19,11 +19,30 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Parameters that say who sent the reader, or which visit this is, never which page.
 TRACKING = re.compile(
-    r"""^(utm_\w+|at_\w+|pk_\w+|mtm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid
-    |mc_[ce]id|ns_\w+|_ga|_gl|cmpid|icid|ocid|ftag|xtor|wt_\w+|mkt_tok|phpsessid|jsessionid
+    r"""^(utm_\w+|at_\w+|pk_\w+|mtm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|yclid|twclid
+    |igshid|igsh|mibextid|mc_[ce]id|ns_\w+|_ga|_gl|cmp|intcmp|cmpid|s_cid|icid|ocid|ncid|ftag|xtor
+    |wt_\w+|mkt_tok|spm|scm|smid|smtyp|ito|oc|usqp|ref_src|ref_url|sr_share|soc_src|soc_trk|_hs\w+
+    |vero_\w+|guccounter|guce_\w+|fb_\w+|amp_\w+|__twitter_impression|phpsessid|jsessionid
     |aspsessionid\w*|session_?id)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Parameters that ask for the same page in another form: for phones, for print, to share or answer it.
+FORM = re.compile(
+    r"""^((non?)?amp|mobile|nomobile|print|printable|printer|printpage|printview|printerfriendly)
+    =(|1|0|y|yes|no|true|false|on|amp|print|mobile)$
+    |^(output|outputtype|view|format)=(amp|print|printable|mobile)$|^replytocom=\d+$|^share=[a-z-]+$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+FORM_ALONE = ("m=0", "m=1")  # with others it can be a month
+FORM_HOSTS = frozenset({"www", "m", "mobile", "amp", "touch"})
+# The last part of an address that names a story: "/sound/amp" can be about loudspeakers.
+STORY = r"/[^/]*(?:\d|-[^/]+-|\.html?)[^/]*"
+FORM_BEFORE = re.compile(rf"^/(?:amp|print)((?:/[^/]+)*{STORY})$")
+FORM_BEHIND = re.compile(rf"({STORY})/(?:amp|print)(?:\.html?)?$")
+FORM_WITHIN = re.compile(r"\.amp(?=(?:\.html?)?$)")
+INDEX = re.compile(r"/index\.(?:html?|php|aspx?|jsp)$")
+ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 PATH_SESSION = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
 FILE = re.compile(
     r"""\.(7z|aac|apk|avi|avif|bin|bmp|bz2|css|csv|dmg|docx?|eot|epub|exe|flac|flv|gif|gz|heic|ico
@@ -34,6 +53,8 @@ FILE = re.compile(
 )
 # What a name can be once it is in ASCII; colons stand in IPv6 addresses.
 HOST_NAME = re.compile(r"[a-z0-9._:\-]+")
+# Without any of these an address is no other form of one; a regular expression takes ten times as long.
+HINTS = ("%", "/amp", ".amp", "/print", "/index.", "//m.", ".m.", "mobile.", "touch.")
 # What makes an address more than scheme, host and path, or less.
 ELABORATE = re.compile(r"[?;#\[\]]|^(?!https?://)")
 # Nothing in here needs escaping.
@@ -65,17 +86,50 @@ def comparable(url: str) -> str:
     """Return what is equal for addresses of one page.
 
     Scheme, `www.`, trailing slash, fragment, tracking and session parameters and the order of
-    the rest don't count. `url` is one that `clean` made, or one that no one can fetch.
+    the rest don't count; nor does the form of the page: for phones, for print, as AMP. `url` is
+    one that `clean` made, or one that no one can fetch.
     """
-    if not ELABORATE.search(url):  # most have no query; this says the same in a tenth of the time
+    varied = any(hint in url for hint in HINTS)
+    if not varied and not ELABORATE.search(url):  # most are so; this says the same in a tenth of the time
         netloc, slash, path = url.partition("://")[2].partition("/")
         return netloc.lower().removeprefix("www.") + (slash + path).rstrip("/")
     parts = pieces(url)
-    netloc = parts.netloc.lower().removeprefix("www.")
-    path = PATH_SESSION.sub("", parts.path).rstrip("/")
     pairs = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
-    query = urlencode(sorted(pair for pair in pairs if not TRACKING.match(pair[0])))
-    return f"{netloc}{path}?{query}" if query else netloc + path
+    kept = [pair for pair in pairs if not TRACKING.match(pair[0]) and not FORM.match("=".join(pair))]
+    query = urlencode(sorted(kept))
+    path = PATH_SESSION.sub("", parts.path).rstrip("/")
+    path = comparable_path(path) if varied else path
+    netloc = comparable_host(parts.netloc)
+    return f"{netloc}{path}?{query}" if query and query not in FORM_ALONE else netloc + path
+
+
+def comparable_host(netloc: str) -> str:
+    """Return a host without what says for which device it serves its pages."""
+    labels = netloc.lower().removeprefix("www.").split(".")
+    first, domain = labels[:-2], labels[-2:]
+    if len(first) == 1 and len(domain[0]) <= len("com") and len(domain[1]) == len("uk"):
+        return ".".join(labels)  # m.co.uk is somebody's domain
+    return ".".join((*(label for label in first if label not in FORM_HOSTS), *domain))
+
+
+def comparable_path(path: str) -> str:
+    """Return a path without the form of the page, index file and needless escapes."""
+    path = INDEX.sub("", ESCAPED.sub(unescape, path).rstrip("/"))
+    for form in (FORM_BEFORE, FORM_BEHIND):
+        path = form.sub(r"\1", path)
+    return FORM_WITHIN.sub("", path).rstrip("/")
+
+
+def unescape(found: re.Match[str]) -> str:
+    """Decode an escape that is not needed, write any other in capitals: RFC 3986, section 6.2.2."""
+    character = chr(int(found[0][1:], 16))
+    return character if UNRESERVED.match(character) else found[0].upper()
+
+
+def are_one_site(one: str, other: str) -> bool:
+    """Say whether two addresses are on one site: the same host in any form, or one below the other."""
+    first, second = (comparable_host(pieces(url).netloc) for url in (one, other))
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
 
 
 def key(url: str) -> int:

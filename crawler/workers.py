@@ -24,12 +24,19 @@ from .records import Page, Reading, Seed, Target
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from .judges.relevance import Topic
     from .reader import Reader
 
 # pebble asks a hung worker to go before it kills it; one stuck in C never hears that.
 CONSTS.term_timeout = 0.3
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux' <sys/prctl.h>
 NICENESS = 5  # the crawl itself must get a core first, or the readers starve
+
+WARMING = """<p>This page stands on no site. It is read once by every reader before the first page of a
+stranger comes, because models and tables are loaded when they are needed first.</p>
+<p>Loading them takes most of a second on a slow machine, more than a page ever should. What a stranger
+wrote would then be turned down for a delay that was ours.</p>
+<p>So the reader reads this text, finds its language, judges it, and forgets it at once.</p>"""
 
 reader: Reader | None = None
 """What this process reads with; set once, when it starts."""
@@ -38,14 +45,14 @@ reader: Reader | None = None
 class Workers:
     """A pool of reader processes, bounded in time and memory per page."""
 
-    def __init__(self, settings: Settings, seeds: Sequence[Seed]) -> None:
-        """Start the processes; they read for these seeds."""
+    def __init__(self, settings: Settings, seeds: Sequence[Seed], topic: Topic | None = None) -> None:
+        """Start the processes; they read for these seeds, and for what else is known to be sought."""
         self.seconds = settings.reading.seconds
         self.is_ready = False
         self.pool = ProcessPool(
             max_workers=settings.reading.processes,
             initializer=prepare,
-            initargs=(settings, tuple(seeds)),
+            initargs=(settings, tuple(seeds), topic),
             # spawn: forked children would inherit the reactor, and outlive a killed parent
             context=multiprocessing.get_context("spawn"),
         )
@@ -90,7 +97,7 @@ def work(target: Target, page: Page) -> Reading:
     raise RuntimeError(detail)
 
 
-def prepare(settings: Settings, seeds: Sequence[Seed]) -> None:
+def prepare(settings: Settings, seeds: Sequence[Seed], topic: Topic | None) -> None:
     """Make this process a reader: bounded, unprivileged, dying with its parent."""
     global reader  # noqa: PLW0603  (pebble hands a worker no other place for its state)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -100,9 +107,17 @@ def prepare(settings: Settings, seeds: Sequence[Seed]) -> None:
     limit(resource.RLIMIT_CORE, 0)
     from .reader import Reader  # noqa: PLC0415  (costs a second; only readers need it)
 
-    reader = Reader.make(settings, seeds)
+    reader = Reader.make(settings, seeds, topic)
+    warm_up(reader)
     collect_less_often()
     limit(resource.RLIMIT_AS, settings.reading.megabytes * 2**20)
+
+
+def warm_up(reader: Reader) -> None:
+    """Read a page of our own: what is loaded on first use would count against a stranger's time limit."""
+    body = f"<html><body><article><h1>Before the first page</h1>{WARMING}</article></body></html>"
+    page = Page("http://warm.invalid/before/the-first-page", None, 200, body=body.encode(), size=len(body))
+    reader(Target(page.url), page)
 
 
 def collect_less_often() -> None:

@@ -14,7 +14,7 @@ from crawler.corpus import Corpus, CorpusError
 from crawler.corpus.database import transaction
 from crawler.corpus.save import Saver
 from crawler.records import Target
-from crawler.settings import Manners
+from crawler.settings import Settings
 
 
 def refusal(path, *, create=False):
@@ -105,7 +105,7 @@ def test_what_was_saved_is_there_again(tmp_path):
     path = tmp_path / "corpus.db"
     with Corpus(path, create=True) as corpus:
         (target,) = claim(corpus, Target("https://a/1"))
-        Saver(corpus.frontier, Manners()).save([make_reading(target, make_article())])
+        Saver(corpus.frontier, Settings()).save([make_reading(target, make_article())])
     with Corpus(path) as corpus:
         assert [article["url"] for article in corpus.articles()] == ["https://a/1"]
 
@@ -191,10 +191,10 @@ def test_a_full_disk_is_named_as_what_it_is(corpus):
     (pages,) = corpus.connection.execute("pragma page_count").fetchone()
     corpus.connection.execute(f"pragma max_page_count = {pages}")
     with pytest.raises(sqlite3.OperationalError, match="full"):
-        Saver(corpus.frontier, Manners()).save([make_reading(target, make_article("many words " * 50_000))])
+        Saver(corpus.frontier, Settings()).save([make_reading(target, make_article("many words " * 50_000))])
     corpus.connection.execute("pragma max_page_count = 1000000")
     assert not corpus.connection.in_transaction
-    assert Saver(corpus.frontier, Manners()).save([make_reading(target, make_article())]) == [None]
+    assert Saver(corpus.frontier, Settings()).save([make_reading(target, make_article())]) == [None]
 
 
 def test_a_plant_that_failed_leaves_nothing_behind(corpus):

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from builders import make_article, make_link, make_reading
 
-from crawler.follow import Follow
-from crawler.judges.relevance import Relevance
+from crawler.focus.chance import chance
+from crawler.focus.follow import Follow, astray
 from crawler.reasons import Reason
 from crawler.records import Kind, Seed, Target, Verdict
-from crawler.settings import Crawl
+from crawler.settings import Crawl, Focus
 
-SEED = Seed("x", "A ferry sank in the strait. Divers searched the wreck of the ferry.", language="en")
-FOLLOW = Follow(Relevance.to([SEED], 0.03, 0.012), Crawl(depth=3))
+
+class Ferries:
+    """Seeks whatever speaks of ferries."""
+
+    def of_words(self, words, language=None):  # noqa: ARG002
+        return 1.0 if "ferry" in words.lower() else 0.0
+
+
+FOLLOW = Follow(Ferries(), Crawl(depth=3), Focus())
 SOURCE = Target("https://one.example/a", Kind.RELATED, 1)
-OFF = (Verdict("relevance", 0.0, Reason.OFF_TOPIC),)
+OFF = (Verdict("relevance", 0.1, Reason.OFF_TOPIC),)
+ON = (Verdict("relevance", 0.9),)
 
 
-def on_page(link, *, depth=1, kind=Kind.RELATED, **fields):
+def on_page(link, *, depth=1, kind=Kind.RELATED, came_astray=0, **fields):
     """The target of one link on an article, unless the fields say otherwise."""
     fields = {"article": make_article(), "links": (link,)} | fields
     follow = fields.pop("follow", FOLLOW)
-    (target,) = follow(make_reading(replace(SOURCE, depth=depth, kind=kind), **fields))
+    source = replace(SOURCE, depth=depth, kind=kind, astray=came_astray)
+    (target,) = follow(make_reading(source, **fields))
     return target
 
 
@@ -35,6 +45,8 @@ def test_one_target_for_each_link_in_their_order():
 
 
 PLAIN = make_link("https://one.example/b", anchor="More")
+MENU = replace(PLAIN, kind=Kind.NAVIGATION)
+HEADLINE = replace(MENU, anchor="Harbour closed after storm damage")
 
 
 @pytest.mark.parametrize(
@@ -42,12 +54,15 @@ PLAIN = make_link("https://one.example/b", anchor="More")
     [
         (PLAIN, None),
         (replace(PLAIN, nofollow=True), Reason.NOFOLLOW),
-        (replace(PLAIN, kind=Kind.NAVIGATION), Reason.NAVIGATION),
+        (MENU, Reason.NAVIGATION),
+        (HEADLINE, None),
+        (replace(MENU, anchor="台風で港が閉鎖、船は欠航に"), None),
+        (replace(MENU, anchor="天気"), Reason.NAVIGATION),
         (replace(PLAIN, kind=Kind.BODY), None),
         (replace(PLAIN, url="https://one.example/b.pdf"), Reason.NOT_A_PAGE),
         (replace(PLAIN, url="https://one.example/b.pdf", nofollow=True), Reason.NOT_A_PAGE),
         (replace(PLAIN, url="https://one.example/" + "b/" * 20), Reason.TRAP),
-        (replace(PLAIN, url="https://one.example/feed.json", kind=Kind.FEED, anchor="ferry"), None),
+        (replace(PLAIN, url="https://one.example/feed.json", kind=Kind.FEED), None),
     ],
 )
 def test_refusal(link, expected):
@@ -61,63 +76,80 @@ def test_the_depth_budget(depth, expected):
     assert on_page(PLAIN, depth=depth).reason is expected
 
 
-def test_navigation_is_followed_on_a_list_that_a_person_gave():
-    menu = replace(PLAIN, kind=Kind.NAVIGATION)
-    given = {"kind": Kind.SEED, "depth": 0}
-    assert on_page(menu, **given, article=None, reason=Reason.NOT_AN_ARTICLE).reason is None
-    assert on_page(menu, **given).reason is Reason.NAVIGATION
-    assert on_page(menu, article=None, reason=Reason.NOT_AN_ARTICLE).reason is Reason.NAVIGATION
+def test_a_list_that_a_person_gave_is_as_good_as_a_related_block():
+    given = {"kind": Kind.SEED, "depth": 0, "article": None, "reason": Reason.NOT_AN_ARTICLE}
+    met = given | {"kind": Kind.BODY, "depth": 1}
+    assert on_page(MENU, **given).parts.get("kind") == on_page(PLAIN, **met).parts.get("kind")
+    assert on_page(MENU, **given).reason is None
+    assert on_page(MENU, **met).reason is Reason.NAVIGATION
+    assert on_page(MENU, kind=Kind.SEED, depth=0).reason is Reason.NAVIGATION
 
 
 @pytest.mark.parametrize(
-    ("link", "expected"),
-    [
-        (PLAIN, Reason.OFF_TRACK),
-        (replace(PLAIN, anchor="Divers at the wreck"), None),
-        (replace(PLAIN, heading="More on the ferry"), None),
-        (replace(PLAIN, url="https://one.example/2026/ferry-sank"), None),
-    ],
+    ("verdicts", "before", "expected"),
+    [(ON, 0, 0), (ON, 2, 0), (OFF, 0, 1), (OFF, 2, 3), ((), 2, 2), ((Verdict("relevance"),), 1, 1)],
 )
-def test_a_step_through_an_off_topic_page_must_speak_for_itself(link, expected):
-    assert on_page(link, verdicts=OFF).reason is expected
+def test_off_topic_pages_in_a_row_are_counted(verdicts, before, expected):
+    reading = make_reading(replace(SOURCE, astray=before), make_article(), verdicts=verdicts)
+    assert astray(reading) == expected
+
+
+def test_a_tunnel_through_off_topic_pages_ends():
+    assert on_page(PLAIN, verdicts=OFF, came_astray=1).astray == 2
+    assert on_page(PLAIN, verdicts=OFF, came_astray=1).reason is None
+    assert on_page(PLAIN, verdicts=OFF, came_astray=2).reason is Reason.OFF_TRACK
+    feed = replace(PLAIN, url="https://one.example/feed.xml", kind=Kind.FEED)
+    assert on_page(feed, verdicts=OFF, came_astray=2).reason is None
 
 
 def test_breadth_follows_everything_in_the_order_of_depth():
-    follow = replace(FOLLOW, settings=Crawl(depth=3, breadth=True))
-    menu = replace(PLAIN, kind=Kind.NAVIGATION)
-    assert on_page(menu, follow=follow, verdicts=OFF).reason is None
-    assert on_page(replace(menu, nofollow=True), follow=follow).reason is Reason.NOFOLLOW
-    assert on_page(menu, follow=follow, depth=3).reason is Reason.TOO_DEEP
-    priorities = [on_page(menu, follow=follow, depth=depth).priority for depth in range(3)]
+    follow = replace(FOLLOW, crawl=Crawl(depth=3, breadth=True))
+    lost = {"follow": follow, "verdicts": OFF, "came_astray": 9}
+    assert on_page(MENU, **lost).reason is None
+    assert on_page(replace(MENU, nofollow=True), **lost).reason is Reason.NOFOLLOW
+    assert on_page(MENU, **lost, depth=3).reason is Reason.TOO_DEEP
+    priorities = [on_page(MENU, **lost, depth=depth).priority for depth in range(3)]
     assert priorities == sorted(priorities, reverse=True)
-    assert on_page(menu, follow=follow).priority == on_page(PLAIN, follow=follow).priority
+    assert on_page(MENU, **lost).priority == on_page(PLAIN, **lost).priority
 
 
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
-        ({"link": PLAIN}, {"link": replace(PLAIN, kind=Kind.INLINE)}),
+        ({"link": PLAIN}, {"link": replace(PLAIN, kind=Kind.NEXT)}),
         ({"link": replace(PLAIN, kind=Kind.INLINE)}, {"link": replace(PLAIN, kind=Kind.BODY)}),
+        ({"link": replace(PLAIN, kind=Kind.BODY)}, {"link": HEADLINE}),
         ({"link": replace(PLAIN, anchor="ferry")}, {"link": PLAIN}),
+        ({"link": replace(PLAIN, heading="More on the ferry")}, {"link": PLAIN}),
+        ({"link": replace(PLAIN, url="https://one.example/2026/ferry-sank")}, {"link": PLAIN}),
         ({"link": replace(PLAIN, score=0.9)}, {"link": PLAIN}),
         ({"link": PLAIN, "depth": 0}, {"link": PLAIN, "depth": 2}),
-        (
-            {"link": PLAIN, "verdicts": (Verdict("relevance", 0.2),)},
-            {"link": PLAIN, "verdicts": (Verdict("relevance", 0.1),)},
-        ),
+        ({"link": PLAIN, "verdicts": ON}, {"link": PLAIN, "verdicts": OFF}),
+        ({"link": PLAIN, "verdicts": ON}, {"link": PLAIN, "article": None}),
     ],
 )
 def test_order(better, worse):
     assert on_page(**better).priority > on_page(**worse).priority
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_a_priority_is_a_share_and_the_sum_of_its_parts(kind):
-    if kind is Kind.SEED:
-        return
-    for score in (0.0, 1.0):
-        link = replace(PLAIN, kind=kind, score=score, anchor="ferry wreck")
-        target = on_page(link, verdicts=(Verdict("relevance", score),), kind=Kind.SEED, depth=0)
-        assert 0 <= target.priority <= 1
-        if target.reason is None:
-            assert target.priority == pytest.approx(min(max(sum(target.parts.values()), 0), 1), abs=0.01)
+@pytest.mark.parametrize(
+    ("near", "far"),
+    [("/2026/11/20/x", "/2019/11/20/x"), ("/2026-11-20-x", "/x"), ("/news/20261120/x", "/news/201611/x")],
+)
+def test_what_is_near_in_time_to_a_seed_comes_first(near, far):
+    seed = Seed("x", "text", published="2026-11-22T08:00:00+01:00")
+    follow = Follow.make(Ferries(), Crawl(), Focus(), [seed])
+    assert follow.dates == (date(2026, 11, 22),)
+    first, second = (
+        on_page(replace(PLAIN, url=f"https://one.example{path}"), follow=follow) for path in (near, far)
+    )
+    assert first.parts["date"] > second.parts.get("date", 0.0)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.SEED])
+@pytest.mark.parametrize("score", [0.0, 1.0])
+def test_a_priority_is_the_chance_that_its_parts_come_to(kind, score):
+    link = replace(PLAIN, kind=kind, score=score, anchor="The ferry and its wreck")
+    target = on_page(link, verdicts=(Verdict("relevance", score),), kind=Kind.SEED, depth=0)
+    assert 0 < target.priority < 1
+    assert target.priority == chance(target.parts)

@@ -14,7 +14,7 @@ from crawler.corpus.frontier import REOPENABLE, Allowance
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason
 from crawler.records import Kind, Target
-from crawler.settings import Manners
+from crawler.settings import Settings
 
 FAR = "2999-01-01T00:00:00.000Z"
 PAST = "2001-01-01T00:00:00.000Z"
@@ -136,7 +136,7 @@ def test_release_queues_again_and_rests_the_host(corpus):
 def test_release_of_what_is_settled_changes_nothing(corpus):
     add(corpus, "a/1")
     (target,) = claim(corpus)
-    Saver(corpus.frontier, Manners()).save([failed(target, reason=Reason.GONE)])
+    Saver(corpus.frontier, Settings()).save([failed(target, reason=Reason.GONE)])
     before = rows(corpus, "select queued, best, taken from hosts")
     corpus.frontier.release(target)
     assert row(corpus, target.id)["status"] == "refused"
@@ -238,14 +238,14 @@ def test_what_was_asked_for_keeps_its_trail(corpus, status):
 def test_a_failed_page_that_waits_keeps_its_trail(corpus):
     known = add(corpus, "a/1", 0.1)
     (target,) = claim(corpus)
-    Saver(corpus.frontier, Manners()).save([failed(target, reason=Reason.TIMEOUT)])
+    Saver(corpus.frontier, Settings()).save([failed(target, reason=Reason.TIMEOUT)])
     add(corpus, "a/1", 0.9)
     assert row(corpus, known)["priority"] == 0.1
     assert row(corpus, known)["reason"] == "timeout"
 
 
 def test_pages_that_link_to_each_other_make_no_cycle(corpus):
-    saver = Saver(corpus.frontier, Manners())
+    saver = Saver(corpus.frontier, Settings())
     (one,) = claim(corpus, Target("https://a/1", priority=0.1))
     saver.save([make_reading(one, make_article(), links=(make_link("https://a/2", score=0.9),))])
     (two,) = claim(corpus)

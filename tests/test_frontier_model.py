@@ -17,7 +17,7 @@ from crawler.corpus.frontier import REOPENABLE, Allowance
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason
 from crawler.records import Kind, Target
-from crawler.settings import Manners
+from crawler.settings import Manners, Settings
 
 FAR = "2999-01-01T00:00:00.000Z"
 PAST = "2001-01-01T00:00:00.000Z"
@@ -112,7 +112,7 @@ class FrontierMachine(RuleBasedStateMachine):
         self.corpus = Corpus(Path(self.folder.name) / "corpus.db", create=True)
         self.corpus.connection.execute("pragma synchronous = off")  # hundreds of small files
         self.run = open_run(self.corpus)
-        self.saver = Saver(self.corpus.frontier, Manners(delay=0.0, attempts=2), self.run)
+        self.saver = Saver(self.corpus.frontier, Settings(manners=Manners(delay=0.0, attempts=2)), self.run)
         self.claimed: dict[int, Target] = {}
 
     def teardown(self) -> None:

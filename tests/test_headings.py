@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from crawler.reading.links import other_lists, vocabulary
-from crawler.reading.links.addresses import ENOUGH, SURE, Resolver, is_page_of, shape, site
-from crawler.reading.links.headings import Stance, leads_on, stance, width
+from crawler.reading.links import other_lists, step_lists, sure_lists, vocabulary
+from crawler.reading.links.addresses import ENOUGH, SURE, Resolver, has_index, is_page_of, shape, site
+from crawler.reading.links.headings import Stance, leads_on, offers_more, stance, width
 from crawler.reading.links.marks import Mark, mark
 from crawler.reading.links.paths import LONGEST_PATH, join, step
 from crawler.urls import clean, comparable
@@ -73,6 +73,10 @@ RELATED = [
     "あわせて読みたい",
     "【関連記事】",
     "관련기사",
+    "The editors' related articles",
+    "L'auteur vous recommande",
+    "More posts you may like",
+    "編集部が選ぶ関連記事",
     "함께 보면 좋은 기사",
 ]
 OTHER = [
@@ -84,17 +88,15 @@ OTHER = [
     "From our partners",
     "Comments (12)",
     "Tags",
-    "Related topics",
     "Related jobs",
     "Recommended by Outbrain",
+    "Related articles from our partners",
     "About the author",
     "Newsletter",
     "Meistgelesen",
-    "Verwandte Themen",
     "Anzeige",
     "Les plus lus",
     "Lo más leído",
-    "Temas relacionados",
     "Mais lidas",
     "I più letti",
     "Meest gelezen",
@@ -128,6 +130,7 @@ NEXT = [
     "次の記事",
     "다음 기사",
 ]
+TOPICS = ["Related topics", "Verwandte Themen", "Temas relacionados", "Powiązane tematy:"]
 NOTHING = ["", "Sport", "Relativity", "Politik", "The bridge is to be repaired", "5.3.2024", "…", "x" * 5000]
 
 
@@ -136,6 +139,7 @@ NOTHING = ["", "Sport", "Relativity", "Politik", "The bridge is to be repaired",
     [(heading, Stance.RELATED) for heading in RELATED]
     + [(heading, Stance.OTHER) for heading in OTHER]
     + [(heading, Stance.NEXT) for heading in NEXT]
+    + [(heading, Stance.TOPICS) for heading in TOPICS]
     + [(heading, None) for heading in NOTHING],
 )
 def test_stance(heading, answer):
@@ -146,7 +150,10 @@ def test_stance(heading, answer):
     ("listing", "answer"),
     [
         (vocabulary.RELATED, Stance.RELATED),
-        (vocabulary.NEXT, Stance.NEXT),
+        (step_lists.NEXT, Stance.NEXT),
+        (sure_lists.PAID, Stance.OTHER),
+        (sure_lists.ARTICLES, Stance.RELATED),
+        (sure_lists.TOPICS, Stance.TOPICS),
         (other_lists.OTHER, Stance.OTHER),
     ],
 )
@@ -169,6 +176,19 @@ def test_leads_on(text, answer):
     assert leads_on(text) is answer
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("More in Politics", True),
+        ("Mehr Klimaschutz", True),
+        ("其他文章", True),
+        ("Today in the Post", False),
+    ],
+)
+def test_offers_more(text, answer):
+    assert offers_more(text) is answer
+
+
 @pytest.mark.parametrize(("text", "size"), [("bridge", 6), ("橋の修理", 8), ("다리 수리", 9), ("мост", 4)])
 def test_width(text, size):
     assert width(text) == size
@@ -186,6 +206,10 @@ def test_width(text, size):
         ("taboola-below", Mark.AD),
         ("related sponsored", Mark.AD),
         ("related-featured-home", Mark.SITEWIDE),
+        ("navigation related", Mark.SITEWIDE),
+        ("related-products", Mark.AD),
+        ("artikel-terkait", Mark.RELATED),
+        ("blog-pager-newer-link", Mark.NEXT),
         ("entry-tags", Mark.LABEL),
         ("by-line", Mark.LABEL),
         ("c-most-read", Mark.OTHER),
@@ -246,6 +270,14 @@ def test_shape_of_anything_else(url):
     assert shape(url, HERE) < ENOUGH
 
 
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [("a.example/tag/bridges", True), ("a.example/news/tags-of-war", False), ("tag.example", False)],
+)
+def test_has_index(key, answer):
+    assert has_index(key) is answer
+
+
 def test_a_site_that_calls_its_articles_archive():
     own = "https://site.example/archive/63076"
     assert shape("https://site.example/archive/39710", own) >= SURE
@@ -268,6 +300,7 @@ def test_site(host, name):
         ("https://a.example/story/?share=x", "https://a.example/story/", True),
         ("https://a.example/?p=2", "https://a.example/?p=1", False),
         ("https://a.example/story-2.html", "https://a.example/story.html", True),
+        ("https://a.example/story-of-old,nPack,2", "https://a.example/story-of-old", True),
         ("https://a.example/articles/12", "https://a.example/articles/13", False),
         ("https://a.example/other/2", "https://a.example/story", False),
     ],

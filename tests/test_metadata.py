@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from crawler.reading.document import parse
 from crawler.reading.metadata import dates
 from crawler.reading.metadata.authors import names
-from crawler.reading.metadata.claims import gather
+from crawler.reading.metadata.claims import Headings, gather
 from crawler.reading.metadata.fields import read_metadata
 from crawler.reading.metadata.titles import headline
 from crawler.reading.tidy import tidy
@@ -52,6 +52,7 @@ def meta(**contents):
         ("18 ноября 2019", "2019-11-18"),
         ("2019年11月18日 13:05", "2019-11-18T13:05:00"),
         ("2019. 11. 18", "2019-11-18"),
+        ("2019年11月18日 13時05分", "2019-11-18T13:05:00"),
         ("18.11.2019", "2019-11-18"),
         ("11/18/2019", "2019-11-18"),
         ("2019-11-18T10:00:00+99:99", "2019-11-18T10:00:00"),
@@ -110,6 +111,11 @@ def test_dates_in_addresses(url, expected):
         (["記者：山田太郎、田中花子"], "山田太郎; 田中花子"),
         (["Example News"], None),
         (["November"], None),
+        (["Veröffentlicht von Jane Doe"], "Jane Doe"),
+        (["View all posts by Jane Doe"], "Jane Doe"),
+        (["Interview: Jane Doe"], "Jane Doe"),
+        (["Veröffentlicht von"], None),
+        (["Chefredakteur", "Mehr"], None),
         ([""], None),
         ([], None),
     ],
@@ -141,7 +147,31 @@ def test_bylines_become_names(bylines, expected):
 )
 def test_titles_are_the_visible_headline(headings, stated, title, expected):
     said = [(text, "opengraph") for text in stated]
-    assert headline(headings, said, title, ["The Example", "example.com", "example"])[0] == expected
+    found = headline(Headings(headings), said, title, ["The Example", "example.com", "example"])
+    assert found[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "expected"),
+    [
+        # a line over the headline, told by its name, by its markup and a title, by neither
+        ("<h1><span class=kicker>Weather</span> Storm hits coast</h1>", "", "Storm hits coast"),
+        ("<h1><span>Weather</span><br>Storm hits coast</h1>", "Storm hits coast", "Storm hits coast"),
+        ("<h1><span>Weather:</span> Storm hits coast</h1>", "", "Weather: Storm hits coast"),
+        ("<h1><i class=kicker>Weather</i>: Storm hits</h1>", "Weather: Storm hits", "Weather: Storm hits"),
+        ("<h1>Storm hits <em>the</em> coast</h1>", "", "Storm hits the coast"),
+        # how signs are spoken
+        ("<h1><ruby>暴風雨<rt>ぼうふうう</rt></ruby>が襲う</h1>", "", "暴風雨が襲う"),
+        # names of the site
+        ("<h1><a href=/>Notes from the bay</a></h1><h1>Storm hits coast</h1>", "", "Storm hits coast"),
+        ("<h1 class=site-title>Notes</h1><h2>Storm hits coast</h2>", "Storm hits coast", "Storm hits coast"),
+        ("<h1>Bay notes</h1><h2>Storm hits coast</h2>", "Bay notes » Storm hits coast", "Storm hits coast"),
+        ("<h1><a href=/>Notes from the bay</a></h1>", "", "Notes from the bay"),
+        ("", "暴风雨袭击海岸！-新例报", "暴风雨袭击海岸！"),
+    ],
+)
+def test_headlines_in_markup(body, head, expected):
+    assert metadata(f"<title>{head}</title>", body).title == expected
 
 
 def test_reads_json_ld_first_and_says_so():
@@ -205,6 +235,12 @@ def test_follows_references_in_json_ld():
     assert found.author == "Jane Doe"
 
 
+def test_a_blog_called_after_its_author_has_an_author():
+    person = ld(**{"@type": ["Person", "Organization"], "name": "Jane Doe"})
+    own = ld(publisher={"name": "Jane Doe"}, author={"@type": "Person", "name": "Jane Doe"})
+    assert metadata(own + person).author == "Jane Doe"
+
+
 def test_prefers_the_object_that_names_the_page():
     other = ld(headline="Another story", url="https://www.example.com/other", author="Not Me")
     own = ld(headline="This story", url=URL + "/?utm_source=feed", author="Jane Doe")
@@ -217,6 +253,11 @@ def test_prefers_the_object_that_names_the_page():
         ("<h1>A</h1><time datetime='2019-11-18T10:00Z'>x</time>", "2019-11-18T10:00:00+00:00", "html"),
         (
             "<time class=updated datetime='2019-12-24'></time><time datetime='2019-11-18'></time>",
+            "2019-11-18",
+            "html",
+        ),
+        (
+            "<time datetime='2019-12-24'></time><span itemprop=datePublished content='2019-11-18'></span>",
             "2019-11-18",
             "html",
         ),
@@ -237,6 +278,49 @@ def test_finds_dates_that_readers_see(body, published, origin):
 def test_takes_the_date_from_the_address_when_nothing_else_says_it():
     found = metadata(url="https://www.example.com/2019/11/18/storm")
     assert (found.published, found.origins["published"]) == ("2019-11-18", "url")
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        ("Nov 18, 2019 5:50 PM", "2019-11-18T17:50:07-08:00"),
+        ("November 18, 2019", "2019-11-18"),
+        ("Updated November 18, 2019", "2019-11-19T01:50:07+00:00"),
+        ("<b>Updated</b> <i>November 18, 2019</i>", "2019-11-19T01:50:07+00:00"),
+        ("November 17, 2019", "2019-11-19T01:50:07+00:00"),
+        ("18 Nov 2019, 04:13", "2019-11-19T01:50:07+00:00"),
+        ("Posted Nov 18, 5:50 PM", "2019-11-18T17:50:07-08:00"),
+        (
+            "The harbour, as seen from the hill on November 18, 2019, and its mole",
+            "2019-11-19T01:50:07+00:00",
+        ),
+    ],
+)
+def test_dates_are_those_that_readers_see(seen, expected):
+    found = metadata(ld(datePublished="2019-11-19T01:50:07Z"), f"<h1>Storm</h1><p>{seen}</p>")
+    assert found.published == expected
+
+
+def test_a_date_may_stand_above_the_headline():
+    found = metadata(body="<nav>1 May 2018</nav><div><p>18 November 2019</p></div><h1>Storm</h1>")
+    assert (found.published, found.origins["published"]) == ("2019-11-18", "text")
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("By Jane Doe", "Jane Doe"),
+        ("Von Jane Doe und Ann Poe", "Jane Doe; Ann Poe"),
+        ("By <a>Max Roe</a> and <a>Ann Poe</a>", "Max Roe; Ann Poe"),
+        ("By <a>Max Roe</a> <i>Share</i> <i>and</i> <i>Ann Poe</i>", "Max Roe"),
+        ("By Reuters", "Max Roe"),
+        ("By the harbour of Northport lies a ship", "Max Roe"),
+        (f"<p>By <b>Port Authority</b> {'orders all boats were kept ashore ' * 6}</p>", "Max Roe"),
+    ],
+)
+def test_a_byline_outweighs_who_typed_it_in(byline, author):
+    found = metadata(ld(author={"@type": "Person", "name": "Max Roe"}), f"<h1>Storm</h1><p>{byline}</p>")
+    assert found.author == author
 
 
 def test_drops_changes_before_publication():
@@ -260,6 +344,11 @@ def test_drops_changes_before_publication():
         ("<h1>A</h1><p>Par Zoé Petit le 7 mai 2020</p>", "Zoé Petit"),
         ("<h1>A</h1><p>By the time the storm came, all was quiet.</p>", None),
         ("<form><label class=author>Name</label></form>", None),
+        ("<a rel=author>gizmo</a>", "gizmo"),
+        ("<p class='author vcard'>von <a class='url fn n' href=/x>der c1ph4</a></p>", "der c1ph4"),
+        ("<a rel=author>admin</a>", None),
+        ("<p class=byline>as it was told</p>", None),
+        ("<p class=byline><style>@font-face {font-family: Open Sans}</style>Jane Doe</p>", "Jane Doe"),
         ("<div class=comments><span class=author>Some Reader</span></div>", None),
         ("<ul><li><h3>Other story</h3><span class=author>Other Writer</span></li></ul>", None),
     ],

@@ -10,12 +10,12 @@ from builders import assert_counted, claim, make_article, make_page, make_readin
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason
 from crawler.records import Kind
-from crawler.settings import Manners
+from crawler.settings import Settings
 
 
 @pytest.fixture
 def saver(corpus):
-    return Saver(corpus.frontier, Manners(), open_run(corpus))
+    return Saver(corpus.frontier, Settings(), open_run(corpus))
 
 
 def redirect(target, location, status=301):

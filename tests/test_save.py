@@ -22,7 +22,7 @@ from crawler import clock
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason
 from crawler.records import Kind, Target, Verdict
-from crawler.settings import Manners
+from crawler.settings import Settings
 
 LINKS = (
     make_link("https://one.example/b", position=0),
@@ -34,7 +34,7 @@ COUNTERS = {"hosts", "runs"}
 
 @pytest.fixture
 def saver(corpus):
-    return Saver(corpus.frontier, Manners(), open_run(corpus))
+    return Saver(corpus.frontier, Settings(), open_run(corpus))
 
 
 def dump(corpus, without=()):

@@ -11,7 +11,7 @@ from crawler.corpus import Corpus
 from crawler.corpus.save import Saver
 from crawler.corpus.search import CJK, ZERO_WIDTH_SPACE, fts_query, split
 from crawler.records import Target
-from crawler.settings import Manners
+from crawler.settings import Settings
 
 TEXTS = {
     "fr": make_article("L’été, le café du port reste ouvert.", title="Déjà vu"),
@@ -29,7 +29,7 @@ def library(tmp_path_factory):
     with Corpus(tmp_path_factory.mktemp("search") / "corpus.db", create=True) as corpus:
         targets = claim(corpus, *(Target(f"https://{name}.example/") for name in TEXTS))
         readings = [make_reading(t, TEXTS[t.url.removeprefix("https://")[:2]]) for t in targets]
-        Saver(corpus.frontier, Manners()).save(readings)
+        Saver(corpus.frontier, Settings()).save(readings)
         yield corpus
 
 
@@ -96,7 +96,7 @@ def test_no_query_is_a_syntax_error(library, query):
 
 def test_the_index_follows_the_articles(corpus):
     (target,) = claim(corpus, Target("https://en.example/"))
-    saver = Saver(corpus.frontier, Manners())
+    saver = Saver(corpus.frontier, Settings())
     saver.save([make_reading(target, make_article("about herons 鹭"))])
     assert found(corpus, "herons 鹭") == {"en"}
     saver.save([make_reading(target, make_article("about egrets"))])
@@ -104,6 +104,8 @@ def test_the_index_follows_the_articles(corpus):
     assert found(corpus, "egrets") == {"en"}
     corpus.connection.execute("delete from verdicts")
     corpus.connection.execute("delete from versions")
+    corpus.connection.execute("delete from samples")
+    corpus.connection.execute("delete from fingerprints")
     corpus.connection.execute("delete from articles")
     assert rows(corpus, FIND, '"egrets"') == []
     assert [finding for finding in corpus.examine() if "index" in finding.check and finding.problem] == []
@@ -113,7 +115,7 @@ def test_articles_are_indexed_again_when_what_is_indexed_changes(tmp_path):
     path = tmp_path / "corpus.db"
     with Corpus(path, create=True) as corpus:
         (target,) = claim(corpus, Target("https://en.example/"))
-        Saver(corpus.frontier, Manners()).save([make_reading(target, make_article("about herons"))])
+        Saver(corpus.frontier, Settings()).save([make_reading(target, make_article("about herons"))])
         corpus.connection.executescript(
             """drop view articles_search;
 create view articles_search as select id, title, '' as text from articles;
@@ -130,7 +132,7 @@ def test_a_title_weighs_more(corpus):
         make_reading(one, make_article("heron " * 3, title="birds")),
         make_reading(two, make_article("something else altogether", title="heron")),
     ]
-    Saver(corpus.frontier, Manners()).save(readings)
+    Saver(corpus.frontier, Settings()).save(readings)
     sql = "select rowid from articles_fts where articles_fts match 'heron' order by rank"
     assert rows(corpus, sql) == [(two.id,), (one.id,)]
 

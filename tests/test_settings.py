@@ -44,7 +44,7 @@ languages = ["de", "fr"]
     ("text", "said"),
     [
         ("[craw]\npages = 1", "no table called 'craw'; did you mean crawl?"),
-        ("[zzz]", "did you mean crawl, manners, reading, judges?"),
+        ("[zzz]", "did you mean crawl, manners, reading, judges, "),
         ("[crawl]\npage = 1", "no setting called 'page'; did you mean pages?"),
         ("pages = 1", "no table called 'pages'"),
         ("crawl = 1", "write [crawl] and its settings below"),

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import io
+import json
+from pathlib import Path
 
 import pytest
 from builders import make_article, make_link, make_page
+from rich.cells import cell_len
 from rich.console import Console
 
 from crawler.bot.tally import Tally
+from crawler.reading import read
+from crawler.reading.look import Look, Mended, look
 from crawler.reasons import Reason
 from crawler.records import Kind, Page, Reading, Target, Verdict
+from crawler.terminal.explanation import print_explanations
 from crawler.terminal.progress import Progress, line
-from crawler.terminal.reading import as_json, print_reading
+from crawler.terminal.reading import print_reading
+from crawler.terminal.reading_json import as_json
+from crawler.terminal.readings import Readings
 from crawler.terminal.text import duration, safe, shorten
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07[bold red]x[/] \u202eevil\x9b31m"
@@ -51,23 +59,110 @@ def test_durations_read_well(seconds, expected):
     assert duration(seconds) == expected
 
 
-def test_a_hostile_page_prints_as_plain_text():
-    article = make_article(HOSTILE, title=HOSTILE, author=HOSTILE)
+DAY = "<p>{0}: the council met and voted, after {0} hours of debate, to repair arch {0}.</p>"
+DAYS = "".join(DAY.format(number) for number in range(30))
+PAGE = f"""<html><head><title>A bridge is repaired</title><meta property="article:published_time"
+content="2024-05-06T07:08:09Z"><meta name="author" content="Jo Harbour"></head><body>
+<h1>A bridge is repaired</h1><article>{DAYS}<p>Read also:
+<a href="/news/2024/rust-on-the-south-pier-4701">Rust on the south pier, and no paint</a></p>{DAY}</article>
+<h2>Related</h2><p><a href="/news/2024/who-pays-for-the-bridge-4700">Who pays for the old bridge</a></p>
+<nav>{"".join(f"<a href=/s{n}>Section {n}</a>" for n in range(20))}</nav></body></html>"""
+ADDRESS = "https://site.example/news/2024/a-bridge-is-repaired-4711"
+
+
+def read_and_look(page: str) -> tuple[Reading, Look]:
+    body = page.encode("utf-8", "surrogatepass")
+    reading = read(body, ADDRESS)
+    return reading, look(Page(ADDRESS, ADDRESS, body=body), reading.article)
+
+
+def hostile_reading() -> Reading:
+    fields = {"title": HOSTILE, "author": HOSTILE, "mends": (HOSTILE,), "origins": {"author": HOSTILE}}
+    article = make_article(HOSTILE, **fields)
     link = make_link("https://a.example/1", Kind.RELATED, heading=HOSTILE, anchor=HOSTILE)
-    reading = Reading(
-        Target("https://a.example/"), make_page("https://a.example/"), article, (link,),
-        (Verdict("relevance", 0.1, Reason.OFF_TOPIC, HOSTILE),),
+    return Reading(
+        Target("https://a.example/"), make_page("https://a.example/", detail=HOSTILE), article, (link,),
+        (Verdict("relevance", 0.1, Reason.OFF_TOPIC, HOSTILE, {HOSTILE: 1.0}),),
     )  # fmt: skip
-    text = printed(lambda console: print_reading(console, reading))
+
+
+def assert_plain(text: str) -> None:
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
     assert "[bold red]x[/]" in text  # shown, not obeyed
+
+
+def test_a_hostile_page_prints_as_plain_text():
+    seen = Look(encoding=HOSTILE, mended=Mended((HOSTILE,), (HOSTILE,), (HOSTILE,)))
+    text = printed(lambda console: print_reading(console, hostile_reading(), seen, whole=True))
+    assert_plain(text)
     assert "Not kept: off-topic" in text
+
+
+def test_a_hostile_page_is_a_plain_line():
+    text = printed(lambda console: Readings(console).add(HOSTILE, hostile_reading()))
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
+    assert text.count("\n") == 1
+
+
+def test_a_hostile_link_is_explained_in_plain_text():
+    heading = f"Related {HOSTILE}"
+    link = f'<a href="/news/2024/who-pays-for-it-4700">{HOSTILE} a headline of usual length</a>'
+    _, seen = read_and_look(f"<div id='{HOSTILE}' class=related><h2>{heading}</h2><p>{link}</p></div>")
+    found = list(seen.survey.explain("4700"))
+    assert len(found) == 1
+    text = printed(lambda console: print_explanations(console, found, HOSTILE))
+    assert_plain(text)
+    assert "settles it" in text
+
+
+def test_a_reading_shows_all_that_a_person_asks():
+    reading, seen = read_and_look(PAGE)
+    text = printed(lambda console: print_reading(console, reading, seen))
+    for expected in (
+        "A bridge is repaired", "Jo Harbour · 2024-05-06", "more paragraphs (--all", "opengraph",
+        "1 related, 1 inline, 20 navigation", "under “Related”: its block is presented as related",
+        "… and 12 more", "trafilatura", "links elsewhere cut", "cut     Read also: Rust",
+        "decode ", " · parse ", " · language ",
+    ):  # fmt: skip
+        assert expected in text, expected
+    whole = printed(lambda console: print_reading(console, reading, seen, whole=True))
+    assert "more" not in whole
+    assert whole.count("Section") == 20
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_a_table_of_readings_keeps_to_the_terminal(width):
+    reading, _ = read_and_look(PAGE.replace("A bridge is repaired", "橋の修理が始まる" * 9))
+    out = io.StringIO()
+    table = Readings(Console(file=out, width=width, force_terminal=False))
+    table.head()
+    table.add("https://site.example/" + "a-long-name/" * 20, reading)
+    table.add("b.html", Reading(Target(ADDRESS), Page(ADDRESS, reason=Reason.ROBOTS_UNREACHABLE)))
+    head, first, second = out.getvalue().splitlines()
+    assert all(cell_len(line) <= width for line in (head, first, second))
+    assert head.split() == [
+        "page", "title", "words", "date", "lang", "rel", "inl", "next", "body", "nav", "ms", "reason"
+    ]  # fmt: skip
+    assert "2024-05-06" in first
+    assert "— robots-unreachable" in second
+    assert second.rstrip().endswith("0")
 
 
 def test_json_of_a_reading_says_what_went_wrong():
     page = Page("https://a.example/", status=404, reason=Reason.GONE, detail="404")
-    found = as_json(Reading(Target("https://a.example/"), page))
+    found = as_json(Reading(Target("https://a.example/"), page), Look())
     assert (found["reason"], found["article"], found["meaning"]) == ("gone", None, Reason.GONE.meaning)
+
+
+def test_json_of_a_reading_is_documented():
+    reading, seen = read_and_look(PAGE)
+    found = as_json(reading, seen, "page.html")
+    docs = (Path(__file__).parent.parent / "docs" / "cli.md").read_text("utf-8")
+    table = docs.partition("## JSON of `corpuscle read`")[2]
+    assert [key for key in (*found, "explanations", "html") if f"| `{key}` |" not in table] == []
+    found = json.loads(json.dumps(found, default=str))
+    assert "presented" in {link["why"] for link in found["links"]}
+    assert set(found["milliseconds"]) == {"decode", "parse", "links", "text", "metadata", "language"}
 
 
 def test_progress_is_lines_where_there_is_no_terminal():

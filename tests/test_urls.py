@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.reasons import Reason
-from crawler.urls import clean, comparable, host, key, refusal
+from crawler.urls import are_one_site, clean, comparable, host, key, refusal
 
 BASE = "https://one.example/section/page.html?x=1"
 
@@ -102,6 +102,14 @@ SAME = "https://www.one.example/a/b?id=7&page=2"
         "https://one.example/a/b?fbclid=1&id=7&page=2&gclid=2&mc_cid=3",
         "https://one.example/a/b;jsessionid=0A1B?id=7&page=2&PHPSESSID=x",
         "https://one.example/a/b?id=%37&page=2",
+        "https://one.example/%61/b?id=7&page=2&spm=a.b&oc=5&ref_src=x",
+        "https://one.example/a/b/index.html?id=7&page=2",
+        "https://m.one.example/a/b?id=7&page=2",
+        "https://www.m.one.example/a/b?id=7&page=2",
+        "https://one.example/a/b?id=7&page=2&amp=1",
+        "https://one.example/a/b?id=7&page=2&output=AMP",
+        "https://one.example/a/b?id=7&page=2&print=true",
+        "https://one.example/a/b?id=7&page=2&share=email&replytocom=77",
     ],
 )
 def test_one_page(other):
@@ -119,10 +127,81 @@ def test_one_page(other):
         "https://one.example:8443/a/b?id=7&page=2",
         "https://one.example/a/b/c?id=7&page=2",
         "https://one.example/a/b?id=7&page=2&utmost=1",
+        "https://one.example/a%2Fb?id=7&page=2",
+        "https://one.example/a/b?id=7&page=2&m=1",
+        "https://one.example/a/b?id=7&page=2&amp=volts",
+        "https://one.example/a/b?id=7&page=2&print=offset",
+        "https://one.example/a/b?id=7&page=2&view=list",
     ],
 )
 def test_another_page(other):
     assert key(other) != key(SAME)
+
+
+@pytest.mark.parametrize(
+    ("other", "plain"),
+    [
+        ("https://one.example/2026/a-true-story/amp", "https://one.example/2026/a-true-story"),
+        ("https://one.example/a-good-story/amp/", "https://one.example/a-good-story"),
+        ("https://one.example/story-7/amp.html", "https://one.example/story-7"),
+        ("https://one.example/story.amp.html", "https://one.example/story.html"),
+        ("https://one.example/story.amp", "https://one.example/story"),
+        ("https://one.example/amp/news/a-good-story", "https://one.example/news/a-good-story"),
+        ("https://one.example/print/news/story-7", "https://one.example/news/story-7"),
+        ("https://one.example/news/story-7/print/", "https://one.example/news/story-7"),
+        ("https://amp.one.example/x/index.html", "https://one.example/x/"),
+        ("https://mobile.one.example/x", "https://www.one.example/x"),
+        ("https://en.m.one.example/x", "https://en.one.example/x"),
+        ("https://one.example/x.html?m=1", "https://one.example/x.html"),
+        ("https://one.example/index.php?p=1", "https://one.example/?p=1"),
+        ("https://one.example/%7eme/%c3%a9", "https://one.example/~me/%C3%A9"),
+    ],
+)
+def test_one_page_in_another_form(other, plain):
+    assert key(other) == key(plain)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://one.example/sound/amp", "https://one.example/sound"),
+        ("https://one.example/amp", "https://one.example/"),
+        ("https://one.example/amp/sound", "https://one.example/sound"),
+        ("https://one.example/print/archive", "https://one.example/archive"),
+        ("https://one.example/printers/story-7", "https://one.example/story-7"),
+        ("https://one.example/index-of-prices", "https://one.example/"),
+        ("https://m.co.uk/a", "https://co.uk/a"),
+        ("https://amp.dev/a", "https://dev/a"),
+        ("https://mobiles.one.example/a", "https://one.example/a"),
+        ("https://one.example/2026/?y=1&m=1", "https://one.example/2026/?y=1"),
+    ],
+)
+def test_what_only_looks_like_another_form(one, other):
+    assert key(one) != key(other)
+
+
+@given(HREFS)
+def test_comparing_says_the_same_on_both_roads(href):
+    """Plain addresses take a short cut; a fragment takes the long way and changes nothing."""
+    cleaned = clean(href, BASE)
+    if cleaned is not None:
+        assert comparable(cleaned) == comparable(f"{cleaned}#part")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("https://one.example/", "http://www.one.example/x", True),
+        ("https://m.one.example/", "https://one.example/x", True),
+        ("https://news.one.example/", "https://one.example/x", True),
+        ("https://one.example/", "https://two.example/", False),
+        ("https://someone.example/", "https://one.example/", False),
+        ("https://one.example:81/", "https://one.example/", False),
+    ],
+)
+def test_one_site(one, other, expected):
+    assert are_one_site(one, other) is expected
+    assert are_one_site(other, one) is expected
 
 
 @given(

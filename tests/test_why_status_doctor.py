@@ -10,7 +10,7 @@ from crawler.corpus.run import Run
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason
 from crawler.records import Kind, Seed, Target, Verdict
-from crawler.settings import Manners, Settings
+from crawler.settings import Settings
 
 SEED = Seed("ferry.txt", "A ferry sank.", title="Ferry", start_urls=("https://one.example/start",))
 
@@ -19,7 +19,7 @@ SEED = Seed("ferry.txt", "A ferry sank.", title="Ferry", start_urls=("https://on
 def grown(corpus):
     """A corpus of a start, an article behind it, a copy of that, a refusal and a retry."""
     corpus.plant([SEED])
-    saver = Saver(corpus.frontier, Manners(), open_run(corpus))
+    saver = Saver(corpus.frontier, Settings(), open_run(corpus))
     (start,) = claim(corpus)
     links = (
         make_link("https://one.example/story", anchor="The story", heading="More", score=0.9),
@@ -88,7 +88,7 @@ def test_why_of_what_was_never_met(grown, url):
 
 
 def test_a_trail_through_redirects(corpus):
-    saver = Saver(corpus.frontier, Manners())
+    saver = Saver(corpus.frontier, Settings())
     (first,) = claim(corpus, Target("https://one.example/old"))
     redirect = {"final_url": "https://two.example/new", "status": 301, "reason": Reason.REDIRECT}
     saver.save([failed(first, **redirect)])
@@ -171,7 +171,7 @@ def test_a_run_takes_up_what_a_dead_one_left(grown):
 
 def test_a_run_reopens_what_its_settings_allow(corpus):
     for url, reason in (("1", Reason.TOO_DEEP), ("2", Reason.NAVIGATION), ("3", Reason.OFF_TRACK)):
-        corpus.frontier.add(Target(f"https://{url}.example/", depth=5, reason=reason))
+        corpus.frontier.add(Target(f"https://{url}.example/", depth=5, priority=0.5, reason=reason))
     Run.start(corpus, Settings().with_values("crawl", depth=4))
     assert corpus.queue() == (0, 0)
     run = Run.start(corpus, Settings().with_values("crawl", depth=5))

@@ -38,13 +38,14 @@ def crawl(
     watch: Callable[[Tally], None] = lambda _: None,
     scrapy_settings: Mapping[str, str] | None = None,
     tally: Tally | None = None,
+    workers: Workers | None = None,
 ) -> Crawled:
     """Crawl into a corpus until a budget or the frontier ends. Once per process.
 
     `watch` is called every second with the tally; `scrapy_settings` overrule ours.
     """
     run = Run.start(corpus, settings)
-    workers = Workers(settings, corpus.seeds())
+    workers = workers or Workers(settings, corpus.seeds(), corpus.topic())
     desk = Desk(run)
     tally = tally or Tally()
     values = {"ADDONS": {CorpuscleAddon: 500}, "LOG_LEVEL": "WARNING"}

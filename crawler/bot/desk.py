@@ -15,6 +15,8 @@ from ..records import Reading, Target
 
 P = ParamSpec("P")
 T = TypeVar("T")
+BREATH = 0.01  # seconds between two slices of a pass: claims and saves come in between
+REST = 1.0  # seconds until it is asked again whether a pass is due
 MOST_AT_ONCE = 50  # readings in one transaction; keeps the write lock short for others
 
 
@@ -82,6 +84,12 @@ class Desk:
             else:
                 for (_, future), result in zip(batch, results, strict=True):
                     future.set_result(result)
+
+    async def learn(self) -> None:
+        """Weigh the queue anew, slice after slice, between everything else; until cancelled."""
+        while True:
+            is_busy = await self.ask(self.run.learn)
+            await asyncio.sleep(BREATH if is_busy else REST)
 
     def close(self) -> None:
         """Wait for what is under way, and end the thread."""

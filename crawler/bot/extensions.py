@@ -35,7 +35,8 @@ class OnlyPages:
     def headers_received(self, headers: Headers, request: Request) -> None:
         """Look at the content type."""
         content_type = (headers.get("Content-Type") or b"").decode("latin-1")
-        if content_type and not request.meta.get("is_robots") and not READABLE.search(content_type):
+        is_page = "target" in request.meta
+        if content_type and is_page and not READABLE.search(content_type):
             raise StopDownload(fail=True)
 
 

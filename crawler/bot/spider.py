@@ -16,6 +16,7 @@ from .. import clock, urls
 from ..corpus.runs import Stop
 from ..reasons import Reason
 from ..records import Page, Reading, Target
+from .renderer import Renderer, RenderingError
 from .resolver import GuardedResolver
 from .responses import LaterError, page_of, page_of_failure
 
@@ -54,6 +55,7 @@ class ArticleSpider(scrapy.Spider):
         """Host → when it may be asked again (monotonic); infinity while it is being asked."""
         self.news = asyncio.Event()
         self.guard = installed_guard()
+        self.renderer = Renderer(settings)
         self.stop: Stop | None = None
         self.failure: Exception | None = None
 
@@ -62,11 +64,13 @@ class ArticleSpider(scrapy.Spider):
         """Make one, and hear of our own crashes: they must end in a Reading too."""
         self = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(self.crashed, signals.spider_error)
+        self.renderer.serve(crawler)
         return self
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Claim and ask until there is a reason to stop, then wait for what is under way."""
         self.tally.begin()
+        learning = asyncio.ensure_future(self.learn())
         try:
             while self.stop is None:
                 targets = await self.claim()
@@ -85,6 +89,15 @@ class ArticleSpider(scrapy.Spider):
             self.tally.stopping = len(self.outstanding)
             self.watch(self.tally)
             raise
+        finally:
+            learning.cancel()
+
+    async def learn(self) -> None:
+        """Weigh the queue anew while the crawl goes on; a corpus that can't be written ends it."""
+        try:
+            await self.desk.learn()
+        except Exception as error:  # noqa: BLE001  (the crawl is over, whatever the cause)
+            self.fail(error)
 
     async def claim(self) -> list[Target]:
         """Take as many targets as there is room for; decide to stop where there is none left."""
@@ -150,12 +163,34 @@ class ArticleSpider(scrapy.Spider):
         request = response.request
         assert request is not None  # noqa: S101  (Scrapy sets it on every response it hands over)
         target: Target = request.meta["target"]
-        self.rest(target)
         page = page_of(response, request)
         if page.reason:
+            self.rest(target)
             yield Reading(target, replace(page, body=b""))
         else:
-            yield await self.workers.read(target, page)
+            yield await self.read(target, page)
+
+    async def read(self, target: Target, page: Page) -> Reading:
+        """Read a page. Its host rests from the answer on, unless a browser may ask it for more."""
+        if not self.renderer.is_on:
+            self.rest(target)
+            return await self.workers.read(target, page)
+        try:
+            return await self.read_built(target, page)
+        finally:
+            self.rest(target)
+
+    async def read_built(self, target: Target, page: Page) -> Reading:
+        """Read a page; one that is empty without its scripts is built in the browser first."""
+        plain = None if self.renderer.is_asked(page.url) else await self.workers.read(target, page)
+        if plain and plain.reason is not Reason.NEEDS_JAVASCRIPT:
+            return plain
+        try:
+            built = await self.renderer.render(page)
+        except RenderingError as error:
+            plain = plain or await self.workers.read(target, page)
+            return replace(plain, page=replace(plain.page, detail=str(error)))
+        return await self.workers.read(target, built)
 
     async def failed(self, failure: Failure) -> AsyncIterator[Reading]:
         """Turn a failure into a Reading, or give the target back for later."""

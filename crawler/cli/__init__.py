@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-COMMANDS = ("crawl", "read", "why", "status", "serve", "demo", "doctor")
+COMMANDS = ("crawl", "read", "why", "status", "topics", "mark", "judge", "quality", "serve", "demo", "doctor")
 
 
 class Commands(click.Group):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import db_option, echo_json, fail, json_option, load_settings, nothing, opened, private_option
+from .options import db_option, echo_json, fail, json_option, load_settings, nothing, owned, private_option
 
 if TYPE_CHECKING:
     from ..bot import Crawled
@@ -111,17 +111,7 @@ def run(  # noqa: PLR0913  (what a run consists of)
     quiet: bool = False,
 ) -> None:
     """Own the corpus, plant, crawl, and print how it ended; exits with what the run comes to."""
-    from ..corpus import HeldError, own  # noqa: PLC0415
-
-    if not db.parent.is_dir():
-        fail(f"{db.parent} is not a folder: make it first, or name another file with --db")
-    try:
-        lock = own(db)
-    except HeldError as error:
-        nothing(str(error))
-    except OSError as error:
-        fail(f"{db}: {error.strerror}: no lock can be made beside it")
-    with lock, opened(db, create=True) as corpus:
+    with owned(db, create=True) as corpus:
         plant(corpus, seeds, starts, quiet=quiet or as_json)
         crawled = crawl_with_progress(corpus, settings, overrules or {}, quiet=quiet or as_json)
     finish(crawled, db, as_json=as_json, quiet=quiet)

@@ -68,6 +68,25 @@ def load_settings(db: Path) -> settings.Settings:
 
 
 @contextmanager
+def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
+    """Open a corpus as its only owner; somebody else's ends the command with status 3."""
+    from ..corpus import HeldError, own  # noqa: PLC0415
+
+    if not db.parent.is_dir():
+        fail(f"{db.parent} is not a folder: make it first, or name another file with --db")
+    if not (create or db.exists()):
+        fail(f"{db} does not exist: `corpuscle crawl` makes it, or name another file with --db")
+    try:
+        lock = own(db)
+    except HeldError as error:
+        nothing(str(error))
+    except OSError as error:
+        fail(f"{db}: {error.strerror}: no lock can be made beside it")
+    with lock, opened(db, create=create) as corpus:
+        yield corpus
+
+
+@contextmanager
 def opened(db: Path, *, create: bool = False) -> Iterator[Any]:
     """Open a corpus for a block; what is wrong with it ends the command in one line."""
     import sqlite3  # noqa: PLC0415

@@ -3,45 +3,108 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import NOTHING, db_option, echo_json, fail, json_option, load_settings, opened, private_option
+from .options import NOTHING, db_option, fail, json_option, load_settings, nothing, opened, private_option
+from .pages import Reads, is_folder
+from .shown import TEMPORARY, Shown, Wanted
 
 if TYPE_CHECKING:
-    from ..records import Reading, Seed
-    from ..settings import Settings
+    from ..records import Seed
 
 
-@click.command(short_help="Read one page and show article, links and verdicts; stores nothing.")
-@click.argument("source", metavar="URL|FILE")
+@click.command(short_help="Read pages and show article, links and verdicts; stores nothing.")
+@click.argument("sources", metavar="URL|FILE|FOLDER|-...", nargs=-1, required=True)
 @click.option("--url", help="Address that a FILE was saved from; relative links need it.")
+@click.option("--all", "whole", is_flag=True, help="Show the whole text and every menu link.")
+@click.option("--explain", "link", metavar="LINK", help="Say why LINK, or part of one, has its kind.")
+@click.option(
+    "--html",
+    metavar="OUT.html",
+    is_flag=False,
+    flag_value=TEMPORARY,
+    help="Write a copy that shows how the page was read, and open it. Without OUT.html (at the end of the "
+    "line): a temporary file.",
+)
+@click.option("--open/--no-open", "show", default=True, help="Open the copy in the browser.  [default: open]")
+@click.option(
+    "--seeds",
+    "seed_files",
+    metavar="SEED",
+    multiple=True,
+    help="Measure against this file or folder instead of the corpus's seeds; may be given several times.",
+)
 @private_option
 @db_option
 @json_option
-def read(source: str, db: Path, *, url: str | None, allow_private: bool | None, as_json: bool) -> None:
-    """Read one page and show its article, its links by kind, and what the judges say.
+def read(
+    sources: tuple[str, ...],
+    seed_files: tuple[str, ...],
+    db: Path,
+    *,
+    url: str | None,
+    allow_private: bool | None,
+    **wanted: Any,
+) -> None:
+    """Read pages and show what a crawl would see: article, links by kind, what the judges say.
 
-    A URL is fetched as politely as a crawl would, a FILE is HTML saved from somewhere. If there
-    is a corpus, its seeds are what relevance is measured against. Nothing is stored. Exits with
-    3 where there is no article.
+    A URL is fetched as politely as a crawl would, a FILE is HTML saved from somewhere, a FOLDER is
+    searched for such files, - is standard input. One page is shown in full, of several each is a
+    line. Relevance is measured against the seeds of the corpus, if there is one. Nothing is stored.
+
+    --json prints one object, for several pages one a line; docs/cli.md lists its keys.
+
+    Exits with 1 if anything could not be had (the rest is still read), with 3 if there was no
+    article.
     """
-    from ..terminal.reading import as_json as reading_as_json  # noqa: PLC0415
-    from ..terminal.reading import print_reading  # noqa: PLC0415
-
     settings = load_settings(db).with_values("manners", allow_private=allow_private)
-    seeds = stored_seeds(db)
-    is_url = source.startswith(("http://", "https://"))
-    reading = read_url(source, settings, seeds) if is_url else read_file(source, url, settings, seeds)
-    if as_json:
-        echo_json(reading_as_json(reading))
-    else:
-        from rich.console import Console  # noqa: PLC0415
+    want = Wanted(**wanted)
+    one = len(set(sources)) == 1 and not is_folder(sources[0])
+    check(want, url, one=one)
+    seeds = given_seeds(seed_files) if seed_files else stored_seeds(db)
+    reads = Reads(settings, seeds, url, bodies=one or want.as_json or want.link is not None)
+    shown = Shown(want, one=one)
+    for had in reads(sources):
+        shown.add(had)
+    finish(reads, shown)
 
-        print_reading(Console(highlight=False), reading)
-    if reading.article is None:
+
+def check(want: Wanted, url: str | None, *, one: bool) -> None:
+    """Refuse what makes no sense for several pages, and what would destroy a file."""
+    from ..publish.annotated import is_copy  # noqa: PLC0415
+
+    if not one and (url or want.html):
+        msg = "--url and --html are for one page"
+        raise click.UsageError(msg)
+    path = Path(want.html) if want.html and want.html != TEMPORARY else None
+    try:
+        foreign = path and path.exists() and not is_copy(path)
+    except OSError as error:
+        fail(f"{path}: {error.strerror}")
+    if foreign:
+        fail(f"{path} exists and is no annotated copy: name another file, or delete it first")
+
+
+def finish(reads: Reads, shown: Shown) -> None:
+    """Exit with what it all came to."""
+    if reads.failures:
+        raise click.exceptions.Exit(1)
+    if shown.want.link and not shown.explained:
+        nothing(f"no link has {shown.want.link!r} in its address or text")
+    if not shown.articles:
         raise click.exceptions.Exit(NOTHING)
+
+
+def given_seeds(sources: tuple[str, ...]) -> list[Seed]:
+    """Return the seeds in files and folders."""
+    from ..seeds import SeedError, load  # noqa: PLC0415
+
+    try:
+        return load(sources)
+    except SeedError as error:
+        fail(str(error))
 
 
 def stored_seeds(db: Path) -> list[Seed]:
@@ -51,24 +114,3 @@ def stored_seeds(db: Path) -> list[Seed]:
     with opened(db) as corpus:
         seeds: list[Seed] = corpus.seeds()
     return seeds
-
-
-def read_url(url: str, settings: Settings, seeds: list[Seed]) -> Reading:
-    """Fetch and read a page."""
-    from ..bot.fetch import fetch  # noqa: PLC0415
-
-    return fetch(url, settings, seeds)
-
-
-def read_file(source: str, url: str | None, settings: Settings, seeds: list[Seed]) -> Reading:
-    """Read a saved page."""
-    from ..reader import Reader  # noqa: PLC0415
-    from ..records import Page, Target  # noqa: PLC0415
-
-    try:
-        body = Path(source).read_bytes()
-    except OSError as error:
-        fail(f"{source}: {error.strerror}. Give a file, or a URL that begins with http:// or https://")
-    address = url or Path(source).resolve().as_uri()
-    page = Page(address, address, body=body, size=len(body))
-    return Reader.make(settings, seeds)(Target(address), page)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ..records import Seed
 from . import doctor, plant
@@ -12,11 +12,17 @@ from .database import CorpusError, connect, transaction
 from .doctor import Finding
 from .frontier import Frontier
 from .hosts import Hosts, RobotsFile
+from .marks import Marks
 from .owner import HeldError, own
 from .plant import Planted
 from .runs import Stop
 from .status import Status, status
 from .why import Why, why
+
+if TYPE_CHECKING:
+    from ..judges.relevance import Topic
+    from ..settings import Settings
+    from .topics import SeedTopic
 
 __all__ = [
     "Corpus", "CorpusError", "Finding", "HeldError", "Planted", "RobotsFile", "Status", "Stop", "Why",
@@ -37,6 +43,7 @@ class Corpus:
         self.connection = connect(self.path, create=create)
         self.frontier = Frontier(self.connection)
         self.hosts = Hosts(self.connection)
+        self.marks = Marks(self.connection)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -58,6 +65,25 @@ class Corpus:
     def seeds(self) -> list[Seed]:
         """Return the seeds planted so far."""
         return plant.planted_seeds(self.connection)
+
+    def topic(self) -> Topic:
+        """Return what is sought, as far as seeds, marks and finished runs tell."""
+        from . import learning  # noqa: PLC0415  (judges cost a second; most commands need none)
+
+        return learning.topic(self.connection)
+
+    def topics(self) -> list[SeedTopic]:
+        """Return what each seed is about and has brought."""
+        from .topics import topics  # noqa: PLC0415
+
+        return list(topics(self.connection))
+
+    def mark(self, marks: Mapping[int, bool | None], settings: Settings) -> None:
+        """Mark articles by id as sought or not, None for neither, and settle what follows at once."""
+        from . import learning  # noqa: PLC0415
+
+        self.marks.set(marks)
+        learning.judge_marked(self.connection, settings, list(marks))
 
     def articles(self) -> Iterator[dict[str, Any]]:
         """Walk through the kept articles as dicts with the columns of the view `corpus`."""

@@ -1,4 +1,4 @@
-"""Articles in corpus.db: stored once, earlier texts kept, exact copies recognised."""
+"""Articles in corpus.db: stored once, earlier texts kept."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import hashlib
 import json
 import re
 import sqlite3
-from dataclasses import replace
 
 from .. import clock
-from ..reasons import Reason
-from ..records import Article, Reading, Verdict
+from ..records import Article, Reading
 from .search import split
 
 COLUMNS = (
@@ -26,30 +24,18 @@ on conflict (id) do update set {KEPT}"""
 BEFORE = "select title, text, sha256, last_changed from articles where id = ?"
 SAVE_VERSION = """insert into versions (article, seen_at, title, sha256, text) values (?, ?, ?, ?, ?)
 on conflict do nothing"""
-SAME_TEXT = """select id, url from articles where sha256 = ? and id != ? and reason is null
-order by first_seen, id limit 1"""
-SAVE_DUPLICATE = """insert into duplicates (article, original, kind, similarity)
-values (?, ?, 'exact', 1.0) on conflict do nothing"""
-FORGET_DUPLICATES = "delete from duplicates where article = ?"
 FORGET_VERDICTS = "delete from verdicts where article = ?"
 SAVE_VERDICT = """insert into verdicts (article, judge, score, reason, evidence, parts)
 values (?, ?, ?, ?, ?, ?)"""
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
-def save_article(connection: sqlite3.Connection, reading: Reading) -> Reading:
-    """Save a reading's article and verdicts inside the open transaction.
-
-    Returns the reading with one more verdict if the same text is in the corpus already.
-    """
+def save_article(connection: sqlite3.Connection, reading: Reading) -> None:
+    """Save a reading's article and verdicts inside the open transaction."""
     article = reading.article
     if article is None:
-        return reading
+        return
     sha256 = text_hash(article.text)
-    original = connection.execute(SAME_TEXT, (sha256, reading.target.id)).fetchone()
-    if original and reading.refusal is None:
-        verdict = Verdict("duplicates", 1.0, Reason.DUPLICATE, f"same text as {original['url']}")
-        reading = replace(reading, verdicts=(*reading.verdicts, verdict))
     before = connection.execute(BEFORE, (reading.target.id,)).fetchone()
     moment = reading.page.fetched_at or clock.now()
     changed = before is None or before["sha256"] != sha256
@@ -58,11 +44,7 @@ def save_article(connection: sqlite3.Connection, reading: Reading) -> Reading:
         connection.execute(SAVE_VERSION, (reading.target.id, moment, *old))
     last_changed = moment if changed else before["last_changed"]
     connection.execute(SAVE_ARTICLE, article_row(reading, article, sha256, moment, last_changed))
-    connection.execute(FORGET_DUPLICATES, (reading.target.id,))
-    if original and reading.refusal is Reason.DUPLICATE:
-        connection.execute(SAVE_DUPLICATE, (reading.target.id, original["id"]))
     save_verdicts(connection, reading)
-    return reading
 
 
 def article_row(

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..likeness.shingles import SCHEME
 from .derived import stale
 
 
@@ -17,6 +18,8 @@ class Finding:
     problem: str = ""
     remedy: str = ""
 
+
+COMPARE_AGAIN = "corpuscle judge"
 
 # Each query counts rows that should not be there.
 COUNTS = (
@@ -40,8 +43,26 @@ where f.status = 'done' and (a.id is null or a.reason is not null)""",
     (
         "every copy that was left out has its original in the corpus",
         """select count(*) from duplicates d join articles a on a.id = d.original
-where a.reason = 'duplicate'""",
-        "please report it as a bug",
+where a.reason is not null""",
+        COMPARE_AGAIN,
+    ),
+    (
+        "every article that is a duplicate is a copy of something",
+        """select count(*) from articles a
+where a.reason = 'duplicate' and a.id not in (select article from duplicates)""",
+        COMPARE_AGAIN,
+    ),
+    (
+        "what copies are found by belongs to articles in the corpus",
+        """select (select count(*) from samples where article not in (select article from fingerprints)) +
+(select count(*) from fingerprints where article not in (select id from articles where reason is null))""",
+        COMPARE_AGAIN,
+    ),
+    (
+        "every article in the corpus was compared with the others",
+        f"""select count(*) from articles where reason is null and exists (select 1 from fingerprints)
+and id not in (select article from fingerprints where scheme = {SCHEME})""",
+        COMPARE_AGAIN,
     ),
     (
         "hosts know how many addresses are ready",

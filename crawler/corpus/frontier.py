@@ -20,29 +20,31 @@ REOPENABLE = (Reason.NAVIGATION, Reason.NOFOLLOW, Reason.TOO_DEEP, Reason.OFF_TR
 KNOWN = """select key, id, status, reason, priority from frontier
 where key in (select value from json_each(?))"""
 INSERT = """insert into frontier
-(key, url, host, status, reason, priority, depth, via, kind, seed, hops, parts)
-values (:key, :url, :host, :status, :reason, :priority, :depth, :via, :kind, :seed, :hops, :parts)"""
+(key, url, host, status, reason, priority, depth, via, kind, seed, hops, block, astray, parts)
+values (:key, :url, :host, :status, :reason, :priority, :depth, :via, :kind, :seed, :hops,
+  :block, :astray, :parts)"""
 KNOW_HOST = "insert into hosts (host) values (?) on conflict do nothing"
 IMPROVE = """update frontier set status = 'queued', reason = null, priority = :priority, depth = :depth,
-via = :via, kind = :kind, seed = :seed, hops = :hops, parts = :parts
+via = :via, kind = :kind, seed = :seed, hops = :hops, block = :block, astray = :astray, parts = :parts
 where id = :id and not exists (select 1 from pages where pages.id = :id)"""
-READY_HOSTS = """select host, delay from hosts indexed by hosts_ready
-where queued > 0 and next_at <= :now
+READY_HOSTS = """select host, delay, fetched from hosts indexed by hosts_ready
+where queued > 0 and best >= :least and next_at <= :now
   and (:per_host is null or run is not :run or taken < :per_host)
 order by best desc, next_at limit :limit"""
-BEST_OF_HOST = """select id, url, kind, depth, priority, via, seed, hops, attempts
+BEST_OF_HOST = """select id, url, kind, depth, priority, via, seed, hops, attempts, astray, block
 from frontier indexed by frontier_ready
 where host = ? and status = 'queued' and due_at is null order by priority desc, id limit 1"""
 CLAIM = "update frontier set status = 'claimed' where id = ?"
 TAKE = """update hosts set next_at = :next_at, taken = iif(run is :run, taken, 0) + 1, run = :run
 where host = :host"""
+EXPLORED = 100  # hosts, the best that may be asked, among which exploration chooses
 RELEASE = "update frontier set status = 'queued' where id = ? and status = 'claimed'"
 UNTAKE = "update hosts set taken = taken - 1 where host = ? and taken > 0"
 REST = "update hosts set next_at = max(next_at, ?) where host = ?"
 RECOVER = "update frontier set status = 'queued' where status = 'claimed'"
 WAKE = """update frontier indexed by frontier_due set due_at = null
 where due_at <= ? and status = 'queued'"""
-NEXT_HOST = """select min(next_at) from hosts where queued > 0
+NEXT_HOST = """select min(next_at) from hosts where queued > 0 and best >= :least
 and (:per_host is null or run is not :run or taken < :per_host)"""
 NEXT_DUE = """select min(due_at) from frontier indexed by frontier_due
 where due_at is not null and status = 'queued'"""
@@ -59,6 +61,10 @@ class Allowance:
     """Seconds between two requests to one host."""
     per_host: int | None = None
     """Addresses of one host in one run."""
+    least: float = 0.0
+    """Priority below which nothing is claimed."""
+    explore: float = 0.0
+    """Share of claims that go to hosts asked least."""
 
 
 class Frontier:
@@ -67,6 +73,8 @@ class Frontier:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use an open corpus."""
         self.connection = connection
+        self.curiosity = 0.0
+        """Claims owed to hosts asked least."""
 
     def add(self, target: Target) -> tuple[int, bool]:
         """Make sure that a target has a row; return its id, and whether it is new."""
@@ -131,16 +139,26 @@ class Frontier:
                 READY_HOSTS,
                 {
                     "now": moment,
-                    "limit": limit + len(busy),
+                    "limit": max(limit + len(busy), EXPLORED if allowance.explore else 0),
                     "run": allowance.run,
                     "per_host": allowance.per_host,
+                    "least": allowance.least,
                 },
             ).fetchall()
-            for host, delay in hosts:
-                if host not in busy and len(claimed) < limit:
-                    pause = max(allowance.delay, delay or 0.0)
-                    claimed.append(self.take(host, pause, allowance.run))
+            free = [row for row in hosts if row["host"] not in busy]
+            while free and len(claimed) < limit:
+                row = free.pop(self.choose(free, allowance.explore))
+                pause = max(allowance.delay, row["delay"] or 0.0)
+                claimed.append(self.take(row["host"], pause, allowance.run))
         return claimed
+
+    def choose(self, hosts: Sequence[sqlite3.Row], explore: float) -> int:
+        """Return the index of the host whose turn it is: the first, or now and then the one asked least."""
+        self.curiosity += explore
+        if self.curiosity < 1:
+            return 0
+        self.curiosity -= 1
+        return min(range(len(hosts)), key=lambda index: hosts[index]["fetched"])
 
     def take(self, host: str, pause: float, run: int) -> Target:
         """Claim the best address of a host that has one; the host rests for `pause` seconds."""
@@ -177,7 +195,7 @@ class Frontier:
 
     def next_at(self, allowance: Allowance) -> str | None:
         """Return when something can be claimed or woken; None if nothing is waiting."""
-        budget = {"run": allowance.run, "per_host": allowance.per_host}
+        budget = {"run": allowance.run, "per_host": allowance.per_host, "least": allowance.least}
         (host,) = self.connection.execute(NEXT_HOST, budget).fetchone()
         (due,) = self.connection.execute(NEXT_DUE).fetchone()
         return min((moment for moment in (host, due) if moment is not None), default=None)
@@ -204,5 +222,7 @@ def row(target: Target, key: int) -> dict[str, str | int | float | None]:
         "kind": target.kind,
         "seed": target.seed,
         "hops": target.hops,
+        "block": target.block,
+        "astray": target.astray,
         "parts": json.dumps(dict(target.parts), separators=(",", ":")) if target.parts else None,
     }

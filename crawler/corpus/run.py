@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from ..reasons import Reason
@@ -12,9 +12,11 @@ from ..settings import Settings
 from . import Corpus, runs
 from .database import transaction
 from .frontier import Allowance
+from .reprioritise import Reprioritiser
 from .runs import Stop
 from .save import Saver
 
+PROMISING = "select 1 from hosts where queued > 0 and best >= ? limit 1"
 TOO_DEEP = "select 1 from frontier where status = 'refused' and reason = 'too-deep' limit 1"
 
 
@@ -26,6 +28,7 @@ class Run:
     id: int
     allowance: Allowance
     saver: Saver
+    reprioritiser: Reprioritiser | None
 
     @classmethod
     def start(cls, corpus: Corpus, settings: Settings) -> Self:
@@ -38,7 +41,11 @@ class Run:
                 corpus.frontier.reopen(Reason.NAVIGATION, settings.crawl.depth)
                 corpus.frontier.reopen(Reason.OFF_TRACK, settings.crawl.depth)
         allowance = Allowance(id, settings.manners.delay, settings.crawl.per_host or None)
-        return cls(corpus, id, allowance, Saver(corpus.frontier, settings.manners, id))
+        if not settings.crawl.breadth:
+            allowance = replace(allowance, least=settings.focus.min_chance, explore=settings.focus.explore)
+        saver = Saver(corpus.frontier, settings, id)
+        learner = None if settings.crawl.breadth else Reprioritiser(corpus.connection, saver.yields)
+        return cls(corpus, id, allowance, saver, learner)
 
     def claim(self, limit: int, busy: Collection[str] = ()) -> list[Target]:
         """Take the best addresses that may be asked now, those that have become due included."""
@@ -48,6 +55,13 @@ class Run:
     def save(self, readings: Sequence[Reading]) -> list[Reason | None]:
         """Save readings in one transaction; return what became of each, None for kept."""
         return self.saver.save(readings)
+
+    def learn(self) -> bool:
+        """Weigh a slice of the queue anew if enough was learned; return whether there is more to do."""
+        if self.reprioritiser is None or not self.reprioritiser.is_due:
+            return False
+        self.reprioritiser.step()
+        return True
 
     def release(self, target: Target, next_at: str | None = None) -> None:
         """Give a claim back unasked."""
@@ -60,7 +74,8 @@ class Run:
     def exhausted(self) -> Stop:
         """Say why there is nothing left to claim."""
         if self.corpus.queue()[0]:
-            return Stop.PER_HOST
+            promising = self.corpus.connection.execute(PROMISING, (self.allowance.least,)).fetchone()
+            return Stop.PER_HOST if promising else Stop.UNPROMISING
         return Stop.DEPTH if self.corpus.connection.execute(TOO_DEEP).fetchone() else Stop.FRONTIER
 
     def finish(self, stop: Stop) -> None:

@@ -19,6 +19,10 @@ class Stop(Vocabulary):
     MINUTES = "minutes", "the time is up; run again to go on"
     PER_HOST = "per-host", "every host left has had its share of pages; run again to go on"
     DEPTH = "depth", "everything up to the depth budget is read; a larger --depth goes on"
+    UNPROMISING = (
+        "unpromising",
+        "what is left has little chance to be on the subject; a lower min_chance, or --breadth, goes on",
+    )
     FRONTIER = "frontier", "everything found is read"
     WAITING = "waiting", "what is left waits for a host or a second try; run again later"
     INTERRUPTED = "interrupted", "stopped by hand; run again to go on"

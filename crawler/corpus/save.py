@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import clock, urls
+from ..focus.chance import log_odds
 from ..reasons import Reason
 from ..records import Page, Reading, Target
-from ..settings import Manners
+from ..settings import Settings
 from .articles import save_article
 from .database import transaction
+from .duplicates import Duplicates
 from .frontier import Frontier
 from .links import Links
+from .marks import Marks, overrule
 from .outcome import Outcome, outcome
+from .yields import Yields
 
 SAVE_PAGE = """insert into pages (id, url, final_url, status, reason, detail, fetched_at, seconds,
   content_type, bytes, etag, last_modified, read_seconds, run)
@@ -25,6 +29,7 @@ on conflict (id) do update set final_url = excluded.final_url, status = excluded
   seconds = excluded.seconds, content_type = excluded.content_type, bytes = excluded.bytes,
   etag = excluded.etag, last_modified = excluded.last_modified,
   read_seconds = excluded.read_seconds, run = excluded.run"""
+IS_FIRST = "select 1 from pages where id = ?"
 SETTLE = "update frontier set status = ?, reason = ?, attempts = ?, due_at = ? where id = ?"
 MOVE = "update frontier set status = 'queued', url = ?, host = ?, hops = ? where id = ?"
 COUNT_HOST = """update hosts set fetched = fetched + :fetched, articles = articles + :kept,
@@ -40,12 +45,15 @@ UNSTORABLE = (sqlite3.IntegrityError, sqlite3.DataError, ValueError, OverflowErr
 class Saver:
     """Puts readings into an open corpus, each whole or not at all."""
 
-    def __init__(self, frontier: Frontier, manners: Manners, run: int | None = None) -> None:
-        """Save for a run; `manners` says what is tried again."""
+    def __init__(self, frontier: Frontier, settings: Settings, run: int | None = None) -> None:
+        """Save for a run; the settings say what is tried again, and what comes first."""
         self.frontier = frontier
         self.connection: sqlite3.Connection = frontier.connection
-        self.links = Links(frontier)
-        self.manners = manners
+        self.yields = Yields(self.connection, settings.focus)
+        self.links = Links(frontier, None if settings.crawl.breadth else self.yields)
+        self.duplicates = Duplicates(self.connection, settings.duplicates)
+        self.marks = Marks(self.connection)
+        self.manners = settings.manners
         self.run = run
 
     def save(self, readings: Sequence[Reading]) -> list[Reason | None]:
@@ -58,7 +66,8 @@ class Saver:
                 return [self.save_one(reading) for reading in readings]
         except BaseException as error:
             # what was made in memory on the way was rolled back on disk
-            self.links.blocks.clear()
+            self.links.forget()
+            self.yields.load()
             if not isinstance(error, UNSTORABLE):
                 raise
             if len(readings) == 1:
@@ -87,10 +96,13 @@ class Saver:
                 return Reason.REDIRECT
             page = reading.page
         asked = page.reason is None or page.reason.stage != "frontier"
+        is_first = asked and self.connection.execute(IS_FIRST, (target.id,)).fetchone() is None
         if asked:
             self.connection.execute(SAVE_PAGE, self.page_row(reading))
-        if reading.article:
-            reading = save_article(self.connection, reading)
+        if reading.article and target.id is not None:
+            mark = self.marks.of(target.id)
+            reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
+        save_article(self.connection, reading)
         self.links.save(reading)
         (failures,) = self.connection.execute(
             "select failures from hosts where host = ?", (urls.host(target.url),)
@@ -99,7 +111,42 @@ class Saver:
         due_at = clock.after(result.wait) if result.wait is not None else None
         self.connection.execute(SETTLE, (result.status, result.reason, result.attempts, due_at, target.id))
         self.count(target, page if asked else None, result)
-        return result.reason
+        reading = self.compare(reading)
+        if is_first and page.reason is None:
+            self.yields.learn(reading)
+        return result.reason or reading.refusal
+
+    def compare(self, reading: Reading) -> Reading:
+        """Compare what was saved with the corpus; return the reading, with one more verdict for a copy.
+
+        Where the page gives another address of its site as its own, that one is queued; until it is
+        read, this article stands for it. It counts as a hop: pages could name each other for ever.
+        """
+        target, article = reading.target, reading.article
+        if target.id is None or article is None:
+            return reading
+        verdict = self.duplicates.settle(target.id, reading.fingerprint)
+        if verdict:
+            return replace(reading, verdicts=(*reading.verdicts, verdict))
+        url = urls.clean(article.canonical) if article.canonical else None
+        is_other = url and urls.key(url) != urls.key(target.url) and urls.are_one_site(url, target.url)
+        if url and is_other and reading.refusal is None and target.hops < self.manners.redirects:
+            self.plant(url, replace(target, block=None), "canonical")
+        return reading
+
+    def plant(self, url: str, target: Target, part: str) -> None:
+        """Queue an address that a page names in place of its own."""
+        self.frontier.add(
+            replace(
+                target,
+                url=url,
+                via=target.id,
+                hops=target.hops + 1,
+                attempts=0,
+                reason=urls.refusal(url),
+                parts={part: round(log_odds(target.priority), 2)},
+            )
+        )
 
     def follow_redirect(self, reading: Reading) -> Reading:
         """Plant where a redirect points to.
@@ -119,17 +166,7 @@ class Saver:
             self.frontier.know_host(host)
             self.connection.execute(MOVE, (location, host, hops, target.id))
             return MOVED
-        self.frontier.add(
-            replace(
-                target,
-                url=location,
-                via=target.id,
-                hops=hops,
-                attempts=0,
-                reason=urls.refusal(location),
-                parts={"redirect": target.priority},
-            )
-        )
+        self.plant(location, target, "redirect")
         return reading
 
     def page_row(self, reading: Reading) -> dict[str, str | int | float | None]:

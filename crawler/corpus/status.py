@@ -15,6 +15,10 @@ RETRYING = """select reason, count(*) as urls from frontier
 where status = 'queued' and reason is not null group by reason order by urls desc"""
 KINDS = """select f.kind, count(*) as read, sum(a.reason is null) as kept
 from articles a join frontier f on f.id = a.id group by f.kind order by kept desc"""
+LATEST = """select count(*) as pages, coalesce(sum(f.status = 'done'), 0) as articles
+from (select id from pages order by fetched_at desc limit 100) p join frontier f on f.id = p.id"""
+ASKED = """select host, fetched, articles from hosts where fetched > 0
+order by fetched desc, host limit 10"""
 WAITING = """select host, next_at, queued, failures, robots_status from hosts
 where queued > 0 and next_at > ? order by next_at desc limit 10"""
 RUNS = """select id, started_at, finished_at, status, stop_reason, pages, articles, refused, bytes
@@ -22,18 +26,23 @@ from runs order by id desc limit 5"""
 COUNTS = """select (select count(*) from seeds) as seeds,
   (select count(*) from articles where reason is null) as articles,
   (select count(*) from articles) as read, (select count(*) from pages) as pages,
-  (select count(*) from hosts) as hosts, (select count(*) from duplicates) as duplicates"""
+  (select count(*) from hosts) as hosts,
+  (select count(*) from articles where reason = 'duplicate') as duplicates"""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Counts by state, reason and kind; hosts that wait; the last runs. Rows are plain dicts."""
+    """Counts by state, reason, kind and host; hosts that wait; the last runs. Rows are plain dicts."""
 
     counts: dict[str, int]
     states: dict[str, int]
     refused: tuple[dict[str, Any], ...]
     retrying: tuple[dict[str, Any], ...]
+    latest: dict[str, int]
+    """Pages and articles among the last hundred fetched."""
     kinds: tuple[dict[str, Any], ...]
+    asked: tuple[dict[str, Any], ...]
+    """Hosts asked most."""
     waiting: tuple[dict[str, Any], ...]
     runs: tuple[dict[str, Any], ...]
 
@@ -51,7 +60,9 @@ def status(connection: sqlite3.Connection) -> Status:
             {row["status"]: row["urls"] for row in rows(STATES)},
             rows(REFUSED),
             rows(RETRYING),
+            rows(LATEST)[0],
             rows(KINDS),
+            rows(ASKED),
             rows(WAITING, clock.now()),
             rows(RUNS),
         )

@@ -126,7 +126,9 @@ FRONTIER = Table(
         Column("due_at", "text", "Not before this time, UTC: when a failed fetch is tried again"),
         Column("hops", "integer not null default 0", "Redirects in a row that led here"),
         Column("attempts", "integer not null default 0", "Failed fetches so far"),
-        Column("parts", "text", "What the priority is made of, JSON"),
+        Column("block", "integer", "Block that its link stands in", "blocks(id)"),
+        Column("astray", "integer not null default 0", "Off-topic pages in a row that led here"),
+        Column("parts", "text", "What the priority is made of, in log-odds, JSON"),
     ),
     indexes=(
         """create index frontier_ready on frontier(host, priority desc, id)
@@ -173,6 +175,7 @@ PAGES = Table(
         Column("read_seconds", "real", "CPU seconds spent on reading and judging"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
     ),
+    indexes=("create index pages_fetched on pages(fetched_at)",),
     facets=("status", "reason", "run"),
     label="url",
     sort_desc="fetched_at",
@@ -258,16 +261,29 @@ VERDICTS = Table(
 
 DUPLICATES = Table(
     "duplicates",
-    "Pairs of articles with the same text",
+    "Pairs of articles of which one stands in the other, in whole or in part; one for what was left out",
     (
-        Column("article", "integer not null", "The later one", "articles(id)"),
-        Column("original", "integer not null", "The one that stays in the corpus", "articles(id)"),
+        Column("article", "integer not null", "The copy or excerpt", "articles(id)"),
+        Column(
+            "original", "integer not null", "What it was taken from; always in the corpus", "articles(id)"
+        ),
         Column("kind", "text not null", "exact, near or excerpt"),
-        Column("similarity", "real not null", "0..1"),
+        Column("similarity", "real not null", "Share of the article that stands in the original, 0..1"),
     ),
     key=("article", "original"),
     indexes=("create index duplicates_original on duplicates(original)",),
     facets=("kind",),
+)
+
+MARKS = Table(
+    "marks",
+    "What people said of articles: their word outweighs the relevance judge's, and teaches it",
+    (
+        Column("article", "integer primary key", "Article marked", "articles(id)"),
+        Column("relevant", "integer not null", "1 if it is what is sought, 0 if not"),
+        Column("marked_at", "text not null", "UTC"),
+    ),
+    facets=("relevant",),
 )
 
 BLOCKS = Table(
@@ -283,6 +299,16 @@ BLOCKS = Table(
         ),
         Column("heading", "text not null", "Visible heading"),
         Column("path", "text not null", "Where it stands in the page's tree"),
+        Column("tries", "integer not null default 0", "Pages read that it was the first to lead to"),
+        Column("kept", "integer not null default 0", "How many of them were kept"),
+        Column("pages", "integer not null default 0", "Pages it was seen on"),
+        Column("links", "integer not null default 0", "Links in it, on all pages but the first"),
+        Column("fresh", "integer not null default 0", "How many of them it had not shown on another page"),
+        Column(
+            "sitewide",
+            "integer not null default 0",
+            "1 if it shows the same links on every page: then they count as navigation",
+        ),
     ),
     indexes=("create unique index blocks_place on blocks(host, kind, heading, path)",),
     facets=("kind", "host"),
@@ -306,6 +332,30 @@ LINKS = Table(
     hidden=True,
 )
 
+FINGERPRINTS = Table(
+    "fingerprints",
+    "By what copies of each kept article are found",
+    (
+        Column("article", "integer primary key", "Article that was kept", "articles(id)"),
+        Column("scheme", "integer not null", "Version of how the samples were taken"),
+        Column("samples", "blob not null", "Hashes of some of its runs of words, four bytes each"),
+    ),
+    hidden=True,
+)
+
+SAMPLES = Table(
+    "samples",
+    "Which kept articles have a run of words; what more than a few have is found in those few only",
+    (
+        Column("sample", "integer not null", "Hash of a run of words"),
+        # no reference: with one, deleting an article would read through all of this
+        Column("article", "integer not null", "Article that has it"),
+    ),
+    key=("sample", "article"),
+    hidden=True,
+)
+
 TABLES = (
-    REASONS, SEEDS, RUNS, HOSTS, FRONTIER, PAGES, ARTICLES, VERSIONS, VERDICTS, DUPLICATES, BLOCKS, LINKS,
+    REASONS, SEEDS, RUNS, HOSTS, FRONTIER, PAGES, ARTICLES, VERSIONS, VERDICTS, MARKS, DUPLICATES, BLOCKS,
+    LINKS, FINGERPRINTS, SAMPLES,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import reasons
 from .schema import View
 
 CORPUS = View(
@@ -34,7 +35,8 @@ EDGES = View(
     "edges",
     "Who links to whom, and how",
     """create view edges as
-select l.source, l.target, s.url as source_url, t.url as target_url, b.kind, b.heading, l.anchor,
+select l.source, l.target, s.url as source_url, t.url as target_url,
+  iif(b.sitewide, 'navigation', b.kind) as kind, b.heading, l.anchor,
   l.position, l.score, l.nofollow, b.path
 from links l join blocks b on b.id = l.block
 join frontier s on s.id = l.source join frontier t on t.id = l.target""",
@@ -75,4 +77,77 @@ where f.status = 'refused'""",
     facets=("reason", "stage"),
 )
 
-VIEWS = (CORPUS, EDGES, REFUSALS)
+YIELDS = View(
+    "yields",
+    "What each block of links has brought: the crawl follows first what has yielded most",
+    """create view yields as
+select id, host, kind, heading, path, tries, kept, round(1.0 * kept / tries, 3) as share, pages, sitewide
+from blocks where tries > 0""",
+    (
+        ("id", "Number of the block"),
+        ("host", "Host it stands on"),
+        ("kind", "What its links are"),
+        ("heading", "Visible heading"),
+        ("path", "Where it stands in the page's tree"),
+        ("tries", "Pages read that it was the first to lead to"),
+        ("kept", "How many of them were kept"),
+        ("share", "Kept of tried, 0..1"),
+        ("pages", "Pages it was seen on"),
+        ("sitewide", "1 if it shows the same links on every page: then they count as navigation"),
+    ),
+    facets=("kind", "host"),
+    sort_desc="tries",
+)
+
+CLUSTERS = View(
+    "clusters",
+    "Texts that are in the corpus once, with everything that was left out for them",
+    """create view clusters as
+with copies as (
+  select d.article, d.original, d.kind, d.similarity
+  from duplicates d join articles a on a.id = d.article where a.reason = 'duplicate'
+),
+sizes as (select original, count(*) + 1 as size from copies group by original),
+members as (
+  select original as cluster, original as article, 'original' as kind, 1.0 as similarity from sizes
+  union all
+  select original, article, kind, similarity from copies
+)
+select m.cluster, m.article, a.url, a.title, a.published, m.kind, m.similarity, s.size
+from members m join sizes s on s.original = m.cluster join articles a on a.id = m.article""",
+    (
+        ("cluster", "Number of the article that is in the corpus"),
+        ("article", "Number of the copy; for the original its own"),
+        ("url", "Address"),
+        ("title", "Headline"),
+        ("published", "When it was published, as the page says"),
+        ("kind", "original, exact, near or excerpt"),
+        ("similarity", "Share of the article that stands in the original, 0..1"),
+        ("size", "Articles in the cluster"),
+    ),
+    facets=("kind", "size"),
+    sort_desc="size",
+)
+
+HUBS = View(
+    "hubs",
+    "Lists, feeds and sitemaps: no articles, but what leads to new ones whenever it is asked again",
+    f"""create view hubs as
+select p.id, p.url, f.host, p.reason, p.fetched_at,
+  (select count(*) from links l join articles a on a.id = l.target
+   where l.source = p.id and a.reason is null) as articles
+from pages p join frontier f on f.id = p.id
+where p.reason in ({", ".join(f"'{reason}'" for reason in sorted(reasons.HUBS))})""",
+    (
+        ("id", "Number of the address"),
+        ("url", "Address"),
+        ("host", "Host"),
+        ("reason", "What it is"),
+        ("fetched_at", "When it was last asked, UTC"),
+        ("articles", "Articles of the corpus that it links to"),
+    ),
+    facets=("reason", "host"),
+    sort_desc="fetched_at",
+)
+
+VIEWS = (CORPUS, EDGES, REFUSALS, HUBS, CLUSTERS, YIELDS)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
-from ..records import Article, Seed, Verdict
+from ..records import Article, Verdict
 from ..settings import Judges
 from .language import Language
 from .length import Length
-from .relevance import Relevance
+from .quality import Quality
+from .relevance import Relevance, Topic
 
 
 class Judge(Protocol):
@@ -19,10 +19,14 @@ class Judge(Protocol):
         """Judge an article."""
 
 
-def bench(settings: Judges, seeds: Sequence[Seed]) -> tuple[Judge, ...]:
-    """Return the judges in the order they are asked: cheap ones first."""
+def bench(settings: Judges, topic: Topic, shared: frozenset[str] = frozenset()) -> tuple[Judge, ...]:
+    """Return the judges of what is sought, in the order they are asked: cheap ones first.
+
+    `shared` are lines known to stand in many articles of a site.
+    """
     return (
         Length(settings.min_words),
         Language(settings.languages),
-        Relevance.to(seeds, settings.min_relevance, settings.min_relevance_abroad),
+        Quality(settings.min_quality, settings.refused_flags, shared),
+        Relevance(topic, settings.min_relevance),
     )

@@ -8,14 +8,18 @@ from unicodedata import category, normalize
 
 from ..reading.stops import stop_words
 
-# Han, kana and Hangul are taken in pairs: no segmentation needed, and two characters are what
-# most Chinese and Japanese words have.
-CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+# Han, hiragana and Hangul are taken in pairs: no segmentation needed, and two characters are what
+# most Chinese and Japanese words have. Katakana spells whole words out, mostly names and loans.
+CJK = r"\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+KATAKANA = r"\u30a0-\u30ff"
 # Vowel signs and accents that stand behind their letter, as in Hindi, Thai or pointed Hebrew:
 # \w leaves them out, and would cut the words there.
 MARKS = "".join(filter(lambda character: category(character)[0] == "M", map(chr, range(0x300, 0xFFFF))))
-TOKEN = re.compile(rf"[{CJK}]+|(?:[^\W_{CJK}][{MARKS}]*)+")
+TOKEN = re.compile(rf"[{CJK}]+|[{KATAKANA}]{{2,}}|(?:[^\W_{CJK}{KATAKANA}][{MARKS}]*)+")
 IS_CJK = re.compile(f"[{CJK}]")
+LOWER, UPPER = "a-zß-öø-ÿа-я", "A-ZÀ-ÖØ-ÞА-Я"
+GLUED = re.compile(rf"\w*[{LOWER}](?=[{UPPER}][{LOWER}])\w+")
+SEAM = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])")
 SHORTEST_YEAR = 4
 MOST_CHARACTERS = 50_000  # of a text; more does not change what it is about
 # Pairs around these say how a sentence is built, not what it is about.
@@ -25,15 +29,30 @@ CJK_FUNCTION = frozenset(
 
 
 def terms(text: str, language: str | None) -> Counter[str]:
-    """Count the terms of a text: words, numbers of four digits and more, pairs of CJK characters."""
+    """Count the tokens of a text, without the stop words of its language."""
     stop = stop_words(language)
-    counts: Counter[str] = Counter()
-    for token in TOKEN.findall(normalize("NFC", text[:MOST_CHARACTERS]).casefold()):
-        if IS_CJK.match(token):
-            counts.update(pairs(token))
-        elif is_term(token) and token not in stop:
-            counts[token] += 1
-    return counts
+    counts = tokens(text)
+    return Counter({token: n for token, n in counts.items() if token not in stop}) if stop else counts
+
+
+def tokens(text: str) -> Counter[str]:
+    """Count words, numbers of four digits and more, pairs of CJK characters.
+
+    Words that lost the space between them ("CarsThere") count as a whole and in parts: the whole
+    may be a name, and the parts are what was meant.
+    """
+    text = normalize("NFC", text[:MOST_CHARACTERS])
+    parts = [part for glued in GLUED.findall(text) for part in SEAM.split(glued)]
+    return Counter(words_of(" ".join([text, *parts])))
+
+
+def words_of(text: str) -> list[str]:
+    """Return words, numbers of four digits and more, pairs of CJK characters, in their order."""
+    found = TOKEN.findall(text.casefold())
+    if text.isascii():
+        return [token for token in found if is_term(token)]
+    cut = (pairs(token) if IS_CJK.match(token) else [token] for token in found)
+    return [term for terms in cut for term in terms if is_term(term)]
 
 
 def is_term(token: str) -> bool:

@@ -10,13 +10,15 @@ from ..reasons import Reason
 from ..records import Article
 from .document import Document
 from .language import language_of
-from .listing import is_list
 from .metadata.claims import Claims, gather
 from .metadata.fields import read_metadata
+from .refusals.candidate import Candidate
+from .refusals.verdict import refusal
 from .text.extract import EXTRACTOR, read_text, slim
-from .text.mends import STATED, Page
+from .text.layout import layout
+from .text.mends import STATED
+from .text.page import Page
 from .text.paragraphs import paragraphs
-from .text.seams import seams
 from .tidy import strings, tidy
 
 LONGEST_BODY = 1_000_000  # characters of a text in JSON-LD
@@ -37,10 +39,11 @@ def read_article(document: Document) -> Article | Reason:
     site = urls.host(claims.url).removeprefix("www.")
     authors = (metadata.author or "").split("; ")
     names = [name for name in (*authors, metadata.section, metadata.site) if name]
-    page = Page(titles, paragraphs(tree, site), stated_text(claims), list(seams(tree)), names)
+    page = Page(titles, paragraphs(tree, site), stated_text(claims), layout(tree), names)
     text = read_text(tree, page)
-    if is_list(claims, str(text), page.paragraphs):
-        return Reason.NOT_AN_ARTICLE
+    reason = refusal(Candidate(document, claims, str(text), page.paragraphs))
+    if reason:
+        return reason
     if not text.lines:
         return Reason.NO_TEXT
     language, confidence = language_of(str(text))

@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
 from ..reasons import Reason
+from ..urls import LONGEST_URL
+from .nesting import shallow
 
-# libxml2 and the extractors go quadratic on these (3.7 s for 50,000 attributes on one tag,
-# 30 s and more for 30,000 spans); real article pages stay far below.
-MOST_TAGS = 60_000
+# libxml2 and the extractors go quadratic on these (3.7 s for 50,000 attributes on one tag, 10 s
+# and more for 60,000 tags with text between them). The most of 1,561 real pages are 25,497 tags.
+MOST_TAGS = 40_000
 LONGEST_TAG = 30_000  # characters between "<" and ">", quoted values left out
+MOST_ATTRIBUTES = 1_000  # of a tag
 QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+# From behind "<" to the ">" that ends the tag; one in a quoted value does not.
+INSIDE = re.compile(r"""(?:[^>=]|=\s*"[^"]*"|=\s*'[^']*'|=)*+""")
+BETWEEN = re.compile(r"[\s/=]+")
+LONG = 2 * MOST_ATTRIBUTES  # characters of the shortest tag with so many
+SCRIPT = re.compile(r"script|style", re.IGNORECASE)
+CLOSINGS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
 # lxml.html's own lookup is called in Python for each element that is touched: 5 % of all reading.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
+# Elements in paragraphs, counted once for each paragraph around them: an XPath of trafilatura's is
+# quadratic in them, and paragraphs may nest. The most of 1,561 real pages are 1,600.
+MOST_IN_PARAGRAPHS = 20_000
+TOO_MUCH = etree.ErrorTypes.ERR_RESOURCE_LIMIT
+MOST_NODES = 500  # objects in JSON-LD; the most of 1,561 real pages are 28
 MOST_NESTED = 5  # lists and graphs in JSON-LD; nobody nests deeper by good will
 JSON_LD = re.compile(r"ld\+json", re.IGNORECASE)
 
@@ -37,12 +53,13 @@ class Document:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """All JSON-LD objects of the page, `@graph` and lists flattened, broken ones left out."""
-        return [
+        found = (
             node
             for script in self.tree.iter("script")
             if JSON_LD.search(script.get("type") or "") and script.text
             for node in flatten(parse_json(script.text))
-        ]
+        )
+        return list(islice(found, MOST_NODES))
 
 
 def parse(text: str, url: str) -> Document | Reason:
@@ -51,56 +68,74 @@ def parse(text: str, url: str) -> Document | Reason:
         return Reason.EMPTY
     if too_complex(text):
         return Reason.TOO_COMPLEX
+    try:
+        tree, whole = tree_of(text)
+        if not whole:
+            tree, _ = tree_of(shallow(text))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return Reason.EMPTY
+    return Reason.TOO_COMPLEX if is_tangled(tree) else Document(url, tree, base_url(tree, url))
+
+
+def tree_of(text: str) -> tuple[html.HtmlElement, bool]:
+    """Return the tree of a page, and whether it is whole: the parser stops at 255 levels.
+
+    It also leaves out a piece of text of 10 MB. With `huge_tree` it would not, but such a piece
+    takes the extractor up to 15 s, and trees of 2,000 levels end its recursion.
+    """
     # Parsing bytes avoids lxml's refusal of strings with an encoding declaration; NULs end a
     # C string, so they go.
     data = text.replace("\0", "").encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
     parser.set_element_class_lookup(ONE_CLASS)
-    try:
-        tree = html.document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return Reason.EMPTY
-    return Document(url, tree, base_url(tree, url))
+    tree = html.document_fromstring(data, parser=parser)
+    return tree, all(error.type != TOO_MUCH for error in parser.error_log)
 
 
 def too_complex(text: str) -> bool:
     """Spot markup that would pin the parser, in linear time."""
-    pieces = text.split("<")
-    if len(pieces) <= MOST_TAGS and not any(map(is_bomb, pieces)):
+    pieces = text.split("<", MOST_TAGS + 1)
+    if len(pieces) <= MOST_TAGS and not any(is_bomb(piece) for piece in pieces if len(piece) > LONG):
         return False
-    pieces = outside_scripts(pieces)
-    return len(pieces) > MOST_TAGS or any(map(is_bomb, pieces))
+    tags = list(islice(outside_scripts(text), MOST_TAGS + 1))
+    return len(tags) > MOST_TAGS or any(map(is_bomb, tags))
 
 
-def outside_scripts(pieces: list[str]) -> list[str]:
-    """Leave out what stands inside scripts and styles, which the parser takes for text.
-
-    A loop over the pieces: a regular expression is quadratic where scripts are never closed.
-    """
-    found = []
-    closing = ""
-    for piece in pieces:
-        start = piece[:7].lower()
-        if closing:
-            closing = "" if start.startswith(closing) else closing
-            continue
-        found.append(piece)
-        if piece.partition(">")[0].endswith("/"):
-            continue  # <script/> is over for the parser
-        closing = next(("/" + name for name in ("script", "style") if start.startswith(name)), "")
-    return found
+def outside_scripts(text: str) -> Iterator[str]:
+    """Yield what follows each "<", but for scripts and styles, whose insides the parser takes for text."""
+    start = 0
+    while start >= 0:
+        end = text.find("<", start)
+        piece = text[start:end] if end >= 0 else text[start:]
+        yield piece
+        opening = SCRIPT.match(piece)
+        # <script/> is over for the parser
+        if opening and not piece.partition(">")[0].endswith("/"):
+            closing = CLOSINGS[opening[0].lower()].search(text, start)
+            end = text.find("<", closing.end()) if closing else -1
+        start = end + 1 if end >= 0 else -1
 
 
 def is_bomb(piece: str) -> bool:
     """Say whether what follows a "<" is a tag of very many attributes; long values are harmless."""
-    return len(piece) > LONGEST_TAG and len(QUOTED.sub("=", piece).partition(">")[0]) > LONGEST_TAG
+    tag = INSIDE.match(piece) if len(piece) > LONG else None
+    if tag is None or len(tag[0]) <= LONG:
+        return False
+    names = QUOTED.sub("=", tag[0])
+    return len(names) > LONGEST_TAG or len(BETWEEN.findall(names)) > MOST_ATTRIBUTES
+
+
+def is_tangled(tree: html.HtmlElement) -> bool:
+    """Say whether paragraphs hold more than the extractor can bear."""
+    inside = (element for paragraph in tree.iter("p") for element in paragraph.iter())
+    return next(islice(inside, MOST_IN_PARAGRAPHS, None), None) is not None
 
 
 def base_url(tree: html.HtmlElement, url: str) -> str:
     """Resolve `<base href>` against the page's own address."""
     for base in tree.iter("base"):
         href = (base.get("href") or "").strip()
-        if href:
+        if 0 < len(href) <= LONGEST_URL:
             try:
                 return urljoin(url, href)
             except ValueError:

@@ -24,6 +24,8 @@ def print_status(console: Console, status: Status) -> None:
             f" {counts['seeds']} seeds, {counts['duplicates']} copies.",
         )
     )
+    if counts["pages"]:
+        console.print(Text(harvest(status)))
     states = ", ".join(f"{number} {state}" for state, number in status.states.items())
     console.print(Text(f"Addresses: {states or 'none'}."))
     table(console, "Refused", status.refused, ("reason", "urls", "meaning"))
@@ -34,6 +36,12 @@ def print_status(console: Console, status: Status) -> None:
         [with_share(row) for row in status.kinds],
         ("kind", "read", "kept", "share"),
     )
+    table(
+        console,
+        "Yield by host",
+        [row | {"share": f"{row['articles'] / row['fetched']:.0%}"} for row in status.asked],
+        ("host", "fetched", "articles", "share"),
+    )
     table(console, "Waiting hosts", status.waiting, ("host", "next_at", "queued", "failures"))
     runs = [row | {"bytes": megabytes(row["bytes"]), "stop": row["stop_reason"] or ""} for row in status.runs]
     table(
@@ -41,6 +49,15 @@ def print_status(console: Console, status: Status) -> None:
         "Last runs",
         runs,
         ("id", "started_at", "status", "stop", "pages", "articles", "refused", "bytes"),
+    )
+
+
+def harvest(status: Status) -> str:
+    """Return which share of the pages brought an article, in all and lately."""
+    counts, latest = status.counts, status.latest
+    return (
+        f"Harvest: {counts['articles'] / counts['pages']:.0%} of {counts['pages']} pages brought an article; "
+        f"{latest['articles'] / latest['pages']:.0%} of the last {latest['pages']}."
     )
 
 

@@ -31,7 +31,9 @@ def print_why(console: Console, why: Why) -> None:
         evidence = f"  ({safe(verdict['evidence'])})" if verdict["evidence"] else ""
         console.print(Text(f"judge   {verdict['judge']}{score}{outcome}{evidence}"), soft_wrap=True)
     for original in why.copy_of:
-        console.print(Text(f"copy of {safe(original['url'])}  ({original['kind']})"), soft_wrap=True)
+        what = "part of" if original["kind"] == "excerpt" else "copy of"
+        like = f"{original['kind']}, {original['similarity']:.0%}"
+        console.print(Text(f"{what} {safe(original['url'])}  ({like})"), soft_wrap=True)
 
 
 def answer(step: Step) -> Text:

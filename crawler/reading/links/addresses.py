@@ -26,7 +26,9 @@ INDEX = re.compile(
     | subjects? | sujets? | argoment[io] | onderwerp(en)? | emner? | aiheet | aihe | tematy? | konu(lar)?
     | etiket(ler)? | tagovi | oznake | collect(ions?)? | galler(y|ies) | galeri[ae]s? | (plural)?photos?
     | fotos? | fotostrecken? | bilder(galerie)? | diaporamas? | slideshows?
-    | print | archives? | archiv | sitemap | wp-admin | wp-login(\.php)? | e-?paper | apps?""",
+    | print | archives? | archiv | sitemap | wp-admin | wp-login(\.php)? | e-?paper | apps?
+    | pdf | products? | produkte? | productos? | produtos? | prodotti | produits? | faqs? | hilfe | help
+    | coupons? | gutscheine? | profile? | perfil | vouchers? | warenkorb | cart | checkout""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Hosts for sharing and following rather than for reading.
@@ -41,12 +43,14 @@ SOCIAL = re.compile(
 BREAK = re.compile(r"[-_+]|%20")
 NUMBER = re.compile(r"\d{4,}")
 DATE = re.compile(r"/(?:19|20)\d\d(?:[/-]?[01]\d(?:[/-]?[0-3]\d)?)?(?=[/-])")
+MONTH = re.compile(r"/(?:19|20)\d\d(?:/\d\d?)?$")  # a list by date
 FILE = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 PAGE = re.compile(
-    r"[/_-](?:(?:page|seite|pagina|pag|p)[/_-]?)?\d{1,2}(?=/?$|\.s?html?$)"
+    r"[/_,-](?:(?:n?pack|page|seite|pagina|pag|p)[/_,-]?)?\d{1,2}(?=/?$|\.s?html?$)"
     r"|[?&](?:page|paged|pg|p|seite|start)=\d+$",
     re.IGNORECASE,
 )
+MOST_STEPS = 60  # of a path that are told apart
 HEADLINE_BREAKS = 3  # hyphens of a segment from four words on
 ESCAPES = 12  # percent signs of two to four words in another script
 ENOUGH = 0.3  # shape of a link in a block that is presented as related; most have more
@@ -95,7 +99,7 @@ def split(url: str) -> tuple[str, tuple[str, ...], str]:
     """Return site, path segments and query of an address that `urls.clean` made."""
     host, _, rest = url.partition("://")[2].partition("/")
     path, _, query = rest.partition("?")
-    return site(host.lower()), tuple(filter(None, path.split("/"))), query
+    return site(host.lower()), tuple(filter(None, path.split("/", MOST_STEPS))), query
 
 
 def site(host: str) -> str:
@@ -111,9 +115,9 @@ def shape(url: str, own: str) -> float:
     own_home, own_path, own_query = split(own)
     if not (path or query) or urls.FILE.search(url.partition("?")[0]):
         return 0.0
-    if any(INDEX.fullmatch(step) and step not in own_path for step in path):
+    if any(is_index(step) and step not in own_path for step in path):
         return 0.0
-    score = 0.15 + slug_shape(path) + number_shape("/" + "/".join(path))
+    score = 0.15 + slug_shape(path) + number_shape("/" + ("/".join(path) or query))
     if home != own_home:
         return 0.0 if SOCIAL.fullmatch(urls.host(url)) else max(0.0, score - 0.2)
     if len(path) == len(own_path):
@@ -121,6 +125,17 @@ def shape(url: str, own: str) -> float:
     if query and query.partition("=")[0] == own_query.partition("=")[0]:
         score += 0.2
     return min(1.0, score)
+
+
+@lru_cache(maxsize=8192)
+def is_index(step: str) -> bool:
+    """Say whether a segment names a list, a person or a service; most stand in many addresses."""
+    return bool(INDEX.fullmatch(step))
+
+
+def has_index(key: str) -> bool:
+    """Say whether a comparable address names a list, a person or a service in its path."""
+    return any(map(is_index, key.split("/", MOST_STEPS)[1:]))
 
 
 def is_near(url: str, own: str) -> bool:
@@ -139,6 +154,8 @@ def slug_shape(path: tuple[str, ...]) -> float:
 
 def number_shape(path: str) -> float:
     """Value an id or a date."""
+    if MONTH.search(path):
+        return 0.0
     return 0.25 * bool(NUMBER.search(path)) + 0.15 * bool(DATE.search(path))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
+from .addresses import has_index
 from .cues import Cue, heading_over
 from .headings import LONGEST_HEADING, Stance, stance, width
 from .marks import Mark, mark
@@ -21,6 +23,11 @@ NEIGHBOURS = 4  # addresses in a block for the previous and the next article
 CARD = 12  # links looked at to tell a card from a block
 BLOCK = 3  # articles a heading without a known word needs under it to be more than a card's title
 LONGEST_NAMES = 500  # characters of a class or id that are looked at
+# Elements that a heading inside does not speak beyond.
+SECTIONS = frozenset({"article", "aside", "footer", "nav", "section"})
+# “More on this when I am back.”: prose, as a label has no full stop, or is short.
+SENTENCE = re.compile(r"^.{30,}(?<![.…])[.。]$")
+TITLE = re.compile(r"head|title|caption|label|tit(?:re|ulo|el)", re.IGNORECASE)
 
 Key = str | None
 
@@ -72,7 +79,7 @@ class Blocks:
     def read_marks(self, node: Node, cue: Cue | None) -> Cue | None:
         """Let tag, class, id and title of an element speak for what is in it."""
         get = node.element.get
-        classes, name = (get("class") or "")[:LONGEST_NAMES], (get("id") or "")[:LONGEST_NAMES]
+        classes, name = names_of(node)
         found = mark(classes, name, node.tag, get("role") == "navigation")
         if found and self.fits(found, node, cue):
             cue = Cue(node, cue, found)
@@ -117,7 +124,7 @@ class Blocks:
             self.lead(node, page.text(first, last), node.own - size)
         elif self.gap(node) <= (FAR if rank else NEAR):
             text = page.text(first, node.last_piece if page.length(node) <= LONGEST_HEADING else last)
-            answer = stance(text)
+            answer = None if not rank and SENTENCE.search(text) else stance(text)
             if rank or answer:
                 self.speak(node, answer, text, rank)
 
@@ -152,10 +159,14 @@ class Blocks:
     def speak(self, node: Node, answer: Stance | None, text: str, rank: int) -> None:
         """Give a heading its say in the nearest element that holds links after it."""
         climbed, holder = [node], node.parent
+        start = self.behind_title(node, text)
         while holder and len(climbed) < CLIMB:
             climbed.append(holder)
-            if self.headlines(node.last_anchor, holder.last_anchor):
+            found = self.headlines(start, holder.last_anchor)
+            if len(found) > 1 or any(key and not has_index(key) for key in found):
                 break
+            if is_closed(holder):
+                return  # its block is empty: filled by a script, or not at all
             if answer is not Stance.RELATED and self.headlines(holder.first_anchor, node.first_anchor):
                 return  # it comes after the links it belongs to, as on a card
             holder = holder.parent
@@ -164,6 +175,16 @@ class Blocks:
         cue = Cue(holder, self.cues.get(holder), None, answer, text, rank or LABEL)
         for element in climbed:
             self.said[element] = cue
+
+    def behind_title(self, node: Node, text: str) -> int:
+        """Return the first link after a heading that is not just the heading again."""
+        start = node.last_anchor
+        place = bisect_left(self.strong, start)
+        if place < len(self.strong) and self.strong[place] == start:
+            anchor = self.page.anchors[start]
+            if self.page.text(anchor.first_piece, anchor.last_piece).startswith(text):
+                return start + 1
+        return start
 
     def may_speak(self, node: Node, answer: Stance | None, rank: int, holder: Node) -> bool:
         """Say whether a heading is one over a block of links rather than part of something."""
@@ -191,3 +212,19 @@ class Blocks:
             return True
         after = self.headlines(node.last_anchor, holder.last_anchor)
         return rank <= over.rank and len(after) >= BLOCK
+
+
+def is_closed(node: Node) -> bool:
+    """Say whether an element is the whole block of the heading inside it, rather than its frame."""
+    if node.tag in SECTIONS:
+        return True
+    names = names_of(node)
+    if mark(*names) is not Mark.RELATED or TITLE.search(" ".join(names)):
+        return False
+    return node.parent is None or mark(*names_of(node.parent)) is not Mark.RELATED
+
+
+def names_of(node: Node) -> tuple[str, str]:
+    """Return class and id of an element."""
+    get = node.element.get
+    return (get("class") or "")[:LONGEST_NAMES], (get("id") or "")[:LONGEST_NAMES]

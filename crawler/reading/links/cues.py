@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .headings import Stance
+from .headings import Stance, offers_more
 from .marks import Mark
 from .outline import Node
 
@@ -51,11 +51,11 @@ class Answer:
 def hear(cue: Cue | None) -> Answer:
     """Hear all who speak for a link, the nearest first.
 
-    Headings outweigh marks: “Most read” in a block of class `related` is just that. Nothing
-    outweighs an advertisement, or the mark of a tag or author on a card.
+    Headings outweigh marks: “Most read” in a block of class `related` is just that, and so is
+    “Today in the paper”. Nothing outweighs an advertisement, or the mark of a tag or author on a card.
     """
     marked = headed = None
-    heading = ""
+    heading, denied = "", False
     for _ in range(DEEPEST):
         if cue is None:
             break
@@ -63,11 +63,19 @@ def hear(cue: Cue | None) -> Answer:
             return Answer(Stance.OTHER, cue, heading)
         if cue.mark:
             marked = marked or cue
+            denied = denied or (cue.mark is Mark.RELATED and headed is not None and is_another(headed))
         elif not headed:
             headed, heading = cue, "" if marked else cue.heading
         cue = cue.outer
+    if denied:
+        return Answer(None, headed, headed.heading if headed else "")
     if headed and headed.stance:
         return Answer(headed.stance, headed, headed.heading, marked is not None and marked.mark is Mark.OTHER)
     if marked and marked.mark:
         return Answer(marked.mark.stance, marked, heading)
     return Answer(None, headed, heading)
+
+
+def is_another(cue: Cue) -> bool:
+    """Say whether a heading gives a block a title of its own, neither known nor “More of …”."""
+    return cue.stance is None and not offers_more(cue.heading)

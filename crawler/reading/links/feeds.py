@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -21,6 +22,9 @@ FEED_ROOT = re.compile(
 )
 JSON_FEED = re.compile(r"\s*\{.{0,2000}?https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version", re.DOTALL)
 MOST_ENTRIES = 2_000  # newest first by custom; a sitemap has up to 50,000
+MOST_LOOKED_AT = 10_000  # entries; one that repeats the same few has nothing new further down
+MOST_CHILDREN = 100  # of an entry by one name
+LONGEST_ADDRESS = 10_000  # characters; beyond is no page, and takes long to find out
 FEED_SCORE, SITEMAP_SCORE = 0.5, 0.3
 
 
@@ -34,9 +38,11 @@ def read_feed(text: str, url: str) -> tuple[Link, ...]:
     """Return the entries of a feed or sitemap as links, in their order; none of a broken one."""
     found = json_entries(text) if text.lstrip().startswith("{") else xml_entries(text)
     links: dict[str, Link] = {}
-    for href, title, kind in found:
-        address = clean(href, url)
-        if address and len(links) < MOST_ENTRIES:
+    for href, title, kind in islice(found, MOST_LOOKED_AT):
+        if len(links) == MOST_ENTRIES:
+            break
+        address = clean(href, url) if len(href) <= LONGEST_ADDRESS else None
+        if address:
             score = FEED_SCORE if kind is Kind.FEED else SITEMAP_SCORE
             link = Link(address, kind, anchor=title, position=len(links), score=score, path=str(kind))
             links.setdefault(comparable(address), link)
@@ -80,7 +86,8 @@ def local(element: etree._Element) -> str:
 def child_text(element: etree._Element, name: str) -> str:
     """Return the first text of a child with a name, one of the element's own namespace if there is."""
     own = etree.QName(element).namespace
-    children = sorted(element.iterchildren(f"{{*}}{name}"), key=lambda c: etree.QName(c).namespace != own)
+    named = islice(element.iterchildren(f"{{*}}{name}"), MOST_CHILDREN)
+    children = sorted(named, key=lambda child: etree.QName(child).namespace != own)
     texts = ("".join(map(str, child.itertext())).strip() for child in children)
     return next(filter(None, texts), "")
 
@@ -90,7 +97,7 @@ def address_of(entry: etree._Element) -> str:
     text = child_text(entry, "loc") or child_text(entry, "link")
     if text:
         return text
-    for link in entry.iterchildren("{*}link"):
+    for link in islice(entry.iterchildren("{*}link"), MOST_CHILDREN):
         if link.get("rel", "alternate") == "alternate" and link.get("href"):
             return str(link.get("href"))
     guid = entry.find("{*}guid")

@@ -13,6 +13,7 @@ from ..document import Document
 from .addresses import ENOUGH, Resolver, is_page_of, shape
 from .blocks import HEADLINE, Blocks
 from .grids import grid_after
+from .grounds import Ground
 from .outline import Node, outline
 from .paths import join, step
 from .places import Place, Places
@@ -28,6 +29,7 @@ SCORES = {
 }
 WEIGHT = 0.2  # of an address's shape in the score: orders links of a kind, never across kinds
 FEED = re.compile(r"application/(rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
+MOST_STATED = 1_000  # addresses that one object for machines names as related
 NOFOLLOW = re.compile(r"\b(nofollow|none)\b", re.IGNORECASE)
 
 
@@ -64,10 +66,7 @@ class Reader:
     def strongest(self) -> dict[str, Place]:
         """Return, of the links to each address, the strongest with the best anchor text."""
         found: dict[str, Place] = {}
-        judged = self.places.judge_all()
-        for place in grid_after(self.places, judged):
-            place.kind = Kind.RELATED
-        for place in judged:
+        for place in self.judged():
             old = found.setdefault(place.key, place)
             if old.kind is not place.kind:
                 if SCORES[place.kind] > SCORES[old.kind]:
@@ -75,6 +74,13 @@ class Reader:
             elif len(old.text) < HEADLINE <= len(place.text):
                 old.text = place.text
         return found
+
+    def judged(self) -> list[Place]:
+        """Judge every link of the text where it stands."""
+        judged = self.places.judge_all()
+        for place in grid_after(self.places, judged):
+            place.kind, place.ground = Kind.RELATED, Ground.GRID
+        return judged
 
     def keep(self, key: str, link: Link) -> None:
         """Let the stronger of two links to one address stay, and the better anchor text."""
@@ -126,7 +132,7 @@ class Reader:
     def read_json_ld(self) -> None:
         """Read what the page names as related for machines."""
         for node in self.document.json_ld:
-            for value in addresses_in(node.get("relatedLink")):
+            for value in addresses_in(node.get("relatedLink"))[:MOST_STATED]:
                 self.add(value, Kind.RELATED)
 
     def add(self, href: object, kind: Kind, anchor: str = "") -> None:

@@ -6,6 +6,8 @@ headlines, leading to addresses like the page's own, next to the article in its 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ...records import Kind
 from .addresses import SURE, shape
 from .headings import width
@@ -17,6 +19,21 @@ FEWEST, MOST = 3, 12  # cards; a list of more is that of a section
 FAR = 600  # characters between article and grid: tags, sharing, a line on the author
 CARDS = 0.8  # share of a grid's addresses that must be such cards
 PICTURED = 0.5  # share of cards that must have a picture
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What an element's links have of a grid of cards."""
+
+    addresses: int
+    headlines: int
+    """Addresses that look like articles', under the words of a headline."""
+    pictured: int
+
+    @property
+    def holds(self) -> bool:
+        """Say whether there are enough cards."""
+        return self.headlines >= CARDS * self.addresses and self.pictured >= PICTURED * self.addresses
 
 
 def grid_after(places: Places, judged: list[Place]) -> list[Place]:
@@ -62,6 +79,11 @@ def is_grid(places: Places, top: Node, cards: list[Place]) -> bool:
     """Say whether an element holds nothing but cards."""
     if top.aside or not FEWEST <= len({card.key for card in cards}) <= MOST:
         return False
+    return measure(places, top, cards).holds
+
+
+def measure(places: Places, top: Node, cards: list[Place]) -> Grid:
+    """Count what the links of an element have of cards."""
     addresses = {pair for pair in places.pairs[top.first_anchor : top.last_anchor] if pair}
     headlines = {
         card.key
@@ -69,7 +91,7 @@ def is_grid(places: Places, top: Node, cards: list[Place]) -> bool:
         if shape(card.url, places.own) >= SURE and max(width(card.text), width(places.card(card))) >= TEASER
     }
     pictured = {card.key for card in cards if has_picture(card.anchor)}
-    return len(headlines) >= CARDS * len(addresses) and len(pictured) >= PICTURED * len(addresses)
+    return Grid(len(addresses), len(headlines), len(pictured))
 
 
 def has_picture(anchor: Node) -> bool:

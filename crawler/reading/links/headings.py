@@ -9,7 +9,9 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from .other_lists import OTHER
-from .vocabulary import NEXT, RELATED
+from .step_lists import NEXT
+from .sure_lists import ARTICLES, MORE, PAID, TOPICS
+from .vocabulary import RELATED
 
 LONGEST_HEADING = 80  # characters; longer lines are sentences
 LONGEST_PHRASE = 6  # words
@@ -20,6 +22,8 @@ class Stance(Enum):
     """What a heading says of the links under it."""
 
     RELATED = auto()
+    TOPICS = auto()
+    """Related topics or links, which may be articles."""
     NEXT = auto()
     OTHER = auto()
 
@@ -55,7 +59,11 @@ class Vocabulary:
     starts: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     """Beginnings of a last word, by the words before it."""
     stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    inside: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Phrases that stand anywhere, by their first word."""
     anywhere: re.Pattern[str] = field(init=False)
+    beginnings: set[str] = field(default_factory=set)
+    """First letters of all that begins an entry: most headings have none of them."""
 
     def __post_init__(self) -> None:
         """Read the listing."""
@@ -72,6 +80,10 @@ class Vocabulary:
             return
         if entry.startswith("~") and UNSPACED.search(entry):
             anywhere.append(entry[1:])
+            return
+        self.beginnings.add(phrase[0][:STEM])
+        if entry.startswith("~") and len(phrase) > 1:
+            self.inside[phrase[0]] = (*self.inside.get(phrase[0], ()), phrase)
         elif entry.startswith("~"):
             start = phrase[0][:STEM]
             self.stems[start] = (*self.stems.get(start, ()), phrase[0])
@@ -84,6 +96,12 @@ class Vocabulary:
 
     def has(self, text: str, words: tuple[str, ...]) -> bool:
         """Say whether a heading, plain and in words, is of this stance."""
+        if not self.beginnings.isdisjoint([word[:STEM] for word in words]) and self.has_words(words):
+            return True
+        return not text.isascii() and bool(UNSPACED.search(text) and self.anywhere.search(text))
+
+    def has_words(self, words: tuple[str, ...]) -> bool:
+        """Say whether words begin like an entry, or hold one that may stand anywhere."""
         if words in self.wholes:
             return True
         for count, word in enumerate(words[:LONGEST_PHRASE]):
@@ -91,16 +109,22 @@ class Vocabulary:
                 return True
             if word.startswith(self.starts.get(words[:count], ())):
                 return True
-        for word in words:
+        for place, word in enumerate(words):
             stems = self.stems.get(word[:STEM])
             if stems and word.startswith(stems):
                 return True
-        return not text.isascii() and bool(UNSPACED.search(text) and self.anywhere.search(text))
+            if any(words[place : place + len(phrase)] == phrase for phrase in self.inside.get(word, ())):
+                return True
+        return False
 
 
 STEPS = Vocabulary(NEXT)
-# In this order: “Related topics” and “Recommended by our partners” are OTHER.
+FURTHER = Vocabulary(MORE)
+# In this order: “Recommended by our partners” and “Recommended jobs” are OTHER.
 VOCABULARIES = (
+    (Stance.OTHER, Vocabulary(PAID)),
+    (Stance.RELATED, Vocabulary(ARTICLES)),
+    (Stance.TOPICS, Vocabulary(TOPICS)),
     (Stance.OTHER, Vocabulary(OTHER)),
     (Stance.RELATED, Vocabulary(RELATED)),
     (Stance.NEXT, STEPS),
@@ -122,3 +146,10 @@ def leads_on(anchor: str) -> bool:
     """Say whether a link calls itself one to the previous or next article."""
     text = plain(anchor)
     return STEPS.has(text, tuple(WORD.findall(text)))
+
+
+@lru_cache(maxsize=4096)
+def offers_more(heading: str) -> bool:
+    """Say whether a heading promises more of something, whatever it is."""
+    text = plain(heading)
+    return FURTHER.has(text, tuple(WORD.findall(text)))

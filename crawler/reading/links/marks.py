@@ -32,12 +32,14 @@ class Mark(Enum):
 
 # An underscore stands for a space or nothing: `read_more` is found in read-more and readMore as
 # well as in readmore.
-AD = """taboola outbrain plista mgid revcontent engageya dable ligatus zergnet adsense adsbygoogle
-    advert advertisement advertorial advertising sponsor sponsored werbung anzeige publicidad
-    promoted_(?:content|links?|posts?|stories|story) publicite dfp gpt affiliates?"""
+AD = """(?:related|similar|recommended)_products? product_recommendations? (?:up|cross)_?sells? taboola
+    outbrain plista mgid revcontent engageya dable ligatus zergnet adsense adsbygoogle advert
+    advertisement advertorial advertising sponsor sponsored werbung anzeige publicidad
+    promoted_(?:content|links?|posts?|stories|story) publicite dfp gpt
+    affiliates?"""
 NEXT = """(?:prev|previous|next|older|newer)_(?:and_|or_)?(?:next_|prev_)?(?:post|article|story|entry)s?
     post_(?:nav|navigation|pagination) (?:nav|article|story|entry|post)_(?:next|prev|previous)
-    single_nav"""
+    single_nav pager_(?:newer|older)"""
 RELATED = """relate relateds? ralated relations? recirc recirculation recommend(?:ed|s|er|ations?)?
     recomendad[ao]s? relacionad[ao]s? correlat[aeio] similar similaires? verwandte? empfehlung(?:en)?
     aehnliche gerelateerd polecane powiazane you_(?:may|might) may_like read_(?:more|also|next|on)
@@ -45,18 +47,28 @@ RELATED = """relate relateds? ralated relations? recirc recirculation recommend(
     further_reading inline_(?:stories|story|articles?) keep_reading up_next lire_aussi a_lire
     leer_mas lea_tambien leia_mais leia_tambem veja_tambem leggi_anche lees_ook mehr_zum
     lesen_sie_auch weiter_lesen meme_sujet baca_juga time_series same_(?:topic|author|series)
-    in_this_series series_(?:nav|list|posts)"""
+    in_this_series series_(?:nav|list|posts) articles?_(?:to|on|about)_topic zum_thema know_more
+    yarpp jp_relatedposts rp(?:4)?_?wp wp_rp crp contextly related(?:posts?|articles?|news|stories|content)
+    verwandt(?:es)? zum_weiterlesen weiterlesen auch_interessant connexes? sur_le_meme aussi_lire voir_aussi
+    similares te_puede_interesar puede_interesar leer_tambien lee_tambien ver_tambien saber_mas
+    saiba_mais veja_mais mais_sobre potrebbe_interessarti approfondimenti gerelateerde lees_verder verwant
+    las_(?:ocksa|aven) les_ogsa laes_ogsa relatert(?:e)? relaterad(?:e|t)? liknande lignende lue_myos aiheesta
+    podobne powiazan[ey] polecan[ey] czytaj_(?:tez|takze|wiecej) zobacz_(?:tez|takze) warto_przeczytac
+    souvisejici cteme_dal viz_take suvisiace kapcsolodo hasonlo povezan[oi] slicn[oi] pohozhie podobnye
+    po_teme chitayte_takzhe benzer ilgili terkait artikel_terkait lien_quan tin_lien_quan kanren xiangguan"""
 LABEL = """tags? tagged tag_list tag_cloud topics? keywords? subjects? categor(?:y|ies) cat_links kickers?
     eyebrows? section_(?:label|name|link) rubrics? authors? by_?lines? bio shar(?:e|es|ing) social
     bookmark print breadcrumbs? hashtags? auteurs? autor(?:es?|en)? schlagworte? etiquetas? temas
     themen"""
-OTHER = """comments? disqus newsletter subscribe login paywall nav navbar navi navigation menus? mega_menu
-    footer masthead top_bar toolbar site_map (?:most|mas|top)_(?:read|viewed|popular|shared|commented)
-    mas_(?:leid|vist)[ao]s? meist_gelesen popular trending trends? hot rank(?:ed|ing)?s? latest lastest
-    recent newest news_?ticker ticker breaking headlines live poll survey jobs? careers weather
-    gallery galleries slideshow events? calendar pagination pager page_numbers archives? blog_?roll
-    games? quiz ads? shop shopping store cookies? consent modal popup search"""
-SITEWIDE = "home front_page portada featured latest popular trending most_(?:read|viewed) top_stories"
+OTHER = """wpp popular_posts comments? disqus newsletter subscribe login paywall nav navbar navi
+    navigation menus? mega_menu footer masthead top_bar toolbar site_map
+    (?:most|mas|top)_(?:read|viewed|popular|shared|commented) mas_(?:leid|vist)[ao]s? meist_gelesen
+    popular trending trends? hot rank(?:ed|ing)?s? latest lastest recent newest news_?ticker ticker
+    breaking headlines live poll survey jobs? careers weather gallery galleries slideshow events?
+    calendar pagination pager page_numbers archives? blog_?roll games? quiz ads? shop shopping store
+    cookies? consent modal popup search"""
+SITEWIDE = """home front_page portada featured latest popular trending most_(?:read|viewed) top_stories
+    navigation menus? context_nav"""
 
 
 def one_of(names: str) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from ...records import Kind
 from .addresses import CERTAIN, ENOUGH, SURE, is_near, is_page_of, shape
 from .blocks import HEADLINE, Blocks
 from .cues import Answer, Cue, hear
+from .grounds import Ground
 from .headings import Stance, leads_on, width
 from .outline import Node
 
@@ -23,6 +24,8 @@ LONGEST_STEP = 60  # characters of “Next article: …”
 CARD_DEPTH = 6  # elements from a link out to its card
 CARD_LINKS = 6  # picture, headline, summary, button
 CARD_PIECES = 10  # of text: kicker, headline, summary
+# Classes of a link to a picture in full size, whose text is a caption.
+PICTURE = re.compile(r"photo|gallery|zoom|light_?b+ox|caption", re.IGNORECASE)
 PAID = re.compile(r"\b(sponsored|nofollow)\b")
 
 Pair = tuple[str, str] | None
@@ -40,6 +43,8 @@ class Place:
     text: str
     rel: str
     kind: Kind = Kind.NAVIGATION
+    ground: Ground = Ground.LEFT
+    """What settled its kind."""
     teaser: bool = False
     """It stands alone among the paragraphs, and nothing else speaks for it."""
     heading: str = ""
@@ -66,7 +71,7 @@ class Places:
         teasers = [place for place in places if place.teaser]
         if len(teasers) > MOST_TEASERS:
             for place in teasers:
-                place.kind = Kind.NAVIGATION
+                place.kind, place.ground = Kind.NAVIGATION, Ground.MANY_TEASERS
         return places
 
     def judge(self, index: int, url: str, key: str) -> Place:
@@ -91,27 +96,41 @@ class Places:
 
     def kind(self, place: Place, answer: Answer) -> Kind:
         """Weigh who speaks for a link, its address, its words and where it stands."""
-        anchor, said = place.anchor, answer.stance
+        said = self.topics(place, answer) if answer.stance is Stance.TOPICS else answer.stance
         steps = said is Stance.NEXT or place.rel in ("next", "prev")
         if said is None and not steps:
             steps = len(place.text) <= LONGEST_STEP and leads_on(place.text)
         if not steps and (said is Stance.OTHER or (said is None and not self.is_within(place.index))):
+            place.ground = Ground.OTHER_LIST if said else Ground.UNSPOKEN
             return Kind.NAVIGATION  # as most are: the rest takes time
-        inside = self.blocks.main.first <= anchor.first_piece < self.blocks.main.last
-        running = inside and anchor.block.own >= PROSE
-        prose = running and anchor.first_piece > anchor.block.first_piece
+        inside, running, prose = self.stands(place.anchor)
         place.shape = shape(place.url, self.own)
         paid = PAID.search(place.rel) and ("sponsored" in place.rel or not is_near(place.url, self.own))
         if place.shape < ENOUGH or paid or is_page_of(place.url, self.own):
+            place.ground = Ground.PROSE if prose and place.shape else Ground.UNLIKE
             return Kind.BODY if prose and place.shape else Kind.NAVIGATION
         least = TEASER if answer.doubtful else HEADLINE
         if said is Stance.RELATED and not prose and self.is_headline(place, least):
             alone = place.block is not None and self.is_alone(place.block)
+            place.ground = Ground.PRESENTED_ALONE if inside and alone else Ground.PRESENTED
             return Kind.INLINE if inside and alone else Kind.RELATED
         if steps:
+            place.ground = Ground.STEP
             return Kind.NEXT
-        place.teaser = not running and self.is_teaser(place)
+        place.teaser = (inside or not place.heading) and not running and self.is_teaser(place)
+        place.ground = Ground.TEASER if place.teaser else Ground.PROSE if running else Ground.LEFT
         return Kind.INLINE if place.teaser else Kind.BODY if running else Kind.NAVIGATION
+
+    def topics(self, place: Place, answer: Answer) -> Stance:
+        """Say what a link under “Related topics” leads to: an article, if it looks in all like one."""
+        article = len(place.text) >= TEASER and shape(place.url, self.own) >= SURE
+        return Stance.RELATED if article and not answer.doubtful else Stance.OTHER
+
+    def stands(self, anchor: Node) -> tuple[bool, bool, bool]:
+        """Say whether a link stands among the paragraphs, in running text, and after words of it."""
+        inside = self.blocks.main.first <= anchor.first_piece < self.blocks.main.last
+        running = inside and anchor.block.own >= PROSE
+        return inside, running, running and anchor.first_piece > anchor.block.first_piece
 
     def is_within(self, index: int) -> bool:
         """Say whether a link stands in the element that holds the article's paragraphs."""
@@ -144,10 +163,32 @@ class Places:
             self.is_within(place.index)
             and place.shape >= SURE
             and is_near(place.url, self.own)
-            and place.anchor.block.own <= ALONE
+            and self.is_bare(place.anchor)
             and TEASER <= width(place.text) <= LONGEST_HEADLINE
-            and self.is_alone(place.anchor.block)
+            and (self.is_alone(place.anchor.block) or self.is_teasers(place.anchor.block))
         )
+
+    def is_teasers(self, block: Node) -> bool:
+        """Say whether a block holds a few links, all of them headlines of the site's articles."""
+        anchors = self.page.anchors[block.first_anchor : block.last_anchor]
+        if len(anchors) > CARD_LINKS:
+            return False
+        pairs = self.pairs[block.first_anchor : block.last_anchor]
+        return all(
+            pair and shape(pair[0], self.own) >= SURE and self.page.length(anchor) >= TEASER
+            for pair, anchor in zip(pairs, anchors, strict=True)
+        )
+
+    def is_bare(self, anchor: Node) -> bool:
+        """Say whether a link has nothing in its block but a kicker before it, and is no picture's."""
+        block = anchor.block
+        if block.own > ALONE:
+            before = self.page.text(block.first_piece, anchor.first_piece)
+            if not before.endswith(":") or block.own - len(before) > ALONE:
+                return False
+        if anchor.first_piece == anchor.last_piece:
+            return False  # its text is that of a picture
+        return not any(PICTURE.search(node.element.get("class") or "") for node in (anchor, block))
 
     def card(self, place: Place) -> str:
         """Return the text of the largest element around a link that links nowhere else."""

@@ -14,9 +14,11 @@ MOST_WORDS = 6  # of a name: "María de los Ángeles Ruiz Castro"
 MOST_NAMES = 12
 BEFORE = re.compile(
     r"""[\W_]*(?:(?:(?:written|reported|posted|published|reviewed|story|words|text|article|opinion
-    |review|analysis|commentary|kommentar|eine?\s+\w+)\s+)?(?:by|von|par|por|door|przez|от|oleh)
+    |review|analysis|commentary|kommentar|(?:view\s+)?all\s+posts|eine?\s+\w+|veröffentlicht|erstellt
+    |geschrieben|verfasst|eingestellt|gepostet|(?:zeige\s+)?(?:alle\s+)?(?:artikel|beiträge?)|publié|écrit
+    |rédigé|escrito|publicado|postado|scritto|pubblicato|geschreven|skrevet|skriven|napisał\w*)\s+)?(?:by|von|par|por|door|przez|от|oleh)
     (?=\s|:|$|(?-i:[A-Z]))|(?-i:de|di|da|av|af|fra|od)(?=\s)|(?:author|byline|text|autor(?:en|a|in|es)?
-    |auteurs?|autore|tekst|автор|текст|yazan|penulis|editor|redakcja|zdroj)\s*:
+    |auteurs?|autore|interview|tekst|автор|текст|yazan|penulis|editor|redakcja|zdroj)\s*:
     |(?:作者|文|記者|记者|撰文)\s*[:：|/])\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -35,11 +37,11 @@ ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|co|info|php|txt|html?
 NOT_A_NAME = re.compile(
     r"""\b(?:reporter\w*|editor\w*|correspondent|writer|columnist|contributor|journalist\w*|staff|author
     |freelance\w*|producer|photograph\w*|bureau|chief|senior|managing|associate|assistant|director
-    |manager|desk|team|guest|special|professor|ph\.?d|m\.?d|mba|ceo|redakteur\w*|redaktion\w*|korrespondent\w*
+    |manager|desk|team|guest|special|professor|ph\.?d|m\.?d|mba|ceo|\w*redakteur\w*|\w*redaktion\w*|korrespondent\w*
     |ressort\w*|volontär\w*|autor\w*|rédact\w+|envoyé\w*|reda[cç]\w*|giornalista|periodista|jornalista|corresponsal
     |редакция|корреспондент|muhabir\w*|newsroom|publish\w*|admin\w*|webmaster|user|unknown|anonymous|null|none
     |follow|twitter|facebook|share|comments?|view|posts?|archive|profile|bio|biography|more|articles?|name|nama|имя
-    |гость|minutes?|read|ago|updated?|photos?|fotos?)\b""",
+    |гость|mehr|artikel|beiträge|erstellt|veröffentlicht|geschrieben|nachrichten|noticias|minutes?|read|ago|updated?|photos?|fotos?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Editorials have no other author.
@@ -54,26 +56,49 @@ SHORT_CAPITALS = re.compile(r"[A-Z.]{2,5}")
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 LONGEST_UNSPACED = 10  # characters of a Chinese or Japanese name, foreigners' included
 INITIAL = re.compile(r"(?:\b\w|[JS]r)\.$")
+# What writers of blogs sign with: "gizmo", "c1ph4", "anna.b".
+NICKNAME = re.compile(r"[^\W_][\w.-]{1,29}")
+DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\w+tag", re.IGNORECASE)
 PARTICLE = re.compile(
     r"(?:van|von|de|der|den|del|della|di|da|dos|das|du|la|le|los|el|al|bin|ibn|ter|zu|af|av|e|y)$|[a-z]{1,2}['’-]\w"
 )
 
 
-def names(bylines: Iterable[str], sites: Iterable[str] = ()) -> str | None:
+def names(bylines: Iterable[str], sites: Iterable[str] = (), people: Iterable[str] = ()) -> str | None:
     """Return the names in bylines, each once, joined by "; "; None where there are none.
 
     Agencies count where no person is named, single words where no full name stands; names of
-    the site never do.
+    the site never do, unless it is called after one of `people`.
     """
     own = tuple({fold(site) for site in sites} - {""})
+    known = set(map(fold, people))
     found: dict[str, str] = {}
     for byline in bylines:
         for name in split(tidy(byline, LONGEST_BYLINE)):
-            if not fold(name).startswith(own):
+            if fold(name) in known or not fold(name).startswith(own):
                 found.setdefault(fold(name), name)
     people = [name for name in found.values() if not is_organisation(name, own)]
-    full = [name for name in people if " " in name or UNSPACED.search(name)]
+    full = [name for name in people if is_full(name)]
     return "; ".join((full or people or list(found.values()))[:MOST_NAMES]) or None
+
+
+def nickname(bylines: Iterable[str], sites: Iterable[str] = ()) -> str | None:
+    """Return the first nickname among texts that are names by their markup."""
+    own = {fold(site) for site in sites}
+    for byline in bylines:
+        text = " ".join(without_labels(tidy(byline, LONGEST_BYLINE)).split())
+        words = [word for word in text.split() if not PARTICLE.match(word)]
+        if len(words) <= 2 and is_nickname(words) and fold(text) not in own:  # noqa: PLR2004
+            return text
+    return None
+
+
+def is_nickname(words: list[str]) -> bool:
+    """Say whether words are a nickname, or a name whose second part begins with a small letter."""
+    text = " ".join(words)
+    if not words or NOT_A_NAME.search(text) or ADDRESS.search(text) or month_of(text) or DAY.fullmatch(text):
+        return False
+    return all(map(NICKNAME.fullmatch, words)) and (len(words) == 1 or words[0][0].isupper())
 
 
 def split(byline: str) -> Iterator[str]:
@@ -95,6 +120,11 @@ def without_labels(byline: str) -> str:
 def is_organisation(name: str, sites: tuple[str, ...]) -> bool:
     """Say whether a name is an agency's or a department's, or a degree."""
     return bool(ORGANISATION.search(name) or SHORT_CAPITALS.fullmatch(name) or fold(name).endswith(sites))
+
+
+def is_full(name: str) -> bool:
+    """Say whether a name is a person's, with more than one part."""
+    return (" " in name or bool(UNSPACED.search(name))) and not is_organisation(name, ("\0",))
 
 
 def is_name(text: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 from ... import urls
 from ..document import Document
@@ -17,10 +18,35 @@ ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|
 LONGEST_META = 20_000  # characters of one content attribute
 MOST_PER_NAME = 50  # values kept of one meta name; article:tag is repeated most
 MOST_HEADINGS = 20
+UNREAD = ("rt", "rp", "script", "style", "svg")
+LOGO = re.compile(r"(?<![a-z])(?:site|blog)[-_]?(?:title|name)(?![a-z])|logo", re.IGNORECASE)
+HOME = re.compile(r"/|(?:https?:)?//[^/?#]+/?")
+APART = ("span", "small", "strong", "div", "em", "p", "a")
+PUNCTUATION = " :|/–—-\t\r\n\xa0"
+LINES = ("br", "div", "p")  # begin a new line inside a heading
+OVER = re.compile(
+    r"kicker|topline|top-?line|overline|overhead|eyebrow|dachzeile|spitzmarke|roofline|pre-?title|pre-?headline"
+    r"|sup(?:er)?title|sur-?titre|antetitulo|volanta|sr-only|visually-?hidden|screen-?reader",
+    re.IGNORECASE,
+)
 
 Node = Mapping[str, Any]
 Claim = tuple[str, str]
 """A value, empty for none, and its origin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Texts of the first headings on a page."""
+
+    first: list[str] = field(default_factory=list)
+    """Of h1 elements."""
+    lower: list[str] = field(default_factory=list)
+    """Of h2 and h3 elements."""
+    logos: list[str] = field(default_factory=list)
+    """Of h1 elements that name the site."""
+    below: dict[str, str] = field(default_factory=dict)
+    """Texts of h1 elements that begin with markup → what stands below it, if its name is telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +59,7 @@ class Claims:
     """Name, property or itemprop in lower case → contents."""
     links: Mapping[str, Sequence[str]]
     """Word of rel → addresses."""
-    headings: Sequence[str]
-    """Texts of h1 elements."""
+    outline: Headings
     title: str
     language: str
     articles: Sequence[Node]
@@ -46,6 +71,11 @@ class Claims:
     def article(self) -> Node:
         """The JSON-LD object that is likeliest this page's article; empty if none is."""
         return self.articles[0] if self.articles else {}
+
+    @property
+    def headings(self) -> Sequence[str]:
+        """Texts of h1 elements."""
+        return [*self.outline.logos, *self.outline.first]
 
     def meta(self, *names: str) -> Iterator[str]:
         """Yield contents under these names, in their order."""
@@ -90,16 +120,15 @@ def gather(document: Document) -> Claims:
     """Read the page's claims in one pass."""
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
-    headings: list[str] = []
+    headings = Headings()
     title = ""
-    for element in document.tree.iter("meta", "link", "title", "h1"):
+    for element in document.tree.iter("meta", "link", "title", "h1", "h2", "h3"):
         if element.tag == "meta":
             take_meta(element, metas)
         elif element.tag == "link":
             take_link(element, links)
-        elif element.tag == "h1":
-            if len(headings) < MOST_HEADINGS:
-                headings.append(element.text_content())
+        elif element.tag in ("h1", "h2", "h3"):
+            take_heading(element, headings)
         elif not title:
             title = element.text_content()
     nodes = list(with_entities(document.json_ld))
@@ -110,12 +139,52 @@ def gather(document: Document) -> Claims:
         url=url,
         metas=metas,
         links=links,
-        headings=headings,
+        outline=headings,
         title=title,
         language=document.tree.get("lang") or "",
         articles=articles,
         nodes=nodes,
     )
+
+
+def heading_text(heading: html.HtmlElement, left_out: html.HtmlElement | None = None) -> str:
+    """Return the words of a heading; signs without how they are spoken, lines apart."""
+    if not len(heading):
+        return heading.text or ""
+    texts: list[str] = []
+    walk = etree.iterwalk(heading, events=("start", "end"))
+    for event, part in walk:
+        if event == "end":
+            texts.append(part.tail or "" if part is not heading else "")
+        elif part is left_out or part.tag in UNREAD or not isinstance(part.tag, str):
+            walk.skip_subtree()
+        else:
+            texts += [" " if part.tag in LINES else "", part.text or ""]
+    return "".join(texts)
+
+
+def take_heading(heading: html.HtmlElement, headings: Headings) -> None:
+    """Keep the text of a heading, and what of an h1 stands below a line of its own."""
+    found = headings.first if heading.tag == "h1" else headings.lower
+    if is_logo(heading):
+        found = headings.logos
+    if len(found) >= MOST_HEADINGS:
+        return
+    found.append(heading_text(heading))
+    first = next((part for part in heading if part.tag in APART), None) if heading.tag == "h1" else None
+    if first is not None and not (heading.text or "").strip():
+        over = OVER.search(first.get("class") or "")
+        headings.below[found[-1]] = heading_text(heading, first).lstrip(PUNCTUATION) if over else ""
+
+
+def is_logo(heading: html.HtmlElement) -> bool:
+    """Say whether an h1 is the name of the site: so called, or a link to the home page."""
+    if heading.tag != "h1":
+        return False
+    if LOGO.search(f"{heading.get('class', '')} {heading.get('id', '')}"):
+        return True
+    links = list(islice(heading.iter("a"), 2))
+    return len(links) == 1 and bool(HOME.fullmatch(links[0].get("href") or "/x"))
 
 
 def take_meta(element: html.HtmlElement, metas: dict[str, list[str]]) -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 DECEMBER = 12
 FIRST = date(1995, 1, 1)  # the oldest articles of the oldest news sites
 LONGEST = 100  # characters of a date, weekday and all
+LONGEST_SEEN = 60  # characters: "Published Wednesday, 18 November 2019, 10:30 p.m. EST"; captions have more
+MOST_AHEAD = timedelta(hours=14)  # of UTC
+ODD_ZONES = {timedelta(minutes=m) for m in (-570, -210, 210, 270, 330, 345, 390, 525, 570, 630, 765)}
+CHANGED = re.compile(
+    r"updat|modif|aktualisier|geändert|mis à jour|actualizad|atualizad|обновлен", re.IGNORECASE
+)
 EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
 ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[./년年-]\s*(\d{1,2})\s*[./월月-]\s*(\d{1,2})(?!\d)")
@@ -16,8 +23,9 @@ NAMED = re.compile(
     r"(?<!\d)(\d{1,2})(?:\.|er|st|nd|rd|th|º)?\s*(?:de\s|of\s|d[’'])?\s*([^\W\d_]{3,})\.?,?\s*(?:de\s|del\s)?(\d{4})"
     r"|([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})"
 )
+NO_YEAR = re.compile(r"[^\W\d_]{3,}\.? \d{1,2}(?![\d:]|,? \d{4})")
 CLOCK = re.compile(
-    r"(?<![\d:])([01]?\d|2[0-3])[:h]([0-5]\d)(?::([0-5]\d))?(?:[.,]\d+)?\s*(am\b|pm\b|a\.m\.|p\.m\.)?"
+    r"(?<![\d:])([01]?\d|2[0-3])[:h時点시]\s?([0-5]\d)(?::([0-5]\d))?(?:[.,]\d+)?\s*(am\b|pm\b|a\.m\.|p\.m\.)?"
     r"\s*(z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d\b|gmt|utc)?",
     re.IGNORECASE,
 )
@@ -123,6 +131,40 @@ def zone_of(zone: str | None) -> timezone | None:
     if minutes >= 24 * 60:
         return None
     return timezone(timedelta(minutes=-minutes if "-" in zone else minutes))
+
+
+def as_seen(stated: str, texts: Iterable[str]) -> str:
+    """Return a stated date as readers see it: machines are told it in UTC, or a night early.
+
+    Only the first date among `texts` is asked, and only one of the day before or after: others
+    are dates of change, of events, or read in the wrong order.
+    """
+    before = ""
+    for text in texts:
+        other = len(text) > LONGEST_SEEN or CHANGED.search(text) or CHANGED.search(before)
+        seen = None if other else iso(text) or iso(with_year(text, stated[:4]))
+        before = text
+        if seen:
+            gap = abs(date.fromisoformat(seen[:10]) - date.fromisoformat(stated[:10]))
+            return zoned(stated, seen) if gap == timedelta(days=1) else stated
+    return stated
+
+
+def with_year(text: str, year: str) -> str:
+    """Return "Nov 18, 8:19 PM" with a year."""
+    match = NO_YEAR.search(text)
+    return f"{text[: match.end()]}, {year} {text[match.end() :].lstrip(', ')}" if match else ""
+
+
+def zoned(stated: str, seen: str) -> str:
+    """Return the stated time in the zone of what is seen; that itself, if one has no time of day."""
+    moment, local = datetime.fromisoformat(stated), datetime.fromisoformat(seen)
+    if moment.tzinfo is None or len(seen) == len("2019-11-18"):
+        return seen
+    ahead = local.replace(tzinfo=UTC) - moment.astimezone(UTC).replace(second=0, microsecond=0)
+    if abs(ahead) > MOST_AHEAD or (ahead % timedelta(hours=1) and ahead not in ODD_ZONES):
+        return stated
+    return moment.astimezone(timezone(ahead)).isoformat()
 
 
 def in_address(url: str) -> str | None:

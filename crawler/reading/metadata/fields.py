@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from lxml import etree, html
 
 from ... import urls
 from ..document import Document
-from ..listing import is_home
+from ..homes import is_home
 from ..tidy import strings, tidy
-from . import dates, visible
-from .authors import names
-from .claims import Claim, Claims, first
+from . import near
+from .bylines import author_of
+from .claims import Claim, Claims, Headings, first
+from .publishing import changing_dates, published_of
 from .sites import site_names, sites_named
 from .titles import headline
 
 LONGEST_TITLE = 500
-LONGEST_AUTHOR = 300
+LONGEST_LICENCE = 300
 LONGEST_DESCRIPTION = 1_000
 LONGEST_NAME = 100  # of a site, section or tag
 LONGEST_TAGS = 5_000  # characters of all tags together
@@ -49,24 +51,6 @@ class Metadata:
 
 
 # Names of meta tags, the most telling first.
-PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "article.published",
-    "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "dc.date.issued", "dcterms.issued", "citation_publication_date", "citation_online_date",
-    "originalpublicationdate", "publish-date", "publish_date", "publishdate", "publication_date",
-    "pubdate", "displaydate", "article.created", "dcterms.created", "dc.date.created", "dcterms.date",
-    "dc.date", "date", "datecreated",
-)  # fmt: skip
-MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified",
-    "article.updated", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
-    "lastmod", "revised",
-)  # fmt: skip
-AUTHOR = (
-    "author", "article:author", "og:article:author", "og:author", "parsely-author", "sailthru.author",
-    "dc.creator", "dcterms.creator", "dc.contributor", "citation_author", "byl", "byline", "authors",
-    "article:author_name", "article.author", "cxenseparse:author",
-)  # fmt: skip
 TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "sailthru.title")
 DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
 SECTION = ("article:section", "section", "articlesection", "article.section", "parsely-section")
@@ -84,10 +68,12 @@ def read_metadata(document: Document, claims: Claims) -> Metadata:
     """Return what a page says about its article."""
     sites = list(site_names(claims))
     title = title_of(claims, sites)
-    published = first(publishing_dates(claims, document, title[0]))
+    headline = near.headline(document, title[0])
+    below = list(near.below(headline))
+    published = published_of(claims, document, chain(below, near.above(headline)))
     found: dict[str, tuple[Any, str]] = {
         "title": title,
-        "author": author_of(bylines(claims, document, title[0]), sites),
+        "author": author_of(claims, document, below, sites),
         "published": published,
         "modified": first(changing_dates(claims, published[0])),
         "declared_language": first(languages(claims)),
@@ -110,60 +96,14 @@ def read_metadata(document: Document, claims: Claims) -> Metadata:
 def title_of(claims: Claims, sites: list[str]) -> Claim:
     """Return the headline."""
     stated = [claim for claim in claims.said(("headline", "name"), TITLE, LONGEST_TITLE) if claim[0]]
-    headings = [tidy(heading, LONGEST_TITLE) for heading in claims.headings]
+    found = claims.outline
+    headings = Headings(
+        [tidy(text, LONGEST_TITLE) for text in found.first],
+        [tidy(text, LONGEST_TITLE) for text in found.lower],
+        [tidy(text, LONGEST_TITLE) for text in found.logos],
+        {tidy(text, LONGEST_TITLE): tidy(below, LONGEST_TITLE) for text, below in found.below.items()},
+    )
     return headline(headings, stated, tidy(claims.title, LONGEST_TITLE), sites)
-
-
-def author_of(found: Iterable[tuple[str, Iterable[str]]], sites: list[str]) -> tuple[str | None, str]:
-    """Return the names of the first source that names anybody."""
-    for origin, texts in found:
-        if author := names(texts, sites):
-            return author[:LONGEST_AUTHOR], origin
-    return None, ""
-
-
-def bylines(claims: Claims, document: Document, title: str) -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield origins and their bylines, the dearest to find last."""
-    yield "json-ld", json_authors(claims)
-    yield "meta", (text for text, _ in claims.in_meta(AUTHOR, LONGEST_AUTHOR))
-    for found in visible.bylines(document):
-        yield "html", found
-    yield "text", visible.signatures(document, title)
-
-
-def json_authors(claims: Claims) -> Iterator[str]:
-    """Yield authors of JSON-LD; an organisation is the site, nearly always."""
-    for name in ("author", "creator"):
-        value = claims.resolved(claims.article.get(name))
-        people = value if isinstance(value, list) else [value]
-        yield from strings([one for one in people if not is_organisation(one)], "name", "@value")
-
-
-def is_organisation(value: Any) -> bool:
-    """Say whether JSON-LD calls something an organisation."""
-    return isinstance(value, dict) and "rganization" in str(value.get("@type"))[:100]
-
-
-def publishing_dates(claims: Claims, document: Document, title: str) -> Iterator[Claim]:
-    """Yield dates of publication, the most trustworthy first, the dearest to find last."""
-    for text, origin in claims.said(("datePublished",), PUBLISHED, dates.LONGEST):
-        yield dates.iso(text) or "", origin
-    for text in visible.times(document):
-        yield dates.iso(text) or "", "html"
-    yield dates.in_address(claims.url) or "", "url"
-    for text, origin in claims.in_json(("dateCreated", "uploadDate"), dates.LONGEST):
-        yield dates.iso(text) or "", origin
-    for text in visible.below_headline(document, title):
-        yield dates.iso(text) or "", "text"
-    yield visible.date(document) or "", "text"
-
-
-def changing_dates(claims: Claims, published: str | None) -> Iterator[Claim]:
-    """Yield dates of change; one before publication is a template's, not the article's."""
-    for text, origin in claims.said(("dateModified",), MODIFIED, dates.LONGEST):
-        changed = dates.iso(text)
-        if changed and (not published or changed[:10] >= published[:10]):
-            yield changed, origin
 
 
 def languages(claims: Claims) -> Iterator[Claim]:
@@ -214,7 +154,7 @@ def licences(claims: Claims, document: Document) -> Iterator[Claim]:
         yield absolute(address, document), "html"
     for link in LICENCE_LINK(document.tree):
         yield absolute(link.get("href") or "", document), "html"
-    yield from claims.said(("license",), LICENCE, LONGEST_AUTHOR)
+    yield from claims.said(("license",), LICENCE, LONGEST_LICENCE)
 
 
 def canonicals(claims: Claims, document: Document) -> Iterator[Claim]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ... import urls
 from ..tidy import strings, tidy
-from .claims import Claim, Claims
+from .claims import Claim, Claims, has_type
 
 LONGEST_NAME = 100
 SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher")
+PERSON = re.compile(r"^Person$")
 PUBLISHERS = ("WebSite", "Organization", "NewsMediaOrganization")
 
 
@@ -27,6 +29,13 @@ def site_names(claims: Claims) -> Iterator[str]:
     host = urls.host(claims.url).removeprefix("www.").partition(":")[0]
     yield host
     yield max(host.split(".")[:-1], key=len, default=host)
+
+
+def persons(claims: Claims) -> Iterator[str]:
+    """Yield the persons that JSON-LD knows: blogs are called after who writes them."""
+    for node in claims.nodes:
+        if has_type(node, PERSON):
+            yield from (tidy(text, LONGEST_NAME) for text in strings(node.get("name")))
 
 
 def sites_named(claims: Claims) -> Iterator[Claim]:

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-SEPARATOR = re.compile(r"\s+(?:[|–—·•»«›~-]|::)\s+|\s*[|｜»«]\s*|\s?[—–]\s|_(?=[^_]*$)")
-SURE_SEPARATOR = "|｜»«:"  # behind these stands a site even where nothing else names it
+from .claims import Claim, Headings
+
+SEPARATOR = re.compile(
+    r"\s+(?:[|–—·•»«›~-]|::)\s+|\s*[|｜»«]\s*|\s?[—–]\s|_(?=[^_]*$)"
+    "|(?<=[\u3040-\u9fff！？。」])-(?=[^-]*$)"
+)
+# Behind these stands a site even where nothing else names it; a hyphen counts between signs.
+SURE_SEPARATOR = "|｜»«:"
 MOST_SITE_WORDS = 4
+SHORTEST_HEADLINE = 10  # letters of an h2 that is taken for one
+MOST_OVER = 7  # words that stand over a headline
 SHORTEST_NAME = 3  # letters: BBC
 MOST_OF = 0.7  # of a part's letters are the site's name: "Example News" for "example"
 LIKE = 0.3  # of the shorter title's words are in the other: two wordings of one headline
@@ -16,32 +24,69 @@ UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 WORD = re.compile(r"\w+")
 
 
-def headline(
-    headings: Sequence[str], stated: Sequence[tuple[str, str]], title: str, sites: Sequence[str]
-) -> tuple[str, str]:
+def headline(headings: Headings, stated: Sequence[Claim], title: str, sites: Sequence[str]) -> Claim:
     """Return (headline, origin) from h1 elements, stated headlines and the title tag.
 
     An h1 that another one confirms is what readers see; pages put logos and sections into h1
     as well. `stated` are pairs of headline and origin.
     """
     names = {fold(site) for site in sites} - {""}
-    names |= {fold(heading) for heading in headings if ends_titles(heading, [*stated, (title, "")])}
+    titles = [text for text, _ in stated] + [title]
+    names |= {fold(heading) for heading in headings.first if is_logo(heading, titles, headings.lower)}
+    names |= set(map(fold, headings.logos)) - {""}
     said = [(without_site(text, names), origin) for text, origin in stated]
     if title:
         said.append((without_site(title, names, alone=not stated), "title"))
     said = [(text, origin) for text, origin in said if text and fold(text) not in names]
-    seen = [heading for heading in headings if fold(heading) and fold(heading) not in names]
+    seen = [heading for heading in headings.first if fold(heading) and fold(heading) not in names]
+    seen = seen or [heading for heading in headings.lower if is_edge(heading, titles)]
     if not said:
-        return (seen[0], "html") if seen else ("", "")
+        found = seen or headings.logos
+        return (headings.below.get(found[0]) or found[0], "html") if found else ("", "")
     rated = [(max(likeness(heading, text) for text, _ in said), heading) for heading in seen]
     likest, heading = max(rated, key=lambda pair: pair[0], default=(0.0, ""))
-    return (without_site(heading, names), "html") if likest >= LIKE else said[0]
+    if likest < LIKE:
+        return said[0]
+    return without_line_over(without_site(heading, names), headings.below.get(heading), said), "html"
 
 
-def ends_titles(heading: str, titles: Sequence[tuple[str, str]]) -> bool:
+def without_line_over(heading: str, below: str | None, said: Sequence[Claim]) -> str:
+    """Return a headline without the line over it, if titles have none, either.
+
+    `below` is None for a heading without markup, and empty where that tells nothing.
+    """
+    stated = [text for text, origin in said if origin != "title"]  # which often has the line over it
+    if below is None or fold(heading) in map(fold, stated):
+        return heading
+    return next((text for text, _ in said if ends(heading, text)), below or heading)
+
+
+def ends(heading: str, title: str) -> bool:
+    """Say whether a heading is a title with a few words over it."""
+    over = len(heading.split()) - len(title.split())
+    return 0 < over <= MOST_OVER and fold(heading).endswith(fold(title))
+
+
+def is_logo(heading: str, titles: Sequence[str], lower: Sequence[str]) -> bool:
+    """Say whether an h1 is the site's: titles end in it, or go on behind it as a longer h2 does."""
+    name = fold(heading)
+    longer = {fold(other) for other in lower if len(fold(other)) > len(name)}
+    return ends_titles(heading, titles) or any(
+        title.startswith(name) and title.removeprefix(name) in longer for title in map(fold, titles)
+    )
+
+
+def is_edge(heading: str, titles: Sequence[str]) -> bool:
+    """Say whether a title begins or ends with a smaller heading, where no h1 is a headline."""
+    name = fold(heading)
+    folded = map(fold, titles)
+    return len(name) >= SHORTEST_HEADLINE and any(t.startswith(name) or t.endswith(name) for t in folded)
+
+
+def ends_titles(heading: str, titles: Sequence[str]) -> bool:
     """Say whether titles end in a heading that is a small part of them: a logo's."""
     ending = fold(heading)
-    whole = [fold(title) for title, _ in titles]
+    whole = map(fold, titles)
     return any(title.endswith(ending) and len(title) > 2 * len(ending) for title in whole)
 
 
@@ -53,7 +98,7 @@ def without_site(title: str, names: set[str], *, alone: bool = False) -> str:
     while cuts := list(SEPARATOR.finditer(title)):
         last, first = cuts[-1], cuts[0]
         head, tail = title[: last.start()].strip(), title[last.end() :].strip()
-        sure = alone and last[0].strip() in SURE_SEPARATOR and is_short(tail)
+        sure = alone and is_short(tail) and (last[0].strip() in SURE_SEPARATOR or last[0] == "-")
         if head and (is_site(tail, names) or sure):
             title = head
         elif title[first.end() :].strip() and is_site(title[: first.start()], names):

@@ -25,17 +25,16 @@ BYLINE: Callable[[html.HtmlElement], Any] = etree.XPath(
     "[contains(@class,'author') or contains(@class,'Author') or contains(@class,'byline')"
     " or contains(@class,'Byline')]"
 )
+READ: Callable[[html.HtmlElement], Any] = etree.XPath(
+    ".//text()[normalize-space() and not(parent::script or parent::style)]"
+)
+# Where nothing but a name stands, so that it may look like none.
+SIGNED: Callable[[html.HtmlElement], Any] = etree.XPath(
+    "/html/body//a[contains(concat(' ',@rel,' '),' author ')]"
+    "|/html/body//*[contains(concat(' ',@class,' '),' vcard ')]//*[self::a or self::span]"
+    "[contains(concat(' ',@class,' '),' fn ')]"
+)
 AWAY = re.compile(r"comment|related|recommend|teaser|promo|sidebar|footer|most-?read|widget", re.IGNORECASE)
-BELOW: Callable[[html.HtmlElement], Any] = etree.XPath(
-    "following::text()[normalize-space() and not(parent::script or parent::style)]"
-)
-FEW_TEXTS = 40  # pieces of text below a headline: byline, date, buttons
-LONG_TEXT = 160  # characters of a paragraph
-BY = re.compile(r"(?:written )?(?:by|von|par|por|door|av|af|от|oleh)\b", re.IGNORECASE)
-AND = re.compile(r"(?:,|&|and|und|et|y|e|en|og|och|и)", re.IGNORECASE)
-CHANGED = re.compile(
-    r"updat|modif|aktualisier|geändert|mis à jour|actualizad|atualizad|обновлен", re.IGNORECASE
-)
 PUBLISHED = re.compile(r"publi|post|entry|created|date-?time|datum|fecha|erschienen", re.IGNORECASE)
 FAR_BACK = 6  # ancestors asked whether a time stands beside the article
 
@@ -55,7 +54,12 @@ def named(element: html.HtmlElement) -> Iterator[str]:
         yield one.get("content") or tidy(one.text_content(), LONGEST)
     if not inner:
         yield element.get("content") or ""
-        yield from islice((text for text in element.itertext() if text.strip()), MOST)
+        yield from islice(map(str, READ(element)), MOST)
+
+
+def signed(document: Document) -> list[str]:
+    """Return the names in elements made for names."""
+    return [tidy(one.text_content(), LONGEST) for one in SIGNED(document.tree)[:MOST] if not is_away(one)]
 
 
 def is_away(element: html.HtmlElement) -> bool:
@@ -70,27 +74,17 @@ def is_away(element: html.HtmlElement) -> bool:
     return False
 
 
-def signatures(document: Document, title: str | None) -> Iterator[str]:
-    """Yield what stands behind "by" below the headline, without markup that says so."""
-    named = False
-    expected = False
-    for text in below_headline(document, title):
-        if BY.fullmatch(text) or (named and AND.fullmatch(text)):
-            expected = True
-        elif expected or BY.match(text):
-            yield text
-            named, expected = True, False
-
-
 def times(document: Document) -> Iterator[str]:
     """Yield times that are marked up as such, those of publication first."""
     found = [time for time in document.tree.iter("time") if is_own(time)][:MOST]
     marked = [time for time in found if time.get("pubdate") is not None or is_published(time)]
-    for time in [*marked, *found]:
+    for time in marked:
         yield time.get("datetime") or tidy(time.text_content(), LONGEST)
     for element in document.tree.iter("span", "div", "p", "abbr"):
         if element.get("itemprop") == "datePublished":
             yield element.get("content") or element.get("title") or tidy(element.text_content(), LONGEST)
+    for time in found:
+        yield time.get("datetime") or tidy(time.text_content(), LONGEST)
 
 
 def is_published(time: html.HtmlElement) -> bool:
@@ -100,10 +94,10 @@ def is_published(time: html.HtmlElement) -> bool:
 
 def is_own(time: html.HtmlElement) -> bool:
     """Say whether a time is the article's, neither a teaser's nor that of a change."""
-    if CHANGED.search(f"{time.get('itemprop', '')} {time.get('class', '')}"):
+    if dates.CHANGED.search(f"{time.get('itemprop', '')} {time.get('class', '')}"):
         return False
     parent = time.getparent()
-    if parent is not None and CHANGED.search((parent.text or "")[-40:]):
+    if parent is not None and dates.CHANGED.search((parent.text or "")[-40:]):
         return False
     above = zip(range(FAR_BACK), time.iterancestors(), strict=False)
     return not any(step.tag in ("nav", "aside", "footer", "li") or is_related(step) for _, step in above)
@@ -113,17 +107,6 @@ def is_related(element: html.HtmlElement) -> bool:
     """Say whether an element is named as beside the article, bylines excepted."""
     name = element.get("class") or ""
     return "byline" not in name.lower() and is_beside(name, element.get("id"))
-
-
-def below_headline(document: Document, title: str | None) -> Iterator[str]:
-    """Yield the short texts between the headline and the first paragraph."""
-    headings = [h1 for h1 in document.tree.iter("h1") if "".join(h1.itertext()).strip()]
-    same = [h1 for h1 in headings if tidy(h1.text_content(), LONGEST) == title]
-    for h1 in (same or headings)[:1]:
-        for text in islice(BELOW(h1), FEW_TEXTS):
-            if len(text) > LONG_TEXT:
-                break
-            yield tidy(text, LONGEST)
 
 
 def date(document: Document) -> str | None:

@@ -12,7 +12,11 @@ from lxml import etree, html
 from trafilatura.settings import Extractor
 
 from ..tidy import seen
-from .mends import FEW, MENDS, Lines, Page, left_behind
+from .layout import keep_apart, set_lines_apart, set_words_apart
+from .mends import MENDS
+from .page import Lines, Page
+from .paragraphs import BREAK
+from .returns import FEW, left_behind
 
 # `fast` leaves out the comparison with readability and justext: 45 % of the time, and on 102
 # pages with known text F1 rises (.945 → .950) without it. `recall` leaves out a second
@@ -37,6 +41,7 @@ UNSEEN = re.compile(
     r"|off-?screen)(?![a-z])",
     re.IGNORECASE,
 )
+HOLDERS = ("span", "div", "a", "i", "em", "small", "p")
 DROPPED = "dropped"
 # What lxml lets in from a page, and refuses when an extractor moves text; and soft hyphens.
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\xad]")
@@ -76,20 +81,25 @@ def read_text(tree: html.HtmlElement, page: Page) -> Text:
 def slim(tree: html.HtmlElement) -> html.HtmlElement:
     """Return a copy of the page without what no reader sees."""
     slimmer = copy(tree)
+    set_words_apart(slimmer)
     etree.strip_elements(slimmer, *MACHINERY, with_tail=False)
-    named = [
-        element
-        for element in slimmer.iter("span", "div", "a", "i", "em", "small", "p")
-        if UNSEEN.search(element.get("class") or "")
-    ]
+    named = [element for element in slimmer.iter(*HOLDERS) if is_unseen(element)]
     outer = {step for element in named[:MOST_UNSEEN] for step in element.iterancestors()}
     for element in named[:MOST_UNSEEN]:
         if element not in outer and len(element.text_content()) <= LONGEST_UNSEEN:
+            keep_apart(element)
             element.tag = DROPPED
     etree.strip_elements(slimmer, DROPPED, with_tail=False)
     if ODD.search(slimmer.text_content()):
         without_odd_characters(slimmer)
+    set_lines_apart(slimmer)
     return slimmer
+
+
+def is_unseen(element: html.HtmlElement) -> bool:
+    """Say whether an element in or beside a sentence is not to be read with it."""
+    hidden = element.tag == "span" and element.get("aria-hidden") == "true"
+    return hidden or bool(UNSEEN.search(element.get("class") or ""))
 
 
 def without_odd_characters(tree: html.HtmlElement) -> None:
@@ -118,4 +128,5 @@ def extracted(tree: html.HtmlElement, options: Extractor) -> Lines:
     except TROUBLE:
         return []
     text = getattr(found, "text", None) or ""
-    return [line for raw in seen(text).split("\n") if (line := " ".join(raw.strip("|").split()))]
+    raw = seen(text).replace(BREAK, "\n").split("\n")
+    return [line for one in raw if (line := " ".join(one.strip("|").split()))]

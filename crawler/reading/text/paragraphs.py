@@ -29,18 +29,29 @@ BESIDE = re.compile(
     |copyright|shar(?:e|ing)|sharedaddy|socials?|comments?|disqus|breadcrumbs?|cookies?|consent
     |outbrain|taboola|sponsored|advert\w*|ads?|bylines?|authors?-?(?:bio|box|card|info|details)
     |tag-?list|skip-?link|sr-?only|visually-?hidden|screen-?reader-\w+|print-?only
-    |disclaimers?|donations?|boilerplate)(?![a-z])""",
+    |disclaimers?|donations?|boilerplate|(?:\w+-)?nav(?:igation|bar)?(?=\s|$)|footers?|masthead
+    |pagination|cta|relacionad[oa]s?|correlat[ei]|similaires?|lire-?aussi|leia-?(?:mais|tambem)
+    |zum-?thema)(?![a-z])""",
     re.IGNORECASE | re.VERBOSE,
 )
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Inside a block named as beside, what names itself the text is not: "teaser-content" holds the
+# free part of an article that is sold.
+BODY = re.compile(r"(?<![a-z])(?:article|story)[-_]?(?:body|text)(?![a-z])", re.IGNORECASE)
 # A wrapper may be named so by chance ("has-comments") and hold the article as well; related
 # blocks of short articles reach three tenths of the page's text.
 MOST_BESIDE = 0.4
+MOSTLY = 0.8  # of a block's text
 MOST_TEXT = 3  # times the page's text is looked at; blocks nested in blocks would square it
 ABOVE = 3  # ancestors that make up a paragraph's place
 LONGEST_NAME = 500  # characters of all classes of an element; they are remembered
 CARD = 3  # ancestors that may be the box of a teaser
 MOST_IN_CARD = 3  # paragraphs of a teaser; an article's own box has more
+BREAK = "\u2028"  # what Unicode has for the end of a line; pages don't use it
 DIGITS = re.compile(r"\d+")
+
+
+Leaf = tuple[html.HtmlElement, list[str], tuple[str, ...], html.HtmlElement]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +65,8 @@ class Paragraph:
     """Stands in something named as not being the article."""
     site: str = ""
     """Host of the page."""
+    parts: tuple[str, ...] = ()
+    """Keys of its lines, where line breaks divide it."""
 
     @property
     def place(self) -> str:
@@ -101,18 +114,24 @@ def paragraphs(tree: html.HtmlElement, site: str = "") -> list[Paragraph]:
         return []
     found = list(leaves(body))
     sizes: Counter[html.HtmlElement] = Counter()
-    for _, words, holder in found:
+    for _, words, _, holder in found:
         sizes[holder] += len(words)
     most = MOST_BESIDE * sizes.total()
     away = {holder for holder, size in sizes.items() if holder is not body and size <= most}
     return [
-        Paragraph(" ".join(words), "".join(words), element, holder in away, site)
-        for element, words, holder in found
+        Paragraph(" ".join(words), "".join(words), element, holder in away, site, parts)
+        for element, words, parts, holder in found
     ]
 
 
-def leaves(body: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, list[str], html.HtmlElement]]:
-    """Yield blocks without blocks in them: element, words, and what it stands in.
+def parts_of(text: str) -> tuple[str, ...]:
+    """Return the keys of the lines in a block's text, if there are several."""
+    inner = text.strip()
+    return tuple(map(key, seen(inner).split(BREAK))) if BREAK in inner else ()
+
+
+def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
+    """Yield blocks without blocks in them: element, words, keys of lines, and what it stands in.
 
     That is the innermost element named as beside the article, or the body.
     """
@@ -131,7 +150,17 @@ def leaves(body: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, list[str]
         if left < 0:
             break
         if words := seen(text).split():
-            yield element, words, holder
+            caption = caption_in(element, len(text))
+            yield element, words, parts_of(text), holder if caption is None else caption
+
+
+def caption_in(element: html.HtmlElement, length: int) -> html.HtmlElement | None:
+    """Return the part of a block that holds nearly all of its text and is named as beside."""
+    for part in element:
+        classes = part.get("class")
+        if classes and named_beside(classes[:LONGEST_NAME]) and len(part.text_content()) > MOSTLY * length:
+            return part
+    return None
 
 
 def holder_of(
@@ -144,9 +173,12 @@ def holder_of(
         steps.append(step)
         step = step.getparent()
     holder = holders[step]
+    root = next(iter(holders))
     for step in reversed(steps):
         if step.tag in NEVER_PROSE:
             holder = None
+        elif holder is not None and holder is not root and is_body(step):
+            holder = root
         elif holder is not None and is_beside(step.get("class"), step.get("id")):
             holder = step
         holders[step] = holder
@@ -155,10 +187,18 @@ def holder_of(
 
 def is_beside(classes: str | None, identity: str | None) -> bool:
     """Say whether class or id tells that an element is not the article."""
-    return bool((classes and named_beside(classes[:LONGEST_NAME])) or (identity and BESIDE.search(identity)))
+    return bool(
+        (classes and named_beside(classes[:LONGEST_NAME]))
+        or (identity and named_beside(DIGITS.sub("", identity[:LONGEST_NAME])))
+    )
 
 
 @lru_cache(maxsize=4096)
-def named_beside(classes: str) -> bool:
-    """Say whether classes name something beside the article; sites repeat them."""
-    return bool(BESIDE.search(classes))
+def named_beside(name: str) -> bool:
+    """Say whether a name is of something beside the article; sites repeat them."""
+    return bool(BESIDE.search(CAMEL.sub("-", name)))
+
+
+def is_body(element: html.HtmlElement) -> bool:
+    """Say whether an element calls itself the article's text."""
+    return element.get("itemprop") == "articleBody" or bool(BODY.search(element.get("class") or ""))

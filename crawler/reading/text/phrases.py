@@ -36,8 +36,10 @@ APPEALS = (
     r"your inbox|(?:our|free|daily|weekly) (?:\w+ ){0,2}newsletters?|(?:like|find|join|follow) us on",
     r"follow (?:@?\w+ ){1,4}on (?:social media|twitter|x|facebook|instagram|youtube|linkedin|tiktok)",
     r"click here (?:to|for)|if you (?:enjoyed|liked) (?:this|reading)|affiliate links?",
+    r"(?:read|see) our privacy (?:policy|notice)|privacy policy and terms of service|external content",
     r"may (?:get|earn|receive) a (?:share|commission)|all rights reserved|personal,? non-?commercial use",
     r"alle rechte vorbehalten|newsletter (?:abonnieren|anmelden|bestellen)|folg(?:en sie|t) uns",
+    r"extern(?:e[rn]?|em) inhalt\w*|redaktionell(?:e[rn]?|em) inhalt\w*|drittplattformen",
     r"tous droits réservés|abonnez-vous|inscrivez-vous|suivez-nous|alle rechten voorbehouden|schrijf je in",
     r"todos (?:los derechos|os direitos) reservados|suscr[ií]b(?:ete|ase)|s[ií]g(?:uenos|anos)|inscreva-se",
     r"assine (?:a|nossa)|tutti i diritti riservati|iscriviti|seguici",
@@ -57,8 +59,13 @@ CREDITS = (
     r".{0,80}\bcontributed to this|.{0,80}\b(?:can|may) be reached",
     r"(?:source|quelle|fuente|fonte|bron|источник|kaynak)s?\s?:.{0,50}$|issn\b",
     r"©|\(c\)|copyright (?:©|\(c\)|by|\w+ \d|\d)",
-    r"(?:photo|image|bild|foto|crédito|credit)s?(?: credit| by| von| de| di)?\s?:",
     r"(?:tags?|topics?|schlagwörter|mots-clés|etiquetas|теги)\s?:|filed under",
+)
+# Who took a picture: such lines stand below pictures, anywhere in a text.
+PICTURES = (
+    r"(?:photo|image|picture|photograph|bild|foto|kép|kuva)s?(?: credit| by| courtesy| von| d[ei])?\s?:",
+    r"(?:фото|фотография|fotografía|imagen|imagem|crédito|credit|zdjęcie|bildquelle|bildnachweis)s?\s?:",
+    r"(?:写真|撮影|사진|图片来源|圖片來源|圖)\s?[:：]",
 )
 # Lines of their own anywhere: marks of advertisements, buttons, counters.
 BUTTONS = (
@@ -82,4 +89,5 @@ APPEAL = re.compile(
     rf"\b{either(APPEALS)}\b|(?:^|(?<=[.!?:…»”)] ))[\W_]*(?:please\s+)?{either(IMPERATIVES)}", re.IGNORECASE
 )
 CREDIT = re.compile(rf"[\W_]*{either(CREDITS)}", re.IGNORECASE)
+PICTURE = re.compile(rf"[\W_]*{either(PICTURES)}", re.IGNORECASE)
 BUTTON = re.compile(rf"[\W_]*{either(BUTTONS)}[\W_]*", re.IGNORECASE)

@@ -1,0 +1,38 @@
+"""The chance that a link leads to more like the seed: parts in log-odds, added up.
+
+Every part is a number of its own, 0 where there is nothing to go by, so that a person can read off
+what spoke for an address and what against it. The worker that reads a page knows the link; what the
+crawl has learned of blocks, hosts and words is added where the corpus is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import exp, log
+
+from ..records import Kind
+from ..settings import Focus
+
+Parts = Mapping[str, float]
+SURE = 0.999  # the nearest to certain that a share of a few cases can be
+
+
+def chance(parts: Parts) -> float:
+    """Return the chance that parts come to, 0..1."""
+    return round(1 / (1 + exp(-sum(parts.values()))), 4)
+
+
+def log_odds(share: float) -> float:
+    """Return the log-odds of a share, kept away from certainty."""
+    share = min(max(share, 1 - SURE), SURE)
+    return log(share / (1 - share))
+
+
+def prior(kind: Kind, focus: Focus) -> float:
+    """Return the chance of a kind of link before anything is known of it."""
+    return float(getattr(focus, kind)) if hasattr(focus, kind) else SURE
+
+
+def rounded(parts: Parts) -> dict[str, float]:
+    """Return the parts as they are stored: those that say something, to the hundredth."""
+    return {name: short for name, value in parts.items() if (short := round(value, 2))}

@@ -1,0 +1,148 @@
+"""Reading → Targets, pure: what a page alone says about each of its links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+from .. import urls
+from ..judges.relevance import Relevance
+from ..reasons import Reason
+from ..records import Kind, Link, Reading, Seed, Target
+from ..settings import Crawl, Focus
+from .chance import chance, log_odds, prior, rounded
+from .dates import nearness
+
+LISTS = (Kind.FEED, Kind.SITEMAP)
+WORDS_OF_URL = re.compile(r"[/\-_.+]+")
+# Closeness of headlines to one seed: half of those on its topic have more than 0.1, of the others 0.02;
+# 0.3 and more has one in ten on the topic, and one in a hundred off it.
+USUAL, CLOSE = 0.07, 0.3
+LOUDEST = 2.0  # times the weight
+HEADLINE = 4  # words; menus and tags have fewer, headlines hardly ever
+UNPARTED = 30  # bytes of a line without spaces: ten characters of CJK, longer than any menu
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Makes one target of every link of a reading, with a reason where it is not followed."""
+
+    relevance: Relevance
+    crawl: Crawl
+    focus: Focus
+    dates: tuple[date, ...] = ()
+    """When the seeds were published."""
+
+    @classmethod
+    def make(cls, relevance: Relevance, crawl: Crawl, focus: Focus, seeds: Sequence[Seed]) -> Follow:
+        """Follow what may lead to more like the seeds."""
+        dates = [date.fromisoformat(seed.published[:10]) for seed in seeds if seed.published]
+        return cls(relevance, crawl, focus, tuple(dates))
+
+    def __call__(self, reading: Reading) -> tuple[Target, ...]:
+        """Return the targets of a reading's links, in their order."""
+        return tuple(self.target(reading, link) for link in reading.links)
+
+    def target(self, reading: Reading, link: Link) -> Target:
+        """Make the target of one link."""
+        page = reading.target
+        parts, reason = self.weigh(reading, link)
+        return Target(
+            link.url,
+            link.kind,
+            page.depth + 1,
+            0.0 if reason else self.priority(parts),
+            {} if reason else parts,
+            reason,
+            key=urls.key(link.url),
+            via=page.id,
+            seed=page.seed,
+            astray=astray(reading),
+        )
+
+    def priority(self, parts: dict[str, float]) -> float:
+        """Return the priority that parts come to; without focus, what was found first comes first."""
+        return chance(parts) if not self.crawl.breadth else round(1 / (1 + -parts["depth"]), 4)
+
+    def weigh(self, reading: Reading, link: Link) -> tuple[dict[str, float], Reason | None]:
+        """Return the parts of a link's chance, or a reason not to follow it."""
+        depth = reading.target.depth + 1
+        reason = self.refusal(link, depth)
+        if reason:
+            return {}, reason
+        if self.crawl.breadth:
+            return {"depth": -float(depth)}, None
+        if astray(reading) > self.focus.tunnel and link.kind not in LISTS:
+            return {}, Reason.OFF_TRACK
+        is_menu = link.kind is Kind.NAVIGATION and not is_headline(link)
+        if is_menu and not is_given_list(reading):
+            return {}, Reason.NAVIGATION
+        return rounded(self.parts(reading, link, depth)), None
+
+    def parts(self, reading: Reading, link: Link, depth: int) -> dict[str, float]:
+        """Return what the chance of a link is made of, in log-odds."""
+        focus = self.focus
+        language = reading.article.language if reading.article else None
+        words = f"{link.anchor} {link.heading} {url_words(link.url)}"
+        return {
+            # a list that a person gave to begin from is as good as a related block
+            "kind": log_odds(prior(Kind.RELATED if is_given_list(reading) else link.kind, focus)),
+            "anchor": anchor_part(self.relevance.of_words(words, language), focus),
+            "page": page_part(relevance_of(reading), focus),
+            "link": focus.link * (2 * link.score - 1),
+            "date": focus.date * nearness(link.url, self.dates),
+            "depth": -focus.depth * depth,
+        }
+
+    def refusal(self, link: Link, depth: int) -> Reason | None:
+        """Say why a link is not followed, whatever it is about."""
+        reason = urls.refusal_of_clean(link.url)
+        if reason and not (link.kind in LISTS and reason is Reason.NOT_A_PAGE):
+            return reason
+        if link.nofollow:
+            return Reason.NOFOLLOW
+        return Reason.TOO_DEEP if depth > self.crawl.depth else None
+
+
+def anchor_part(closeness: float, focus: Focus) -> float:
+    """Return what the closeness of a link's words to the topic says."""
+    return focus.anchor * min((closeness - USUAL) / (CLOSE - USUAL), LOUDEST)
+
+
+def page_part(relevance: float, focus: Focus) -> float:
+    """Return what the relevance of the page says that a link stands on."""
+    return focus.page * (2 * relevance - 1)
+
+
+def astray(reading: Reading) -> int:
+    """Return how many pages in a row were off topic, this one included; lists don't count."""
+    verdict = reading.verdict("relevance")
+    if verdict is None or verdict.score is None:
+        return reading.target.astray
+    return reading.target.astray + 1 if verdict.reason is Reason.OFF_TOPIC else 0
+
+
+def is_given_list(reading: Reading) -> bool:
+    """Say whether a person gave this page to begin from, and it is a list: its links are the point."""
+    return reading.target.depth == 0 and reading.article is None
+
+
+def is_headline(link: Link) -> bool:
+    """Say whether a link has the words of a headline: such links stand in "latest" and "most read" too."""
+    words = link.anchor.split()
+    # Chinese, Japanese and Thai don't part their words
+    return len(words) >= HEADLINE or (len(words) == 1 and len(link.anchor.encode()) >= UNPARTED)
+
+
+def relevance_of(reading: Reading) -> float:
+    """Return the relevance of a page; even odds for one that has no text to judge, such as a list."""
+    verdict = reading.verdict("relevance")
+    return 0.5 if verdict is None or verdict.score is None else verdict.score
+
+
+def url_words(url: str) -> str:
+    """Return the words in an address."""
+    return WORDS_OF_URL.sub(" ", unquote(urlsplit(url).path))

@@ -1,0 +1,64 @@
+"""The words of the crawl: which ones stand in texts that were on the topic, and which in others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from math import log
+
+from ..judges.terms import words_of
+
+OPENING = 400  # characters of a text that count beside its title: what links to it will say
+HALF_SURE = 20  # texts of the rarer sort at which the words count half of what they could
+LOUDEST = 2.0  # log-odds that one word can say; it is never alone in deciding
+LOUDEST_LINE = 4.0  # log-odds that all words of a link can say
+MOST_WORDS = 100_000  # some 10 MB; words met once go when there are more
+
+
+class Lexicon:
+    """Counts in how many texts, on the topic and off it, a word stood; naive Bayes over a link's words."""
+
+    def __init__(self) -> None:
+        """Know nothing."""
+        self.near: Counter[str] = Counter()
+        self.far: Counter[str] = Counter()
+        self.near_texts = 0
+        self.far_texts = 0
+
+    def learn(self, title: str | None, text: str, *, is_near: bool) -> None:
+        """Count the words of a judged text."""
+        words = set(words_of(f"{title or ''} {text[:OPENING]}"))
+        if is_near:
+            self.near.update(words)
+            self.near_texts += 1
+        else:
+            self.far.update(words)
+            self.far_texts += 1
+        if len(self.near) + len(self.far) > MOST_WORDS:
+            self.forget()
+
+    def forget(self) -> None:
+        """Drop words that were met once."""
+        self.near = Counter({word: n for word, n in self.near.items() if n > 1})
+        self.far = Counter({word: n for word, n in self.far.items() if n > 1})
+
+    def weigh(self, line: str) -> float:
+        """Return what the words of a link say, in log-odds; 0 while too little is known."""
+        rarer = min(self.near_texts, self.far_texts)
+        if not rarer:
+            return 0.0
+        said = sum(map(self.word, words_of(line)))
+        return min(max(said, -LOUDEST_LINE), LOUDEST_LINE) * rarer / (rarer + HALF_SURE)
+
+    def word(self, word: str) -> float:
+        """Return what one word says, smoothed by half a text on either side."""
+        near, far = self.near.get(word, 0), self.far.get(word, 0)
+        if not near and not far:
+            return 0.0
+        said = log((near + 0.5) * (self.far_texts + 1) / ((far + 0.5) * (self.near_texts + 1)))
+        return min(max(said, -LOUDEST), LOUDEST)
+
+    def loudest(self, count: int) -> Iterable[tuple[str, float]]:
+        """Return the words that say most for the topic, loudest first."""
+        said = {word: self.word(word) * log(1 + n) for word, n in self.near.items()}
+        return sorted(said.items(), key=lambda item: (-item[1], item[0]))[:count]

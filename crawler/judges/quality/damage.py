@@ -1,0 +1,100 @@
+"""Damage by decoding: mojibake, lost characters, markup that was not taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .flags import Flag, Sign
+from .sample import Sample
+
+LOST = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff]")
+MARKUP = re.compile(
+    r"&(?:[a-zA-Z]{2,8}|#\d{2,5});|</?[a-z][a-z0-9]*(?:\s[^<>]{0,200})?/?>|\{\{|\}\}|function\s*\(|<!--"
+)
+
+
+def bytes_as(charset: str, first: int, last: int) -> str:
+    """Return a regex class of what a charset makes of some bytes; as controls where it has none."""
+    made = (bytes([byte]).decode(charset, "ignore") or chr(byte) for byte in range(first, last + 1))
+    return "[" + "".join(re.escape(character) for character in made) + "]"
+
+
+def misread(charset: str, leads: tuple[int, int]) -> str:
+    """Return a pattern for UTF-8 sequences of two and three bytes that were read by another charset."""
+    follow = bytes_as(charset, 0x80, 0xBF)
+    return f"{bytes_as(charset, *leads)}{follow}|{bytes_as(charset, 0xE0, 0xEF)}{follow}{{2}}"
+
+
+# What Western text in UTF-8 becomes. Leads are those of Latin-1's letters, Greek, Cyrillic, Hebrew
+# and Arabic; ß, the last letter, ends German words before a quotation mark.
+SINGLE = {
+    "latin-1": re.compile(misread("latin-1", (0xC2, 0xDE))),
+    "cp1252": re.compile(misread("cp1252", (0xC2, 0xDE))),
+    "mac_roman": re.compile(misread("mac_roman", (0xC2, 0xDE))),
+    "cp437": re.compile(misread("cp437", (0xC2, 0xDE))),
+    "cp1250": re.compile(misread("cp1250", (0xC2, 0xDE))),
+    "iso8859-2": re.compile(misread("iso8859-2", (0xC2, 0xDE))),
+    "cp1251": re.compile(misread("cp1251", (0xC2, 0xDE))),
+    "koi8-r": re.compile(misread("koi8-r", (0xC2, 0xDE))),
+}
+LEADS = {name: re.compile(bytes_as(name, 0xC2, 0xEF)) for name in SINGLE}
+SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff61-\uff9f\uac00-\ud7af]")
+DOUBLE = ("gb18030", "cp932", "big5", "euc_kr")
+NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+LATIN_1 = re.compile("[\u00a1-\u00ff]")
+INSIDE = re.compile("[¡¢£¤¥¦¨©ª¬±²³µ¶¸¹¼½¾¿×÷º](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")
+INVERTED = re.compile(r"[А-ЯЁ]{2}(?<=\b[а-яё]..)")
+CONTROL = re.compile("[\x80-\x9f]")  # what Latin-1 makes of the quotation marks of Windows
+ENOUGH = 3  # sequences; fewer may be chance
+MOST = 0.5  # share of the letters that could begin a sequence and do; 0 in 99 % of real texts, 0.5 at most
+FEWEST_HAN = 6
+LOOKED_AT = 2_000
+SENSE = 0.6  # share of bytes that are UTF-8; 0.45 at most in real texts
+MOST_LATIN_1 = 0.25  # the most in a real text is 0.12, in Icelandic
+CHARSET_SHOWS = 4_000  # characters
+
+
+def damage(sample: Sample) -> Iterator[Sign]:
+    """Measure what is broken in the characters of a text."""
+    size = max(1, len(sample.text))
+    found = [] if sample.text.isascii() else LOST.findall(sample.text)
+    yield Sign(Flag.LOST_CHARACTERS, 1000 * len(found) / size, (f"{len(found)} characters",))
+    markup = MARKUP.findall(sample.text)
+    yield Sign(Flag.MARKUP, float(len(markup)), tuple(markup[:5]))
+    odd = [] if sample.text.isascii() else mojibake(sample.text[:CHARSET_SHOWS])
+    yield Sign(Flag.MOJIBAKE, 1000 * len(odd) / size if len(odd) >= ENOUGH else 0.0, tuple(odd[:5]))
+
+
+def mojibake(text: str) -> list[str]:
+    """Return the sequences that only a wrong charset makes."""
+    high = NON_ASCII.findall(text)
+    runs = " ".join(run for run in high if len(run) > 1)
+    single = "".join(high)
+    found = [of_charset(runs, single, name) for name in SINGLE]
+    found += [INSIDE.findall(text), INVERTED.findall(runs), CONTROL.findall(single)]
+    return max(*found, doubled(single), western(single, len(text)), key=len)
+
+
+def of_charset(runs: str, single: str, name: str) -> list[str]:
+    """Return UTF-8 read as a charset of single bytes, if most of what could begin a sequence does."""
+    found = SINGLE[name].findall(runs)
+    return found if len(found) >= ENOUGH and len(found) > MOST * len(LEADS[name].findall(single)) else []
+
+
+def doubled(single: str) -> list[str]:
+    """Return UTF-8 read as a charset of double bytes, if its bytes make sense as UTF-8."""
+    han = "".join(HAN.findall(single, 0, LOOKED_AT))
+    for name in DOUBLE if len(han) >= FEWEST_HAN else ():
+        raw = han.encode(name, "ignore")
+        good = SEQUENCE.findall(raw)
+        if sum(map(len, good)) > SENSE * len(raw) and len(raw) > len(han):
+            return list(han)
+    return []
+
+
+def western(single: str, size: int) -> list[str]:
+    """Return the letters of Latin-1 where they are more than any language has."""
+    found = LATIN_1.findall(single)
+    return found if len(found) > MOST_LATIN_1 * size else []

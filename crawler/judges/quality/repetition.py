@@ -1,0 +1,46 @@
+"""Text that says the same again: paragraphs, sentences, phrases."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from .flags import SCALES, Flag, Sign
+from .sample import Sample
+
+# A sentence or a line; shorter ones come again in any text.
+SENTENCE = re.compile(r"[^.!?。！？।؟۔\n]{24,}")
+OFTEN, LONG = 4, 40  # a sentence of so many characters that stands there so often is enough by itself
+PHRASE = 3  # words
+FEWEST_TIMES = 3  # twice is chance
+FEWEST_WORDS = 30  # below, any phrase is much of the text
+LONGEST = 120  # characters of a passage
+
+
+def repetition(sample: Sample) -> Iterator[Sign]:
+    """Measure which share of a text is copies of its own sentences, and of one phrase."""
+    yield repeated_text(sample)
+    yield repeated_phrase(sample)
+
+
+def repeated_text(sample: Sample) -> Sign:
+    """Return the share of characters in sentences that stand here before."""
+    counts = Counter(SENTENCE.findall(sample.text))
+    total = sum(map(len, counts.elements())) if counts else 0
+    again = {sentence: n for sentence, n in counts.items() if n > 1}
+    copies = sum((n - 1) * len(sentence) for sentence, n in again.items())
+    often = any(n >= OFTEN and len(sentence) >= LONG for sentence, n in again.items())
+    measure = max(copies / total, SCALES[Flag.REPEATED_TEXT].start * often) if again else 0.0
+    passages = tuple(f"{n} ×{sentence[:LONGEST]}" for sentence, n in again.items())
+    return Sign(Flag.REPEATED_TEXT, measure, passages)
+
+
+def repeated_phrase(sample: Sample) -> Sign:
+    """Return the share of words that belong to the most frequent phrase."""
+    words = sample.words
+    if len(words) < FEWEST_WORDS:
+        return Sign(Flag.REPEATED_PHRASE, 0.0)
+    ((phrase, n),) = Counter(zip(words, words[1:], words[2:], strict=False)).most_common(1)
+    share = PHRASE * n / len(words) if n >= FEWEST_TIMES else 0.0
+    return Sign(Flag.REPEATED_PHRASE, share, (f"{n} × {' '.join(phrase)}",))

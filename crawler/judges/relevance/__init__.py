@@ -1,0 +1,7 @@
+"""How likely a text is about what is sought: shipped word tables, seeds, marks, and what was found."""
+
+from .judge import Relevance
+from .refine import refine
+from .topic import Topic
+
+__all__ = ["Relevance", "Topic", "refine"]

@@ -1,0 +1,65 @@
+"""An article in two short forms: its telling words, and what they mean together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log, sqrt
+
+from ..terms import tokens
+from .background import Floats, background
+
+TITLE_WEIGHS = 3  # a title says in ten words what the text says in three hundred
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What relevance is measured on."""
+
+    words: Weights
+    """TF-IDF weights of unit length."""
+    meaning: Floats | None
+    """Place among all texts, of unit length; None where no word is known."""
+    language: str | None
+
+
+def sketch(title: str | None, text: str, language: str | None) -> Sketch:
+    """Sketch a text."""
+    counts = damped(weigh_title(title, text))
+    usual = background(language)
+    weights = {word: n * rarity for word, n in counts.items() if (rarity := usual.rarity_of(word))}
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    words = {word: weight / length for word, weight in weights.items()}
+    return Sketch(words, usual.meaning(counts), language)
+
+
+def weigh_title(title: str | None, text: str) -> Counter[str]:
+    """Count the terms of an article, those of its title several times."""
+    counts = tokens(text)
+    for term, n in tokens(title or "").items():
+        counts[term] += TITLE_WEIGHS * n
+    return counts
+
+
+def damped(counts: Mapping[str, int]) -> dict[str, float]:
+    """Let a term said often count with the log of how often."""
+    return {term: 1 + log(n) for term, n in counts.items()}
+
+
+def blend(parts: Iterable[tuple[float, Weights]], count: int) -> Weights:
+    """Return the `count` heaviest words of a weighted sum, at unit length."""
+    total: dict[str, float] = {}
+    for share, words in parts:
+        for word, weight in words.items():
+            total[word] = total.get(word, 0.0) + share * weight
+    heaviest = sorted(total, key=lambda word: (-total[word], word))[:count]
+    length = sqrt(sum(total[word] ** 2 for word in heaviest)) or 1.0
+    return {word: round(total[word] / length, 5) for word in heaviest}
+
+
+def cosine(one: Weights, other: Weights) -> float:
+    """Return the cosine of two vectors of unit length."""
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    return sum(weight * large.get(term, 0.0) for term, weight in small.items())

@@ -1,0 +1,111 @@
+"""What stands apart on a page stays apart: words that extraction glued are found and parted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from lxml import html
+
+from ..tidy import seen
+from .paragraphs import BLOCKS, BREAK
+
+# Of these a reader sees something, so that what stands on both sides is no word.
+PICTURES = (
+    "svg", "img", "picture", "video", "audio", "iframe", "object", "embed", "canvas", "button", "input",
+    "select", "nav", "footer",
+)  # fmt: skip
+LINES = (*BLOCKS, "br", "hr", "tr", "figcaption", "dialog", "form", "aside", "main", "option", "caption")
+OPENING = "([{“„«‘‚"
+EDGES = re.compile(r"^\W+|\W+$")
+CONTEXT = 12  # characters on each side by which a place is found again on the page
+MOST = 50  # glued words of a page; with the next two, what bounds the time
+LONGEST_WORD = 80  # characters; real ones reach 50
+LONGEST = 300_000  # characters of a page that are searched
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What readers see of a page: lines, separated by BREAK."""
+
+    text: str = ""
+    words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make words findable."""
+        object.__setattr__(self, "words", frozenset(self.text.split()))
+
+    def is_shown(self, word: str) -> bool:
+        """Say whether a word, or a part of a word, stands on the page."""
+        bare = EDGES.sub("", word)
+        return len(bare) > LONGEST_WORD or bare in self.text
+
+    def parted(self, word: str) -> str:
+        """Return a word with a space or a break wherever the page has one."""
+        if not self.text or self.is_shown(word):
+            return word
+        return "".join(f"{self.gap(word, at)}{letter}" for at, letter in enumerate(word))
+
+    def gap(self, word: str, at: int) -> str:
+        """Return what stands on the page at a place in a glued word."""
+        before, after = word[max(0, at - CONTEXT) : at], word[at : at + CONTEXT]
+        if not before:
+            return ""
+        return next((gap for gap in (" ", BREAK) if f"{before}{gap}{after}" in self.text), "")
+
+
+def layout(tree: html.HtmlElement) -> Layout:
+    """Return what readers see of a tree whose lines have been set apart."""
+    text = seen(tree.text_content()[:LONGEST])
+    return Layout(BREAK.join(line for raw in text.split(BREAK) if (line := " ".join(raw.split()))))
+
+
+def set_lines_apart(tree: html.HtmlElement) -> None:
+    """Put a break at the start and the end of each element that begins a line."""
+    for element in tree.iter(*LINES):
+        element.text = f"{BREAK}{element.text or ''}"
+        element.tail = f"{BREAK}{element.tail or ''}"
+
+
+def set_words_apart(tree: html.HtmlElement) -> None:
+    """Put a space behind each picture that a word follows."""
+    for element in tree.iter(*PICTURES):
+        keep_apart(element)
+
+
+def keep_apart(element: html.HtmlElement) -> None:
+    """Put a space behind an element that goes, if a word follows it."""
+    after = element.tail or text_behind(element)
+    if after and (after[0].isalnum() or after[0] in OPENING):
+        element.tail = f" {element.tail or ''}"
+
+
+def text_behind(element: html.HtmlElement) -> str:
+    """Return the text behind an element without a tail."""
+    following, parent = element.getnext(), element.getparent()
+    if following is None:
+        return (parent.tail or "") if parent is not None else ""
+    return next(following.itertext(with_tail=False), "") if isinstance(following.tag, str) else ""
+
+
+def with_gaps(lines: list[str], page: Layout) -> list[str]:
+    """Return lines with glued words parted; where a new line begins on the page, in two."""
+    glued = islice((word for line in lines for word in line.split() if word not in page.words), MOST * 10)
+    parted = dict(islice(changed(glued, page), MOST))
+    return list(split(lines, parted)) if parted else lines
+
+
+def changed(words: Iterator[str], page: Layout) -> Iterator[tuple[str, str]]:
+    """Yield words and what becomes of them, if anything does."""
+    for word in words:
+        if (now := page.parted(word)) != word:
+            yield word, now
+
+
+def split(lines: list[str], parted: dict[str, str]) -> Iterator[str]:
+    """Yield lines with words replaced, ended at breaks."""
+    for line in lines:
+        whole = " ".join(parted.get(word, word) for word in line.split())
+        yield from filter(None, map(str.strip, whole.split(BREAK)))
