@@ -89,7 +89,7 @@ def comparable(url: str) -> str:
     the rest don't count; nor does the form of the page: for phones, for print, as AMP. `url` is
     one that `clean` made, or one that no one can fetch.
     """
-    varied = any(hint in url for hint in HINTS)
+    varied = is_varied(url)
     if not varied and not ELABORATE.search(url):  # most are so; this says the same in a tenth of the time
         netloc, slash, path = url.partition("://")[2].partition("/")
         return netloc.lower().removeprefix("www.") + (slash + path).rstrip("/")
@@ -101,6 +101,11 @@ def comparable(url: str) -> str:
     path = comparable_path(path) if varied else path
     netloc = comparable_host(parts.netloc)
     return f"{netloc}{path}?{query}" if query and query not in FORM_ALONE else netloc + path
+
+
+def is_varied(url: str) -> bool:
+    """Say whether an address may be another form of one, such as AMP: if not, no part of it need change."""
+    return any(hint in url for hint in HINTS)
 
 
 def comparable_host(netloc: str) -> str:

@@ -27,6 +27,9 @@ retry_minutes = 0.001
 longest_delay = 0.05
 [crawl]
 depth = 100
+[focus]
+min_chance = 0.0
+tunnel = 100
 """
 WINDOW = 24  # claims under way at once: parallel + 4 per reader
 
@@ -315,3 +318,91 @@ def saved_pages(folder: Path) -> int:
 def test_text_hash_is_what_copies_share():
     assert text_hash("One,  two.") == text_hash("one two")
     assert text_hash("one two") != text_hash("one three")
+
+
+@pytest.fixture
+def copied(crawled, tmp_path):
+    """A copy of the crawl, to change."""
+    folder, web = crawled
+    for name in ("corpus.db", "corpuscle.toml"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    return tmp_path, web
+
+
+def test_a_mark_moves_an_article_and_judging_anew_respects_it(copied):
+    folder, _ = copied
+    kept = rows(folder, "select id, url from corpus order by id limit 2")
+    (other,) = rows(folder, "select id from articles where reason = 'off-topic' limit 1")
+    marks = folder / "marks.csv"
+    marks.write_text(f"# checked by hand\n{kept[0][0]},no\n{other[0]}\tyes\n")
+    assert corpuscle("mark", "--from", marks, cwd=folder).returncode == 0
+    assert corpuscle("mark", kept[1][1], "no", cwd=folder).returncode == 0
+    for _ in range(2):
+        ids = {row[0] for row in rows(folder, "select id from corpus")}
+        assert other[0] in ids
+        assert not {kept[0][0], kept[1][0]} & ids
+        judged = answer("judge", cwd=folder)
+        assert judged["articles"] == rows(folder, "select count(*) from articles")[0][0]
+        assert sum(judged["after"].values()) == judged["articles"]
+    assert len(answer("mark", "--list", cwd=folder)) == 3
+    assert corpuscle("mark", kept[1][0], "clear", cwd=folder).returncode == 0
+    assert kept[1][0] in {row[0] for row in rows(folder, "select id from corpus")}
+    assert corpuscle("doctor", cwd=folder).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("999999", "yes"), 1, "no article 999999"),
+        (("1", "maybe"), 2, "maybe"),
+        (("1",), 2, "give ARTICLE"),
+        ((), 2, "give ARTICLE"),
+        (("--from", "missing.csv"), 2, "missing.csv"),
+    ],
+)
+def test_a_wrong_mark_changes_nothing(copied, arguments, status, said):
+    folder, _ = copied
+    done = corpuscle("mark", *arguments, cwd=folder)
+    assert done.returncode == status
+    assert said in done.stderr
+    assert rows(folder, "select * from marks") == []
+
+
+def test_one_wrong_line_and_nothing_is_marked(copied):
+    folder, _ = copied
+    (folder / "marks.csv").write_text("1 yes\n2 perhaps\n")
+    done = corpuscle("mark", "--from", "marks.csv", cwd=folder)
+    assert (done.returncode, "line 2" in done.stderr) == (1, True)
+    assert rows(folder, "select * from marks") == []
+
+
+def test_topics_name_what_the_corpus_is_about(crawled):
+    folder, _ = crawled
+    (topic,) = answer("topics", cwd=folder)
+    assert topic["articles"] == rows(folder, "select count(*) from corpus")[0][0]
+    assert "nimbus" in topic["words"]
+    assert not set(topic["words"]) & set(topic["found"])
+    assert 0 <= topic["drift"] <= 1
+    assert topic["first_relevance"] > 0.5
+    assert "nimbus" in corpuscle("topics", cwd=folder).stdout
+
+
+def test_yields_are_rows_that_add_up(crawled):
+    folder, _ = crawled
+    tries, kept = rows(folder, "select sum(tries), sum(kept) from yields")[0]
+    assert 0 < kept <= tries
+    (status,) = [answer("status", cwd=folder)]
+    assert status["latest"]["pages"] == min(100, status["counts"]["pages"])
+    assert {row["kind"] for row in status["kinds"]} >= {"related", "seed"}
+
+
+def test_what_has_little_chance_is_not_fetched(folder, web):
+    settings = (folder / "corpuscle.toml").read_text().replace("min_chance = 0.0", "min_chance = 0.6")
+    (folder / "corpuscle.toml").write_text(settings)
+    crawled = answer("crawl", SEED, *starts(web), cwd=folder)
+    assert crawled["stop_reason"] == "unpromising"
+    left = rows(folder, "select max(priority), count(*) from frontier where status = 'queued'")[0]
+    assert left[0] < 0.6
+    assert left[1] > 0
+    (folder / "corpuscle.toml").write_text(settings.replace("min_chance = 0.6", "min_chance = 0.0"))
+    assert answer("crawl", cwd=folder)["pages"] > 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -49,9 +48,9 @@ class Judged:
     """What judging anew changed."""
 
     articles: int = 0
-    before: Counter[str] = field(default_factory=Counter)
+    before: dict[str, int] = field(default_factory=dict)
     """Articles by reason, "kept" for those without one."""
-    after: Counter[str] = field(default_factory=Counter)
+    after: dict[str, int] = field(default_factory=dict)
     came: int = 0
     """Articles that are kept now and were not."""
     went: int = 0
@@ -59,13 +58,13 @@ class Judged:
 
     def recount(self, connection: sqlite3.Connection) -> None:
         """Count what is now, after articles were compared with each other too."""
-        self.after = Counter({row["reason"]: row["articles"] for row in connection.execute(NOW)})
+        self.after = {row["reason"]: row["articles"] for row in connection.execute(NOW)}
 
     def count(self, before: str | None, after: str | None) -> None:
         """Count one article."""
         self.articles += 1
-        self.before[before or "kept"] += 1
-        self.after[after or "kept"] += 1
+        for counts, reason in ((self.before, before or "kept"), (self.after, after or "kept")):
+            counts[reason] = counts.get(reason, 0) + 1
         self.came += before is not None and after is None
         self.went += before is None and after is not None
 

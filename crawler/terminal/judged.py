@@ -57,6 +57,6 @@ def print_judged(console: Console, judged: Judged) -> None:
     for name in ("", "before", "after", "change"):
         grid.add_column(name, justify="left" if not name else "right")
     for reason in sorted(judged.before | judged.after, key=lambda name: (name != "kept", name)):
-        before, after = judged.before[reason], judged.after[reason]
+        before, after = judged.before.get(reason, 0), judged.after.get(reason, 0)
         grid.add_row(reason, str(before), str(after), f"{after - before:+}" if after != before else "")
     console.print(grid)

@@ -9,7 +9,7 @@ from ... import urls
 
 NOT_AN_ADDRESS = re.compile(r"\s*(#|javascript:|mailto:|tel:|data:|about:|$)", re.IGNORECASE)
 # A whole address with nothing in it to mend or to leave out, and the same without its host.
-SIMPLE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[\w\-.~/+,:@!]*(\?[\w\-.~/+,:@!&=]+)?", re.ASCII)
+SIMPLE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[\w\-.~/+,:@!]*(?:\?[\w\-.~/+,:@!&=]+)?", re.ASCII)
 ROOTED = re.compile(r"/(?![/.])(?:[\w\-~+,:@!]|/(?!\.)|(?<!/)\.)*", re.ASCII)
 # A path segment that names a list, a person or a service, never an article.
 INDEX = re.compile(
@@ -61,12 +61,8 @@ SURE = 0.5  # shape of one that nothing is said about
 @lru_cache(maxsize=8192)
 def resolve(href: str, base: str) -> tuple[str, str] | None:
     """Return an address made absolute, and what is equal for all addresses of its page."""
-    simple = SIMPLE.fullmatch(href)  # as most are; `urls` would say the same in ten times the time
-    if simple and simple[1]:
-        return href, urls.comparable(href)
-    if simple:
-        return href, href.partition("://")[2].removeprefix("www.").rstrip("/")
-    url = urls.clean(href, base)
+    # most are as `clean` would make them
+    url = href if SIMPLE.fullmatch(href) else urls.clean(href, base)
     return (url, urls.comparable(url)) if url else None
 
 
@@ -83,7 +79,7 @@ class Resolver:
         """Return an address and its comparable form; None for what leads to no page."""
         if not isinstance(href, str):
             return None
-        if self.root and ROOTED.fullmatch(href):
+        if self.root and ROOTED.fullmatch(href) and not urls.is_varied(href):
             return self.root + href, self.key + href.rstrip("/")
         if NOT_AN_ADDRESS.match(href):
             return None

@@ -16,6 +16,7 @@ RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LABEL = 4  # rank of a heading that is not written as one
 HEADLINE = 15  # characters; shorter links lead to sections and tags rather than to articles
 CLIMB = 12  # elements between a heading and what holds its links; 7 is the most seen
+HIGH = 5  # of them, where what holds the links is around the article, too
 FAR = 300  # characters between a heading and its first link: an introduction may come between
 NEAR = 80  # the same for a label
 SHORT = 30  # characters of a heading over a single link; titles of cards are longer
@@ -170,6 +171,8 @@ class Blocks:
             if answer is not Stance.RELATED and self.headlines(holder.first_anchor, node.first_anchor):
                 return  # it comes after the links it belongs to, as on a card
             holder = holder.parent
+        if len(climbed) > HIGH and answer is Stance.RELATED and holder and self.main.under(holder):
+            return  # the page goes on after a block that is empty
         if holder is None or not self.may_speak(node, answer, rank, holder):
             return
         cue = Cue(holder, self.cues.get(holder), None, answer, text, rank or LABEL)

@@ -123,7 +123,7 @@ class Places:
 
     def topics(self, place: Place, answer: Answer) -> Stance:
         """Say what a link under “Related topics” leads to: an article, if it looks in all like one."""
-        article = len(place.text) >= TEASER and shape(place.url, self.own) >= SURE
+        article = width(place.text) >= TEASER and shape(place.url, self.own) >= SURE
         return Stance.RELATED if article and not answer.doubtful else Stance.OTHER
 
     def stands(self, anchor: Node) -> tuple[bool, bool, bool]:

@@ -20,8 +20,8 @@ PICTURES = (
 LINES = (*BLOCKS, "br", "hr", "tr", "figcaption", "dialog", "form", "aside", "main", "option", "caption")
 OPENING = "([{“„«‘‚"
 EDGES = re.compile(r"^\W+|\W+$")
-CONTEXT = 12  # characters on each side by which a place is found again on the page
-MOST = 50  # glued words of a page; with the next two, what bounds the time
+CONTEXTS = (12, 4)  # characters on each side by which a place is found again; four for three in one
+MOST = 100  # words of a page that are asked; with the next two, what bounds the time
 LONGEST_WORD = 80  # characters; real ones reach 50
 LONGEST = 300_000  # characters of a page that are searched
 
@@ -46,11 +46,15 @@ class Layout:
         """Return a word with a space or a break wherever the page has one."""
         if not self.text or self.is_shown(word):
             return word
-        return "".join(f"{self.gap(word, at)}{letter}" for at, letter in enumerate(word))
+        return next((now for width in CONTEXTS if (now := self.with_gaps(word, width)) != word), word)
 
-    def gap(self, word: str, at: int) -> str:
+    def with_gaps(self, word: str, width: int) -> str:
+        """Return a word parted where `width` characters on each side are apart on the page."""
+        return "".join(f"{self.gap(word, at, width)}{letter}" for at, letter in enumerate(word))
+
+    def gap(self, word: str, at: int, width: int) -> str:
         """Return what stands on the page at a place in a glued word."""
-        before, after = word[max(0, at - CONTEXT) : at], word[at : at + CONTEXT]
+        before, after = word[max(0, at - width) : at], word[at : at + width]
         if not before:
             return ""
         return next((gap for gap in (" ", BREAK) if f"{before}{gap}{after}" in self.text), "")
@@ -92,8 +96,8 @@ def text_behind(element: html.HtmlElement) -> str:
 
 def with_gaps(lines: list[str], page: Layout) -> list[str]:
     """Return lines with glued words parted; where a new line begins on the page, in two."""
-    glued = islice((word for line in lines for word in line.split() if word not in page.words), MOST * 10)
-    parted = dict(islice(changed(glued, page), MOST))
+    unknown = (word for line in lines for word in line.split() if word not in page.words and word != "-")
+    parted = dict(changed(islice(unknown, MOST), page))
     return list(split(lines, parted)) if parted else lines
 
 
