@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from crawler import read
 from crawler.reading.text.layout import Layout, with_gaps
 from crawler.reading.text.paragraphs import BREAK
 
@@ -39,3 +40,9 @@ def test_many_unknown_words_cost_little():
     start = time.process_time()
     with_gaps([" ".join(f"{'x' * 60}{n}" for n in range(3_000))], page)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("text", ["a\x08", "a&#8;b", "a\ufffe"])
+def test_control_characters_behind_a_picture(text):
+    page = f"<p>{'The ferry crossed the strait before dawn. ' * 12}<img src=x>{text}</p>"
+    assert "ferry" in read(page.encode(), "https://one.example/a/b-c-d-1").article.text

@@ -83,7 +83,8 @@ def keep_apart(element: html.HtmlElement) -> None:
     """Put a space behind an element that goes, if a word follows it."""
     after = element.tail or text_behind(element)
     if after and (after[0].isalnum() or after[0] in OPENING):
-        element.tail = f" {element.tail or ''}"
+        # the page is as it came: lxml takes no control characters back that libxml2 let through
+        element.tail = f" {seen(element.tail or '')}"
 
 
 def text_behind(element: html.HtmlElement) -> str:
