@@ -1,0 +1,127 @@
+"""Sites, addresses, and what the network answered."""
+
+from __future__ import annotations
+
+from ..schema import Column, Table
+
+HOSTS = Table(
+    "hosts",
+    "Sites asked, and when each may be asked again",
+    (
+        Column("host", "text primary key", "Host, with its port unless that is the default one"),
+        Column("next_at", "text not null default ''", "Not asked before this time, UTC; empty for any time"),
+        Column("delay", "real", "Seconds between requests that its robots.txt asks for"),
+        Column("robots_status", "text", "How its robots.txt was had: ok, missing, unreachable"),
+        Column("robots_trouble", "text", "Why its robots.txt could not be had"),
+        Column("robots_at", "text", "When its robots.txt was fetched, UTC"),
+        Column("robots", "text", "Its robots.txt"),
+        Column("fetched", "integer not null default 0", "Pages fetched"),
+        Column("articles", "integer not null default 0", "Articles kept"),
+        Column("failures", "integer not null default 0", "Failures in a row; 0 after a good answer"),
+        Column("queued", "integer not null default 0", "Addresses ready to be fetched (kept by triggers)"),
+        Column("best", "real not null default -1", "Highest priority among them (kept by triggers)"),
+        Column("run", "integer", "Run that last took an address", "runs(id)"),
+        Column("taken", "integer not null default 0", "Addresses that run took"),
+    ),
+    indexes=(
+        # covers the whole question "which hosts, best first, may be asked now?"
+        "create index hosts_ready on hosts(best desc, next_at, host) where queued > 0",
+    ),
+    sort_desc="articles",
+    facets=("robots_status",),
+)
+
+IS_READY = "{row}.status = 'queued' and {row}.due_at is null"
+
+NEW_READY = IS_READY.format(row="new")
+
+OLD_READY = IS_READY.format(row="old")
+
+BEST = """coalesce((select priority from frontier indexed by frontier_ready
+    where host = {row}.host and status = 'queued' and due_at is null
+    order by priority desc, id limit 1), -1)"""
+
+FRONTIER = Table(
+    "frontier",
+    "Every address ever met, and what became of it",
+    (
+        Column("id", "integer primary key", "Number of the address; its page and article have the same"),
+        Column(
+            "key",
+            "integer not null unique",
+            "64-bit hash of the address without scheme, www. and tracking parameters",
+        ),
+        Column("url", "text not null", "Address as met"),
+        Column("host", "text not null", "Host, the unit of politeness", "hosts(host)"),
+        Column(
+            "status",
+            "text not null",
+            "queued, claimed (being fetched), done (an article was kept) or refused",
+        ),
+        Column("reason", "text", "Why it was refused, or what last went wrong", "reasons(slug)"),
+        Column("priority", "real not null", "0..1, higher is fetched sooner"),
+        Column("depth", "integer not null", "Links away from the nearest seed"),
+        Column("via", "integer", "Page that led here; empty for what a person gave", "frontier(id)"),
+        Column(
+            "kind",
+            "text not null",
+            "Kind of link that led here: seed, related, inline, next, body, navigation, feed or sitemap",
+        ),
+        Column("seed", "integer", "Seed whose trail it is on", "seeds(id)"),
+        Column("due_at", "text", "Not before this time, UTC: when a failed fetch is tried again"),
+        Column("hops", "integer not null default 0", "Redirects in a row that led here"),
+        Column("attempts", "integer not null default 0", "Failed fetches so far"),
+        Column("block", "integer", "Block that its link stands in", "blocks(id)"),
+        Column("astray", "integer not null default 0", "Off-topic pages in a row that led here"),
+        Column("parts", "text", "What the priority is made of, in log-odds, JSON"),
+    ),
+    indexes=(
+        """create index frontier_ready on frontier(host, priority desc, id)
+where status = 'queued' and due_at is null""",
+        "create index frontier_due on frontier(due_at) where due_at is not null",
+        "create index frontier_claimed on frontier(id) where status = 'claimed'",
+        "create index frontier_status on frontier(status, reason)",
+    ),
+    triggers=(
+        f"""create trigger frontier_ai after insert on frontier when {NEW_READY} begin
+  update hosts set queued = queued + 1, best = max(best, new.priority) where host = new.host;
+end""",
+        f"""create trigger frontier_au after update of status, due_at, priority on frontier
+when ({OLD_READY}) or ({NEW_READY}) begin
+  update hosts set queued = queued + ({NEW_READY}) - ({OLD_READY}), best = {BEST.format(row="new")}
+  where host = new.host;
+end""",
+        # we never delete, but people do
+        f"""create trigger frontier_ad after delete on frontier when {OLD_READY} begin
+  update hosts set queued = queued - 1, best = {BEST.format(row="old")} where host = old.host;
+end""",
+    ),
+    facets=("status", "reason", "kind", "depth"),
+    label="url",
+    sort_desc="id",
+)
+
+PAGES = Table(
+    "pages",
+    "What the network answered: one row per address fetched",
+    (
+        Column("id", "integer primary key", "Number of the address in frontier", "frontier(id)"),
+        Column("url", "text not null", "Address asked for"),
+        Column("final_url", "text", "Address that answered, or that a redirect points to"),
+        Column("status", "integer", "HTTP status"),
+        Column("reason", "text", "Why nothing usable came", "reasons(slug)"),
+        Column("detail", "text", "What exactly went wrong"),
+        Column("fetched_at", "text not null", "UTC"),
+        Column("seconds", "real", "From asking to the last byte"),
+        Column("content_type", "text", "What the server calls it"),
+        Column("bytes", "integer not null default 0", "Size of the body, decompressed"),
+        Column("etag", "text", "Version mark for asking again"),
+        Column("last_modified", "text", "Date for asking again"),
+        Column("read_seconds", "real", "CPU seconds spent on reading and judging"),
+        Column("run", "integer", "Run that fetched it", "runs(id)"),
+    ),
+    indexes=("create index pages_fetched on pages(fetched_at)",),
+    facets=("status", "reason", "run"),
+    label="url",
+    sort_desc="fetched_at",
+)

@@ -1,0 +1,94 @@
+"""Articles, what was said of them, and what they were before."""
+
+from __future__ import annotations
+
+from ..schema import Column, Table
+
+ARTICLES = Table(
+    "articles",
+    "Texts read from pages, kept or not",
+    (
+        Column("id", "integer primary key", "Number of the page", "pages(id)"),
+        Column("url", "text not null", "Address of the page"),
+        Column("title", "text", "Headline"),
+        Column("author", "text", "Names, separated by semicolons"),
+        Column("site", "text", "Name of the site"),
+        Column("published", "text", "When it was published, as the page says"),
+        Column("modified", "text", "When it was changed, as the page says"),
+        Column("language", "text", "Language of the text, ISO 639-1"),
+        Column("words", "integer not null", "Length of the text"),
+        Column("relevance", "real", "Closeness to the nearest seed, 0..1"),
+        Column("quality", "real", "Quality of the text, 0..1"),
+        Column("reason", "text", "Why it is not in the corpus; empty for a kept article", "reasons(slug)"),
+        Column("first_seen", "text not null", "When we first read it, UTC"),
+        Column("last_changed", "text not null", "When its text last changed, UTC"),
+        Column("section", "text", "Section of the site"),
+        Column("tags", "text", "Tags, JSON list"),
+        Column("description", "text", "The page's own summary"),
+        Column("image", "text", "Address of its main image"),
+        Column("licence", "text", "Licence the page names"),
+        Column("canonical", "text", "Address the page gives as its own"),
+        Column("paywalled", "integer", "1 if the page says that it is not free to read, 0 if it says it is"),
+        Column("declared_language", "text", "Language the page declares"),
+        Column("language_confidence", "real", "How sure the detected language is, 0..1"),
+        Column("extractor", "text not null", "What read the text: name, version, settings"),
+        Column("mends", "text", "What was corrected in its answer, JSON list"),
+        Column("origins", "text", "Where each field came from, JSON object"),
+        Column("sha256", "text not null", "Hash of the text without case, punctuation and spacing"),
+        # bulky, so last: whoever scans the columns before them reads no overflow pages
+        Column("text", "text not null", "Main text, one paragraph a line"),
+        Column("split_title", "text", "Title with CJK characters apart, for search; empty without CJK"),
+        Column("split_text", "text", "Text with CJK characters apart, for search; empty without CJK"),
+    ),
+    indexes=(
+        "create index articles_url on articles(url)",
+        "create index articles_sha256 on articles(sha256)",
+        "create index articles_first_seen on articles(first_seen)",
+        "create index articles_language on articles(language, first_seen)",
+        "create index articles_site on articles(site, first_seen)",
+        "create index articles_relevance on articles(relevance)",
+        "create index articles_reason on articles(reason, first_seen)",
+    ),
+    facets=("language", "site", "reason"),
+    label="title",
+    sort_desc="first_seen",
+)
+
+VERSIONS = Table(
+    "versions",
+    "Texts that an article had before it changed",
+    (
+        Column("article", "integer not null", "Article that changed", "articles(id)"),
+        Column("seen_at", "text not null", "Until when we saw this text, UTC"),
+        Column("title", "text", "Headline then"),
+        Column("sha256", "text not null", "Hash of the text then"),
+        Column("text", "text not null", "Text then"),
+    ),
+    key=("article", "seen_at"),
+)
+
+VERDICTS = Table(
+    "verdicts",
+    "What each judge said about each article",
+    (
+        Column("article", "integer not null", "Article judged", "articles(id)"),
+        Column("judge", "text not null", "Who judged: length, language, relevance, …"),
+        Column("score", "real", "What the judge measured"),
+        Column("reason", "text", "Why it was turned down; empty for keep", "reasons(slug)"),
+        Column("evidence", "text", "What the score rests on"),
+        Column("parts", "text", "What the score is made of, JSON"),
+    ),
+    key=("article", "judge"),
+    facets=("judge", "reason"),
+)
+
+MARKS = Table(
+    "marks",
+    "What people said of articles: their word outweighs the relevance judge's, and teaches it",
+    (
+        Column("article", "integer primary key", "Article marked", "articles(id)"),
+        Column("relevant", "integer not null", "1 if it is what is sought, 0 if not"),
+        Column("marked_at", "text not null", "UTC"),
+    ),
+    facets=("relevant",),
+)

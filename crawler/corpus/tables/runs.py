@@ -1,0 +1,63 @@
+"""Seeds and runs, and the words for a no."""
+
+from __future__ import annotations
+
+from ..schema import Column, Table
+
+REASONS = Table(
+    "reasons",
+    "Why something is not in the corpus: the closed list that other tables refer to",
+    (
+        Column("slug", "text primary key", "Short name"),
+        Column("stage", "text not null", "Who says no: frontier (before a fetch), fetch, reading or judge"),
+        Column("meaning", "text not null", "What it means, in a sentence"),
+    ),
+    label="slug",
+)
+
+SEEDS = Table(
+    "seeds",
+    "Articles to find more of, as a person gave them",
+    (
+        Column("id", "integer primary key", "Number of the seed"),
+        Column("path", "text not null", "File it was read from, or the URL it was given as"),
+        Column("title", "text", "Headline"),
+        Column("url", "text", "Address, where it has one"),
+        Column("site", "text", "Site it was published on"),
+        Column("author", "text", "Names, separated by semicolons"),
+        Column("published", "text", "Date of publication or update, ISO 8601"),
+        Column("language", "text", "Language of the text, ISO 639-1"),
+        Column("keywords", "text not null default '[]'", "Keywords a person gave, JSON list"),
+        Column("start_urls", "text not null default '[]'", "Addresses to begin from, JSON list"),
+        Column("feeds", "text not null default '[]'", "Feeds to read, JSON list"),
+        Column("added_at", "text not null", "When it was first planted, UTC"),
+        Column("sha256", "text not null unique", "Hash of text and addresses: the same seed is planted once"),
+        Column("text", "text not null", "The article: yardstick of relevance; empty for a bare URL"),
+    ),
+    label="title",
+)
+
+RUNS = Table(
+    "runs",
+    "One row per crawl run",
+    (
+        Column("id", "integer primary key", "Number of the run"),
+        Column("started_at", "text not null", "UTC"),
+        Column("finished_at", "text", "UTC; empty while it runs, or if it was killed"),
+        Column("status", "text not null", "running, finished, interrupted, failed or killed"),
+        Column(
+            "stop_reason",
+            "text",
+            "What ended it: pages, minutes, per-host, depth, frontier, waiting, interrupted, failed, killed",
+        ),
+        Column("pages", "integer not null default 0", "Pages fetched"),
+        Column("articles", "integer not null default 0", "Articles kept"),
+        Column("refused", "integer not null default 0", "Addresses fetched or asked for, and turned down"),
+        Column("bytes", "integer not null default 0", "Bytes of all bodies"),
+        Column("process", "text not null", "Process number and machine that ran it"),
+        Column("version", "text not null", "Version of Corpuscle"),
+        Column("settings", "text not null", "Settings it ran with, JSON"),
+    ),
+    sort_desc="id",
+    facets=("status", "stop_reason"),
+)
