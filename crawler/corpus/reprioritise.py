@@ -16,7 +16,7 @@ from ..settings import Focus
 from .database import transaction
 from .yields import Yields
 
-SLICE = """select f.id, f.url, f.host, f.kind, f.block, f.priority, f.parts, coalesce(l.anchor, '') as anchor,
+SLICE = """select f.id, f.url, f.host, f.kind, f.block, f.parts, coalesce(l.anchor, '') as anchor,
   coalesce(b.heading, '') as heading, a.relevance, a.language
 from frontier f left join links l on l.source = f.via and l.target = f.id
 left join blocks b on b.id = f.block left join articles a on a.id = f.via
@@ -26,7 +26,7 @@ LAST = "select coalesce(max(id), 0) from frontier"
 UPDATE = "update frontier set priority = ?, parts = ? where id = ?"
 SLICE_IDS = 2_000  # weighed in one transaction: some 50 ms if all of them are queued
 as_json = json.JSONEncoder(separators=(",", ":")).encode
-WORTH_IT = 0.01  # change of a priority below which a row is left alone
+WORTH_IT = 0.1  # change in log-odds below which a row is left alone
 # Weighed anew after so many judged pages, or a tenth of all: what few pages teach changes little.
 PAGES_BETWEEN = 25
 SHARE_BETWEEN = 0.1
@@ -109,9 +109,8 @@ def weigh_slice(connection: sqlite3.Connection, after: int, upto: int, weigh: We
         before = json.loads(row["parts"])
         now = weigh(row)
         parts = {**{name: before[name] for name in before if name not in now}, **rounded(now)}
-        priority = chance(parts)
-        if abs(priority - row["priority"]) >= WORTH_IT:
-            changes.append((priority, as_json(parts), row["id"]))
+        if abs(sum(parts.values()) - sum(before.values())) >= WORTH_IT:
+            changes.append((chance(parts), as_json(parts), row["id"]))
     if changes:
         with transaction(connection):
             connection.executemany(UPDATE, changes)

@@ -19,7 +19,8 @@ SURE = 0.999  # the nearest to certain that a share of a few cases can be
 
 def chance(parts: Parts) -> float:
     """Return the chance that parts come to, 0..1."""
-    return round(1 / (1 + exp(-sum(parts.values()))), 4)
+    # to the millionth: what many signs speak for is all above 0.999, and has an order too
+    return round(1 / (1 + exp(-sum(parts.values()))), 6)
 
 
 def log_odds(share: float) -> float:
