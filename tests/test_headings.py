@@ -248,6 +248,7 @@ HERE = "https://www.site.example/news/2024/05/a-bridge-is-repaired-4711.html"
         "https://www.site.example/n1/2024/0412/c1001-40210001.html",
         "https://www.site.example/port/%D0%BA%D1%82%D0%BE%D0%B7%D0%B0%D0%BF%D0%BB%D0%B0%D1%82%D0%B8%D1%82",
         "https://www.site.example/who-pays-for-the-bridge/GT3UTME3X5/story/",
+        "https://ads.site.example/who-pays-for-the-bridge?to=https%3A%2F%2Fwww.site.example%2Fa",
     ],
 )
 def test_shape_of_an_article(url):
@@ -264,6 +265,9 @@ def test_shape_of_an_article(url):
         "https://www.site.example/plan-of-the-new-bridge.pdf",
         "https://www.facebook.com/sharer-of-a-story-4711",
         "https://elsewhere.example/about-us",
+        # a click counted on its way to another site
+        "https://ads.site.example/click-on-this-and-that-4711?to=https%3A%2F%2Felsewhere.example%2Fbuy",
+        "https://www.site.example/posts/10378/revisions",
     ],
 )
 def test_shape_of_anything_else(url):
@@ -303,6 +307,8 @@ def test_site(host, name):
         ("https://a.example/story-of-old,nPack,2", "https://a.example/story-of-old", True),
         ("https://a.example/articles/12", "https://a.example/articles/13", False),
         ("https://a.example/other/2", "https://a.example/story", False),
+        ("https://a.example/a-story-of-old/similar.html", "https://a.example/a-story-of-old.html", True),
+        ("https://a.example/bridges/a-story-of-old", "https://a.example/bridges/", False),
     ],
 )
 def test_is_page_of(url, own, answer):

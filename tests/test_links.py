@@ -78,6 +78,9 @@ ONE = '<a href="/news/2024/who-pays-for-the-bridge-4700">Who pays for the old br
         (f'<div class="related"><h3>More in Bridges</h3><p>{ONE}</div>', Kind.RELATED),
         (f"<h3>Related topics</h3><p>{ONE}</p>", Kind.RELATED),
         (f"<nav><ul><li>{ONE}</ul></nav>", Kind.NAVIGATION),
+        # marks inside that agree on a menu outweigh a heading over it
+        (f'<div><b>Recommended</b><ul class="menu"><li class="menu-item">{ONE}</ul></div>', Kind.NAVIGATION),
+        (f'<div><b>Recommended</b><ul class="menu"><li>{ONE}</ul></div>', Kind.RELATED),
         (f'<div class="prev-post">{ONE}</div>', Kind.NEXT),
         (f"<p>Next article: {ONE}</p>", Kind.NEXT),
     ],
@@ -98,6 +101,33 @@ def test_who_speaks_for_a_link(body, kind):
 def test_among_the_paragraphs(paragraph, kind):
     body = f"<article>{PROSE * 2}{paragraph}{PROSE * 2}</article>"
     assert kinds_of(body) == {"who-pays-for-the-bridge-4700": kind}
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (f'<h2><a href="/tag/bridges">Related</a></h2><p>{ONE}</p>', Kind.RELATED),
+        (f'<div class="related"><a href="/tag/all"><h2>Latest</h2></a><p>{ONE}</p></div>', Kind.NAVIGATION),
+        (f'<h2><a href="/tag/bridges">Related, as nobody could have known</a></h2>{ONE}', Kind.NAVIGATION),
+    ],
+)
+def test_a_heading_may_be_a_link_or_stand_in_one(body, kind):
+    kinds = kinds_of(f"<article>{PROSE * 3}</article><div>{body}</div>")
+    assert kinds["who-pays-for-the-bridge-4700"] is kind
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        # the head names the next page of an endless list, too: people must see the link
+        ("", None),
+        (ONE, Kind.NEXT),
+    ],
+)
+def test_what_the_head_calls_next(body, kind):
+    head = '<link rel="next" href="/news/2024/who-pays-for-the-bridge-4700">'
+    kinds = kinds_of(f"<article>{PROSE * 3}</article><div>{body}</div>", head=head)
+    assert kinds.get("who-pays-for-the-bridge-4700") is kind
 
 
 def test_a_heading_speaks_past_the_link_to_its_topic():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 
@@ -19,6 +20,7 @@ OF_HOST = "select fetched, articles from hosts where host = ?"
 COUNT = "update blocks set tries = tries + 1, kept = kept + ? where id = ?"
 WORDS = """select title, substr(text, 1, 500) as opening, reason is null as kept from articles
 where reason is null or reason = 'off-topic' order by id desc limit ?"""
+LEARNED = ("yield", "block", "host", "words", "unsure")
 TEXTS = 5_000  # judged last, whose words are learned when a run starts
 MOST_COUNTS = 50_000  # in memory; some 10 MB
 # Tries that a guess is worth: after as many of its own, a kind, block or host is believed half.
@@ -108,7 +110,12 @@ class Yields:
 
     def of_line(self, line: str) -> dict[str, float]:
         """Return what the words of a link say."""
-        return {"words": self.focus.words * self.lexicon.weigh(line)}
+        return {"words": self.reader_of_lines()(line)}
+
+    def reader_of_lines(self) -> Callable[[str], float]:
+        """Return what says what the words of many links say, as far as is known by now."""
+        weigh = self.lexicon.scale()
+        return lambda line: self.focus.words * weigh(line)
 
     def block(self, id: int | None) -> Count:  # noqa: A002  (the column's name)
         """Return the count of a block."""

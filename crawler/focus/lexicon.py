@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from math import log
 
 from ..judges.terms import words_of
@@ -44,11 +45,18 @@ class Lexicon:
 
     def weigh(self, line: str) -> float:
         """Return what the words of a link say, in log-odds; 0 while too little is known."""
+        return self.scale()(line)
+
+    def scale(self) -> Callable[[str], float]:
+        """Return what weighs many lines by what is known now, each word once."""
         rarer = min(self.near_texts, self.far_texts)
-        if not rarer:
-            return 0.0
-        said = sum(map(self.word, words_of(line)))
-        return min(max(said, -LOUDEST_LINE), LOUDEST_LINE) * rarer / (rarer + HALF_SURE)
+        sure = rarer / (rarer + HALF_SURE)
+        word = cache(self.word)
+
+        def weigh(line: str) -> float:
+            return sure * min(max(sum(map(word, words_of(line))), -LOUDEST_LINE), LOUDEST_LINE)
+
+        return weigh if rarer else lambda _: 0.0
 
     def word(self, word: str) -> float:
         """Return what one word says, smoothed by half a text on either side."""
