@@ -24,10 +24,13 @@ INDEX = re.compile(
     | careers? | shop | store | newsletters? | rss | feeds? | share | sharer | intent | comments?
     | comment-page-\d+
     | subjects? | sujets? | argoment[io] | onderwerp(en)? | emner? | aiheet | aihe | tematy? | konu(lar)?
-    | etiket(ler)? | tagovi | oznake | collect(ions?)? | galler(y|ies) | galeri[ae]s? | (plural)?photos?
+    | etiket(ler)? | tagi | tagovi | cimke | stitky | stitek | trefwoord | mots?-cles? | oznake
+    | kereses | szukaj | hledat | zoeken | arama | haku
+    | collect(ions?)? | galler(y|ies) | galeri[ae]s? | (plural)?photos?
     | fotos? | fotostrecken? | bilder(galerie)? | diaporamas? | slideshows?
     | print | archives? | archiv | sitemap | wp-admin | wp-login(\.php)? | e-?paper | apps?
     | pdf | products? | produkte? | productos? | produtos? | prodotti | produits? | faqs? | hilfe | help
+    | ajax | edit | revisions?
     | coupons? | gutscheine? | profile? | perfil | vouchers? | warenkorb | cart | checkout""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -45,6 +48,8 @@ NUMBER = re.compile(r"\d{4,}")
 DATE = re.compile(r"/(?:19|20)\d\d(?:[/-]?[01]\d(?:[/-]?[0-3]\d)?)?(?=[/-])")
 MONTH = re.compile(r"/(?:19|20)\d\d(?:/\d\d?)?$")  # a list by date
 FILE = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
+# An address in an address: a click that is counted on its way, as on an advertisement.
+REDIRECT = re.compile(r".https?(?::|%3a)(?:/|%2f){2}([\w.-]+)", re.IGNORECASE)
 PAGE = re.compile(
     r"[/_,-](?:(?:n?pack|page|seite|pagina|pag|p)[/_,-]?)?\d{1,2}(?=/?$|\.s?html?$)"
     r"|[?&](?:page|paged|pg|p|seite|start)=\d+$",
@@ -52,6 +57,7 @@ PAGE = re.compile(
 )
 MOST_STEPS = 60  # of a path that are told apart
 HEADLINE_BREAKS = 3  # hyphens of a segment from four words on
+HEADLINE_SHAPE = 0.4  # of a segment with as many
 ESCAPES = 12  # percent signs of two to four words in another script
 ENOUGH = 0.3  # shape of a link in a block that is presented as related; most have more
 CERTAIN = 0.85  # shape that makes up for a short headline
@@ -113,6 +119,8 @@ def shape(url: str, own: str) -> float:
         return 0.0
     if any(is_index(step) and step not in own_path for step in path):
         return 0.0
+    if leads_away(url, own):
+        return 0.0
     score = 0.15 + slug_shape(path) + number_shape("/" + ("/".join(path) or query))
     if home != own_home:
         return 0.0 if SOCIAL.fullmatch(urls.host(url)) else max(0.0, score - 0.2)
@@ -121,6 +129,12 @@ def shape(url: str, own: str) -> float:
     if query and query.partition("=")[0] == own_query.partition("=")[0]:
         score += 0.2
     return min(1.0, score)
+
+
+def leads_away(url: str, own: str) -> bool:
+    """Say whether another host is to count a click that leads to another site yet."""
+    target = REDIRECT.search(url)
+    return bool(target and urls.host(url) != urls.host(own) and site(target[1].lower()) != split(own)[0])
 
 
 @lru_cache(maxsize=8192)
@@ -144,7 +158,7 @@ def slug_shape(path: tuple[str, ...]) -> float:
     score = 0.1 if path and FILE.search(path[-1]) else 0.0
     breaks = max((len(BREAK.findall(step)) for step in path), default=0)
     if breaks >= HEADLINE_BREAKS or any(step.count("%") >= ESCAPES for step in path):
-        return score + 0.4
+        return score + HEADLINE_SHAPE
     return score + 0.1 * breaks
 
 
@@ -155,9 +169,15 @@ def number_shape(path: str) -> float:
     return 0.25 * bool(NUMBER.search(path)) + 0.15 * bool(DATE.search(path))
 
 
+def is_below(url: str, own: str) -> bool:
+    """Say whether an address goes on after the headline in the address of the page."""
+    whole = FILE.sub("", own.rstrip("/"))
+    return url.startswith(whole + "/") and slug_shape((whole.rpartition("/")[2],)) >= HEADLINE_SHAPE
+
+
 def is_page_of(url: str, own: str) -> bool:
     """Say whether an address is another page of the article at `own`, or another view of it."""
-    if url.partition("?")[0].rstrip("/") == own.rstrip("/"):
+    if url.partition("?")[0].rstrip("/") == own.rstrip("/") or is_below(url, own):
         return True
     if not PAGE.search(url) and not PAGE.search(own):
         return False

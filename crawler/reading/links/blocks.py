@@ -7,9 +7,10 @@ from bisect import bisect_left
 
 from .addresses import has_index
 from .cues import Cue, heading_over
+from .frames import is_closed, names_of
 from .headings import LONGEST_HEADING, Stance, stance, width
 from .marks import Mark, mark
-from .outline import Node, Outline
+from .outline import ASIDES, Node, Outline
 from .prose import PARAGRAPH, find_main
 
 RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -22,13 +23,10 @@ NEAR = 80  # the same for a label
 SHORT = 30  # characters of a heading over a single link; titles of cards are longer
 NEIGHBOURS = 4  # addresses in a block for the previous and the next article
 CARD = 12  # links looked at to tell a card from a block
+BUTTON = 2  # links from a card's button to its picture or headline
 BLOCK = 3  # articles a heading without a known word needs under it to be more than a card's title
-LONGEST_NAMES = 500  # characters of a class or id that are looked at
-# Elements that a heading inside does not speak beyond.
-SECTIONS = frozenset({"article", "aside", "footer", "nav", "section"})
 # “More on this when I am back.”: prose, as a label has no full stop, or is short.
 SENTENCE = re.compile(r"^.{30,}(?<![.…])[.。]$")
-TITLE = re.compile(r"head|title|caption|label|tit(?:re|ulo|el)", re.IGNORECASE)
 
 Key = str | None
 
@@ -59,6 +57,8 @@ class Blocks:
                 self.cues[node] = self.speaker(node)
             if node.own:
                 self.read_text(node)
+            elif node.tag in RANKS:
+                self.read_linked(node)
             elif node.link == node.first_anchor:
                 self.read_tab(node)
 
@@ -73,6 +73,8 @@ class Blocks:
         """Settle who speaks for the links in an element."""
         parent = node.parent
         cue = (self.said.get(parent) or self.cues[parent]) if parent else None
+        if cue and node.tag in ASIDES and cue.stance is Stance.RELATED and self.follows_list(node, cue):
+            cue = cue.outer
         if node.last_anchor - node.first_anchor > self.most or self.main.under(node):
             return cue
         return self.read_marks(node, cue)
@@ -104,8 +106,15 @@ class Blocks:
         if found is Mark.NEXT:
             return len(self.addresses(node.first_anchor, node.last_anchor)) <= NEIGHBOURS
         if found is Mark.RELATED:
-            return not (cue and cue.mark is Mark.SITEWIDE)
+            return not (cue and cue.mark is Mark.SITEWIDE) and not self.is_button(node)
         return node.tag != "a"
+
+    def is_button(self, node: Node) -> bool:
+        """Say whether a link is a “Read more” of a card that links to its article elsewhere, too."""
+        if node.link is None:
+            return False
+        around = self.keys[max(0, node.link - BUTTON) : node.link + BUTTON + 1]
+        return around.count(self.keys[node.link]) > 1
 
     def read_text(self, node: Node) -> None:
         """Let a heading or a label speak for what follows it."""
@@ -128,6 +137,15 @@ class Blocks:
             answer = None if not rank and SENTENCE.search(text) else stance(text)
             if rank or answer:
                 self.speak(node, answer, text, rank)
+
+    def read_linked(self, node: Node) -> None:
+        """Let a heading that is a link itself speak, unless it is the headline of a card."""
+        page = self.page
+        if node.last_anchor - node.first_anchor > 1 or page.length(node) > SHORT:
+            return
+        text = page.text(node.first_piece, node.last_piece)
+        if (answer := stance(text)) and self.gap(node) <= FAR:
+            self.speak(node, answer, text, RANKS[node.tag])
 
     def pause(self, node: Node) -> None:
         """Let prose end what a heading before it said."""
@@ -214,20 +232,8 @@ class Blocks:
         if over is None or over.stance is None:
             return True
         after = self.headlines(node.last_anchor, holder.last_anchor)
-        return rank <= over.rank and len(after) >= BLOCK
+        return len(after) >= BLOCK and (rank <= over.rank or self.follows_list(holder, over))
 
-
-def is_closed(node: Node) -> bool:
-    """Say whether an element is the whole block of the heading inside it, rather than its frame."""
-    if node.tag in SECTIONS:
-        return True
-    names = names_of(node)
-    if mark(*names) is not Mark.RELATED or TITLE.search(" ".join(names)):
-        return False
-    return node.parent is None or mark(*names_of(node.parent)) is not Mark.RELATED
-
-
-def names_of(node: Node) -> tuple[str, str]:
-    """Return class and id of an element."""
-    get = node.element.get
-    return (get("class") or "")[:LONGEST_NAMES], (get("id") or "")[:LONGEST_NAMES]
+    def follows_list(self, node: Node, over: Cue) -> bool:
+        """Say whether an element comes after links that a heading has spoken for already."""
+        return len(self.headlines(over.node.first_anchor, node.first_anchor)) >= BLOCK

@@ -9,6 +9,7 @@ from .marks import Mark
 from .outline import Node
 
 DEEPEST = 30  # cues asked for one link; beyond, the page is hostile
+MENU = 2  # marks of another list between a heading and a link that outweigh the heading; one does not
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,11 +52,11 @@ class Answer:
 def hear(cue: Cue | None) -> Answer:
     """Hear all who speak for a link, the nearest first.
 
-    Headings outweigh marks: “Most read” in a block of class `related` is just that, and so is
+    Headings outweigh a mark: “Most read” in a block of class `related` is just that, and so is
     “Today in the paper”. Nothing outweighs an advertisement, or the mark of a tag or author on a card.
     """
     marked = headed = None
-    heading, denied = "", False
+    heading, denied, inner = "", False, 0
     for _ in range(DEEPEST):
         if cue is None:
             break
@@ -63,12 +64,15 @@ def hear(cue: Cue | None) -> Answer:
             return Answer(Stance.OTHER, cue, heading)
         if cue.mark:
             marked = marked or cue
+            inner += headed is None and cue.mark is Mark.OTHER
             denied = denied or (cue.mark is Mark.RELATED and headed is not None and is_another(headed))
         elif not headed:
             headed, heading = cue, "" if marked else cue.heading
         cue = cue.outer
     if denied:
         return Answer(None, headed, headed.heading if headed else "")
+    if inner >= MENU and headed and headed.stance is Stance.RELATED:
+        return Answer(Stance.OTHER, marked, heading)
     if headed and headed.stance:
         return Answer(headed.stance, headed, headed.heading, marked is not None and marked.mark is Mark.OTHER)
     if marked and marked.mark:

@@ -123,11 +123,16 @@ class Reader:
         rel = (element.get("rel") or "").lower().split()
         if "alternate" in rel and FEED.search(element.get("type") or ""):
             kind = Kind.FEED
-        elif "next" in rel or "prev" in rel:
+        elif ("next" in rel or "prev" in rel) and self.is_seen(element.get("href")):
             kind = Kind.NEXT
         else:
             return
         self.add(element.get("href"), kind, (element.get("title") or "").strip())
+
+    def is_seen(self, href: object) -> bool:
+        """Say whether people see a link to an address, too: heads name further pages and whole lists."""
+        pair = self.resolve(href)
+        return pair is not None and pair[1] in self.found
 
     def read_json_ld(self) -> None:
         """Read what the page names as related for machines."""

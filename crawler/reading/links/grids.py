@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ...records import Kind
 from .addresses import SURE, shape
+from .grounds import Ground
 from .headings import width
 from .outline import Node
 from .places import TEASER, Place, Places
@@ -44,7 +45,7 @@ def grid_after(places: Places, judged: list[Place]) -> list[Place]:
     column = above(main.node)
     grids: dict[Node, list[Place]] = {}
     for place in judged:
-        if place.index >= main.node.last_anchor and place.kind is Kind.NAVIGATION and not place.heading:
+        if place.index >= main.node.last_anchor and is_open(place):
             top = child_of(column, place.anchor)
             if top is not None:
                 grids.setdefault(top, []).append(place)
@@ -55,6 +56,12 @@ def grid_after(places: Places, judged: list[Place]) -> list[Place]:
         if is_grid(places, top, cards):
             return cards
     return []
+
+
+def is_open(place: Place) -> bool:
+    """Say whether nothing was found out about a link, by heading or by mark."""
+    named = place.heading or place.ground is Ground.OTHER_LIST
+    return place.kind is Kind.NAVIGATION and not named
 
 
 def above(node: Node) -> frozenset[Node]:

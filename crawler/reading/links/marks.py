@@ -68,7 +68,8 @@ OTHER = """wpp popular_posts comments? disqus newsletter subscribe login paywall
     calendar pagination pager page_numbers archives? blog_?roll games? quiz ads? shop shopping store
     cookies? consent modal popup search"""
 SITEWIDE = """home front_page portada featured latest popular trending most_(?:read|viewed) top_stories
-    navigation menus? context_nav"""
+    navigation menus? context_nav
+    (?:latest|newest|recent|popular|trending)(?:articles?|lists?|news|posts?|stories)"""
 
 
 def one_of(names: str) -> re.Pattern[str]:

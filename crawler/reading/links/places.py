@@ -24,6 +24,7 @@ LONGEST_STEP = 60  # characters of “Next article: …”
 CARD_DEPTH = 6  # elements from a link out to its card
 CARD_LINKS = 6  # picture, headline, summary, button
 CARD_PIECES = 10  # of text: kicker, headline, summary
+TITLES = ("h2", "h3", "h4", "h5", "h6")
 # Classes of a link to a picture in full size, whose text is a caption.
 PICTURE = re.compile(r"photo|gallery|zoom|light_?b+ox|caption", re.IGNORECASE)
 PAID = re.compile(r"\b(sponsored|nofollow)\b")
@@ -69,7 +70,7 @@ class Places:
         """Judge every link."""
         places = [self.judge(index, *pair) for index, pair in enumerate(self.pairs) if pair]
         teasers = [place for place in places if place.teaser]
-        if len(teasers) > MOST_TEASERS:
+        if len({place.key for place in teasers}) > MOST_TEASERS:
             for place in teasers:
                 place.kind, place.ground = Kind.NAVIGATION, Ground.MANY_TEASERS
         return places
@@ -163,10 +164,28 @@ class Places:
             self.is_within(place.index)
             and place.shape >= SURE
             and is_near(place.url, self.own)
-            and self.is_bare(place.anchor)
-            and TEASER <= width(place.text) <= LONGEST_HEADLINE
-            and (self.is_alone(place.anchor.block) or self.is_teasers(place.anchor.block))
+            and (self.is_line(place) or self.is_titled(place.anchor))
         )
+
+    def is_line(self, place: Place) -> bool:
+        """Say whether a link is a line of its own, or one of a few such lines."""
+        block = place.anchor.block
+        fits = self.is_bare(place.anchor) and TEASER <= width(place.text) <= LONGEST_HEADLINE
+        return fits and (self.is_alone(block) or self.is_teasers(block))
+
+    def is_titled(self, anchor: Node) -> bool:
+        """Say whether a link is a card with a title: around all of it, or empty and laid over it."""
+        if self.is_picture(anchor):
+            return False
+        node: Node | None = anchor
+        laid = self.page.length(anchor) == 0
+        for _ in range(CARD_DEPTH):
+            if node is None or self.page.length(node) > LONGEST_ANCHOR or not self.is_alone(node):
+                return False
+            if next(node.element.iter(*TITLES), None) is not None:
+                return self.page.length(node) >= TEASER
+            node = node.parent if laid else None
+        return False
 
     def is_teasers(self, block: Node) -> bool:
         """Say whether a block holds a few links, all of them headlines of the site's articles."""
@@ -188,7 +207,11 @@ class Places:
                 return False
         if anchor.first_piece == anchor.last_piece:
             return False  # its text is that of a picture
-        return not any(PICTURE.search(node.element.get("class") or "") for node in (anchor, block))
+        return not self.is_picture(anchor)
+
+    def is_picture(self, anchor: Node) -> bool:
+        """Say whether classes call a link one to a picture in full size."""
+        return any(PICTURE.search(node.element.get("class") or "") for node in (anchor, anchor.block))
 
     def card(self, place: Place) -> str:
         """Return the text of the largest element around a link that links nowhere else."""

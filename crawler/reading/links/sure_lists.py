@@ -38,7 +38,7 @@ en: ~may also like, ~might also like, ~recommended articles, ~recommended for yo
 de: ~artikel zum thema, ~auch interessieren, ~lesen sie auch, ~verwandte artikel, ~verwandte beiträge,
   ~verwandte nachrichten, ~ähnliche artikel, ~ähnliche beiträge, ~ähnliche meldungen, ~ähnliche nachrichten
 fr: ~articles associés, ~articles connexes, ~articles liés, ~articles similaires, ~contenus liés,
-  ~sur le même sujet, ~sur le même thème, ~vous recommande, ~à lire aussi
+  ~sur le même sujet, ~sur le même thème, ~vous conseille, ~vous recommande, ~à lire aussi
 es: ~artículos relacionados, ~contenido relacionado, ~contenidos relacionados, ~entradas relacionadas,
   ~notas relacionadas, ~noticias relacionadas, ~podría interesarte, ~puede interesar, ~puede interesarte
 ca: ~articles relacionats, ~notícies relacionades
@@ -80,24 +80,25 @@ TOPICS = """
 en: further information., more information., related links, related topics, useful links
 de: links zum artikel, mehr informationen., mehr themen zu, verwandte links, verwandte themen,
   weitere informationen., ähnliche themen, ~weiterführend
-fr: liens connexes, liens utiles, sujets associés, sujets connexes, sujets liés, thèmes associés
-es: enlaces relacionados, temas relacionados
+fr: informations complémentaires, liens connexes, liens utiles, sujets associés, sujets connexes, sujets liés,
+  thèmes associés
+es: enlaces relacionados, más información., temas relacionados
 ca: temes relacionats
-pt: assuntos relacionados, links relacionados, temas relacionados, tópicos relacionados
-it: argomenti correlati, argomenti trattati, link correlati
-nl: gerelateerde links, gerelateerde onderwerpen
-sv: relaterade länkar, relaterade ämnen
-no: relaterte emner, relaterte lenker
-da: relaterede emner, relaterede links
-fi: aiheeseen liittyvät linkit
-pl: podobne tematy, powiązane linki, powiązane tematy, tematy powiązane
-cs: související odkazy, související témata
+pt: assuntos relacionados, links relacionados, mais informações., temas relacionados, tópicos relacionados
+it: argomenti correlati, argomenti trattati, link correlati, maggiori informazioni., ulteriori informazioni.
+nl: gerelateerde links, gerelateerde onderwerpen, meer informatie.
+sv: mer information., relaterade länkar, relaterade ämnen
+no: mer informasjon., relaterte emner, relaterte lenker
+da: mere information., relaterede emner, relaterede links
+fi: aiheeseen liittyvät linkit, lisätietoja.
+pl: podobne tematy, powiązane linki, powiązane tematy, tematy powiązane, więcej informacji.
+cs: související odkazy, související témata, více informací.
 sk: súvisiace témy
 hu: kapcsolódó linkek, kapcsolódó témák
 hr: povezane teme
 ru: похожие темы, связанные темы, ссылки по теме
 uk: пов'язані теми, схожі теми
-tr: ilgili konular
+tr: daha fazla bilgi., ilgili konular
 ar: مواضيع متعلقة
 vi: chủ đề liên quan
 id: topik terkait

@@ -41,7 +41,7 @@ de: alle teile, andere lasen auch, andere leser, artikel dieser serie, artikel z
   ~auch gefallen, ~auch interessieren, ~dich interessieren, ~empfehl, ~empfohlen, ~gefallen könnten,
   ~interessiert vielleicht, ~könnte dich, ~könnte sie, ~könnten dich, ~könnten sie, ~leseempfehl,
   ~lesen sie auch, ~sie interessieren, ~themenrelevan, ~themenverwandt, ~verwandt, ~zu diesem thema,
-  ~zum thema, ~ähnlich
+  ~selben thema, ~zum thema, ~ähnlich
 fr: aller plus loin, articles du même, articles en lien, articles liés, articles sur le même,
   aussi dans ce dossier, autour du sujet, autres articles de, autres articles sur, ceci pourrait,
   cela peut vous, cela pourrait, contenus liés, dans ce dossier, dans la même, dans le même dossier,
@@ -180,7 +180,8 @@ az: bu mövzu, bu mövzuda, bunları da, həmçinin oxu~, mövzu ilə, mövzuya,
 ar: أخبار ذات, اقرأ المزيد, اقرأ في, اقرؤوا أيضا, اقرئي أيضا, المزيد حول, المزيد عن, الموضوعات المتعلقة,
   انظر أيضا, تابع أيضا, تابع القراءة, حول نفس الموضوع, ربما تود, ربما يعجبك, شاهد أيضا, طالع أيضا,
   في نفس السياق, قد ترغب, قد يعجبك, قد يعجبكم, قد يهمك, قد يهمكم, لقراءة المزيد, للمزيد حول, مقالات ذات,
-  مقترحات, مواضيع ذات, موصى به, موضوعات ذات, نرشح لك, ~اقرأ أيضا, ~ذات الصلة, ~ذات صلة, ~متعلقة, ~مرتبطة,
+  مقترحات, مواضيع ذات, موصى به, موضوعات ذات, نرشح لك, نرشح لكم, ~اخترنا لك, ~اخترنا لكم,
+  ~اقرأ أيضا, ~ذات الصلة, ~ذات صلة, ~متعلقة, ~مرتبطة,
   ~مشابهة, ~نفس الكاتب
 fa: بخوانید., بیشتر بخوانید, در این باره, در همین باره, در همین رابطه, شاید این, شاید بپسندید, شاید دوست,
   مطالب پیشنهادی, همچنین بخوانید, پیشنهاد می, ~در همین زمینه, ~مرتبط, ~مشابه, ~همین موضوع

@@ -1,0 +1,29 @@
+"""Elements around a heading: whether one is the whole block of it."""
+
+from __future__ import annotations
+
+import re
+
+from .marks import Mark, mark
+from .outline import Node
+
+LONGEST_NAMES = 500  # characters of a class or id that are looked at
+# Elements that a heading inside does not speak beyond.
+SECTIONS = frozenset({"article", "aside", "footer", "nav", "section"})
+TITLE = re.compile(r"head|title|caption|label|tit(?:re|ulo|el)", re.IGNORECASE)
+
+
+def is_closed(node: Node) -> bool:
+    """Say whether an element is the whole block of the heading inside it, rather than its frame."""
+    if node.tag in SECTIONS:
+        return True
+    names = names_of(node)
+    if mark(*names) is not Mark.RELATED or TITLE.search(" ".join(names)):
+        return False
+    return node.parent is None or mark(*names_of(node.parent)) is not Mark.RELATED
+
+
+def names_of(node: Node) -> tuple[str, str]:
+    """Return class and id of an element."""
+    get = node.element.get
+    return (get("class") or "")[:LONGEST_NAMES], (get("id") or "")[:LONGEST_NAMES]
