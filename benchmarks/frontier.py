@@ -110,7 +110,7 @@ def weigh_anew(corpus: Corpus) -> None:
     while run.learn():
         slices.append(time.process_time() - start - sum(slices))
     print(
-        f"weigh all anew: {sum(slices):.1f} s of CPU, {len(slices)} slices, longest {max(slices) * 1000:.0f} ms"
+        f"weigh anew: {sum(slices):.1f} s of CPU, {len(slices)} slices, longest {max(slices) * 1000:.0f} ms"
     )
 
 

@@ -176,6 +176,15 @@ def test_own_address_is_left_out():
     assert links_of(body, head='<link rel="canonical" href="/c">') == {}
 
 
+def test_what_is_written_for_readers_without_scripts_is_read():
+    items = "".join(
+        f'<li><a href="/2024/05/01/story-about-the-harbour-{n}">The harbour, part {n}</a></li>'
+        for n in range(4)
+    )
+    found = kinds_of(f"<noscript><h3>Related articles</h3><ul>{items}</ul></noscript>")
+    assert list(found.values()).count(Kind.RELATED) == 4
+
+
 def test_card_gives_the_headline():
     card = '<div><a href="/news/rust-on-the-pier-4701"><img src=x></a><h4>Rust on the south pier</h4></div>'
     (link,) = links_of(f"<h2>Related</h2>{card}").values()

@@ -1,4 +1,6 @@
-"""Draw what `run.py --json FILE` wrote: python benchmarks/focus/plot.py FILE OUT.svg
+"""Draw what `run.py --json FILE` wrote.
+
+    python benchmarks/focus/plot.py FILE OUT.svg
 
 One curve a way to walk: which share of the topic's stories was found after so many fetches, the mean
 over all walks, with the band in which half of them lie. Needs matplotlib.
@@ -29,7 +31,7 @@ def main() -> None:
     walks = json.loads(source.read_text())
     mpl.rcParams.update({"svg.hashsalt": "corpuscle", "font.size": 10, "axes.spines.top": False})
     figure, axes = plt.subplots(figsize=(7, 4.2), layout="constrained")
-    reach = min(2 * min(walk["size"] for walk in walks), min(walk["pages"] for walk in walks))
+    reach = min(min(2 * walk["size"], walk["pages"]) for walk in walks)
     fetches = np.arange(1, reach + 1, STEP)
     for way, colour in COLOURS.items():
         curves = np.array(

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-# Their text is not on the page, and links in them are copies or machinery.
+# Their text is not on the page, and links in them are copies or machinery. What stands in a noscript
+# is written for readers without scripts, as we are.
 UNSEEN = frozenset(
-    {"audio", "head", "iframe", "math", "noscript", "object", "script", "select", "style", "svg"}
+    {"audio", "head", "iframe", "math", "object", "script", "select", "style", "svg"}
     | {"template", "textarea", "video"}
 )
 # Elements that run along in a line of text; everything else starts a block.
