@@ -20,7 +20,7 @@ where m.relevant = ? order by m.article"""
 # What is learned from: the likeliest articles say what the topic is like, some of the others what it
 # isn't. A run that was killed counts from the end of the next one: so one that was interrupted and
 # taken up again comes to the same verdicts as one that was not.
-FINISHED = "(select max(finished_at) from runs)"
+FINISHED = "select max(finished_at) from runs"
 ALL = "9999"
 LIKELIEST = "select * from articles where first_seen <= ? order by relevance desc, id limit ?"
 OTHERS = """select * from articles where first_seen <= ? and reason = 'off-topic'
@@ -43,7 +43,7 @@ def marked(connection: sqlite3.Connection, relevant: int) -> list[Article]:
 
 def found(connection: sqlite3.Connection, *, until_now: bool) -> Iterator[Article]:
     """Yield the articles that a topic learns from."""
-    (finished,) = connection.execute(f"select {FINISHED}").fetchone()
+    (finished,) = connection.execute(FINISHED).fetchone()
     moment = ALL if until_now else finished
     for sql, most in ((LIKELIEST, MOST_NEAR), (OTHERS, MOST_FAR)):
         for row in connection.execute(sql, (moment, most)):

@@ -42,7 +42,7 @@ def annotate(reading: Reading, look: Look) -> str:
         take_in(document.tree, content)
     side = legend(reading, look, survey)
     page = element("html", "", head(reading), element("body", "", content, side))
-    return BEGINNING + etree.tostring(page, encoding="unicode", method="html")
+    return str(BEGINNING + etree.tostring(page, encoding="unicode", method="html"))
 
 
 def write(attributes: Attributes) -> None:
