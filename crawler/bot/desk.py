@@ -91,6 +91,11 @@ class Desk:
             is_busy = await self.ask(self.run.learn)
             await asyncio.sleep(BREATH if is_busy else REST)
 
+    async def learn_all(self) -> None:
+        """Weigh the queue anew to the end of the pass that is due, if one is."""
+        while await self.ask(self.run.learn):
+            pass
+
     def close(self) -> None:
         """Wait for what is under way, and end the thread."""
         self.thread.shutdown(wait=True)

@@ -134,6 +134,10 @@ class ArticleSpider(scrapy.Spider):
         """Say why nothing can be claimed; None if waiting a little helps."""
         next_at = await self.desk.next_at()
         if next_at is None:
+            # what was learned last may speak for what is left
+            await self.desk.learn_all()
+            next_at = await self.desk.next_at()
+        if next_at is None:
             return await self.desk.exhausted()
         pause = clock.seconds_until(next_at) if next_at else 0.0
         return Stop.WAITING if pause > self.limits.patience else None
