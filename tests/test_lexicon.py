@@ -59,7 +59,3 @@ def test_memory_is_bounded():
     lexicon.learn("one more", "", is_near=False)
     assert len(lexicon.near) + len(lexicon.far) <= MOST_WORDS
     assert lexicon.near["ferry"] == 2
-
-
-def test_the_loudest_words_come_first():
-    assert [word for word, _ in learned().loudest(1)] == ["ferry"]

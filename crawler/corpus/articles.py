@@ -6,9 +6,10 @@ import hashlib
 import json
 import re
 import sqlite3
+from collections.abc import Iterable
 
 from .. import clock
-from ..records import Article, Reading
+from ..records import Article, Reading, Verdict
 from .search import split
 
 COLUMNS = (
@@ -44,7 +45,8 @@ def save_article(connection: sqlite3.Connection, reading: Reading) -> None:
         connection.execute(SAVE_VERSION, (reading.target.id, moment, *old))
     last_changed = moment if changed else before["last_changed"]
     connection.execute(SAVE_ARTICLE, article_row(reading, article, sha256, moment, last_changed))
-    save_verdicts(connection, reading)
+    connection.execute(FORGET_VERDICTS, (reading.target.id,))
+    save_verdicts(connection, reading.target.id, reading.verdicts)
 
 
 def article_row(
@@ -87,15 +89,11 @@ def article_row(
     }
 
 
-def save_verdicts(connection: sqlite3.Connection, reading: Reading) -> None:
-    """Replace what the judges said before."""
-    connection.execute(FORGET_VERDICTS, (reading.target.id,))
+def save_verdicts(connection: sqlite3.Connection, article: int | None, verdicts: Iterable[Verdict]) -> None:
+    """Add what judges say of an article; what they said before must be gone."""
     connection.executemany(
         SAVE_VERDICT,
-        [
-            (reading.target.id, v.judge, v.score, v.reason, v.evidence, as_json(dict(v.parts)))
-            for v in reading.verdicts
-        ],
+        [(article, v.judge, v.score, v.reason, v.evidence, as_json(dict(v.parts))) for v in verdicts],
     )
 
 

@@ -11,7 +11,7 @@ from ..judges import Judge
 from ..reasons import Reason
 from ..records import Article
 from ..settings import Duplicates as Limits
-from .articles import as_json
+from .articles import save_verdicts
 from .database import transaction
 from .duplicates import Duplicates
 from .marks import Marks, overrule
@@ -21,8 +21,6 @@ ONE = "select * from articles where id = ?"
 NEXT = "select * from articles where id > ? order by id limit ?"
 TOTAL = "select count(*) from articles"
 FORGET = "delete from verdicts where article = ? and judge <> 'duplicates'"
-SAVE_VERDICT = """insert into verdicts (article, judge, score, reason, evidence, parts)
-values (?, ?, ?, ?, ?, ?)"""
 SETTLE_ARTICLE = "update articles set reason = ?, relevance = ?, quality = ? where id = ?"
 SETTLE_ADDRESS = """update frontier set status = iif(? is null, 'done', 'refused'), reason = ?
 where id = ? and status in ('done', 'refused')"""
@@ -106,10 +104,7 @@ class Judging:
         article = article_of(row)
         verdicts = overrule([judge(article) for judge in self.judges], self.marks.of(row["id"]))
         self.connection.execute(FORGET, (row["id"],))
-        self.connection.executemany(
-            SAVE_VERDICT,
-            [(row["id"], v.judge, v.score, v.reason, v.evidence, as_json(dict(v.parts))) for v in verdicts],
-        )
+        save_verdicts(self.connection, row["id"], verdicts)
         reason = next((verdict.reason for verdict in verdicts if verdict.reason), None)
         if reason is None and row["reason"] == Reason.DUPLICATE:
             reason = Reason.DUPLICATE  # decided below, where it changes at all

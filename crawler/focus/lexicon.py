@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from math import log
 
@@ -65,8 +65,3 @@ class Lexicon:
             return 0.0
         said = log((near + 0.5) * (self.far_texts + 1) / ((far + 0.5) * (self.near_texts + 1)))
         return min(max(said, -LOUDEST), LOUDEST)
-
-    def loudest(self, count: int) -> Iterable[tuple[str, float]]:
-        """Return the words that say most for the topic, loudest first."""
-        said = {word: self.word(word) * log(1 + n) for word, n in self.near.items()}
-        return sorted(said.items(), key=lambda item: (-item[1], item[0]))[:count]
