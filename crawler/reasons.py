@@ -47,6 +47,18 @@ class Reason(StrEnum):
         "The host is on a private or loopback network; fetched only with --allow-private",
     )
 
+    BLOCKED = "blocked", "frontier", "The block list of this corpus names the address or its host"
+    TAKEN_DOWN = (
+        "taken-down",
+        "frontier",
+        "Someone asked for its removal: its text was erased, and it is never fetched again",
+    )
+    BUDGET = (
+        "budget",
+        "frontier",
+        "Its host, or addresses of its pattern, were asked often and brought nothing",
+    )
+
     # from the network
     REDIRECT = "redirect", "fetch", "The address answered with another address, which has its own row"
     REDIRECT_LOOP = "redirect-loop", "fetch", "More redirects in a row than allowed"
@@ -54,8 +66,10 @@ class Reason(StrEnum):
     GONE = "gone", "fetch", "The server says there is nothing at this address (404 or 410)"
     DNS = "dns", "fetch", "The host name could not be resolved"
     UNREACHABLE = "unreachable", "fetch", "No connection, or it broke before the answer was whole"
+    TLS = "tls", "fetch", "The certificate of the host is expired, self-signed or not its own"
+    BAD_ANSWER = "bad-answer", "fetch", "What came back is not HTTP, or not what it says it is"
     TIMEOUT = "timeout", "fetch", "The answer was not complete within the time limit"
-    TOO_LARGE = "too-large", "fetch", "The body is larger than the size limit"
+    TOO_LARGE = "too-large", "fetch", "The body or the header is larger than the size limit"
     NOT_HTML = "not-html", "fetch", "The answer is neither a web page, a feed nor a sitemap"
     FETCH_FAILED = "fetch-failed", "fetch", "Our own code failed while fetching"
 
@@ -85,6 +99,12 @@ class Reason(StrEnum):
     REMOVED = "removed", "reading", "The page says that its text was removed or has expired"
     FEED = "feed", "reading", "A feed or sitemap: its links were taken, it has no text of its own"
     NOINDEX = "noindex", "reading", "The page asks not to be indexed, so no text was kept"
+
+    RESERVED = (
+        "reserved",
+        "reading",
+        "The site reserves its texts against mining or training, and the settings obey that",
+    )
 
     # from the judges
     TOO_SHORT = "too-short", "judge", "The text is shorter than the corpus asks for"

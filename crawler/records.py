@@ -76,6 +76,20 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What a site says about the use of its texts, such as a TDM reservation or a licence."""
+
+    source: str
+    """Where: robots.txt, tdmrep.json, header, meta, link."""
+    name: str
+    """What about: robots, noai, tdm-reservation, tdm-policy, content-usage, content-signal, licence."""
+    value: str
+    """What, as it was written."""
+    reserves: bool = False
+    """It reserves mining or training, as far as the site can."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What the network answered; `reason` says why nothing usable came."""
 
@@ -94,6 +108,12 @@ class Page:
     reason: Reason | None = None
     detail: str | None = None
     """What exactly went wrong, for people."""
+    address: str | None = None
+    """IP address that answered."""
+    robots: str | None = None
+    """By what robots.txt let us, or didn't: a rule as it stands there, or `ignored`."""
+    statements: tuple[Statement, ...] = ()
+    """What files of the site say of this address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +207,8 @@ class Reading:
     """CPU time spent on reading and judging."""
     fingerprint: Fingerprint | None = None
     """Of the article's text."""
+    statements: tuple[Statement, ...] = ()
+    """What the site says about the use of the text, in files, headers and the page."""
 
     @property
     def refusal(self) -> Reason | None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 FILE_NAME = "corpuscle.toml"
+ROBOT = "Corpuscle"
+"""What robots.txt, `<meta name>` and X-Robots-Tag call us."""
 
 
 class SettingsError(ValueError):
@@ -50,17 +52,59 @@ class Manners:
         60.0, "Longest Crawl-delay of a robots.txt that is obeyed in full, in seconds"
     )
     timeout: float = setting(25.0, "Seconds until an answer must be complete")
-    max_megabytes: float = setting(10.0, "Largest body, after decompression")
+    max_megabytes: float = setting(10.0, "Largest body, before and after decompression")
+    max_header_kilobytes: int = setting(128, "Largest header of an answer")
     redirects: int = setting(5, "Redirects in a row that are followed")
     attempts: int = setting(3, "Fetches of one address before a passing failure counts as final")
     retry_minutes: float = setting(5.0, "Minutes until a failed address is tried again; doubled each time")
     allow_private: bool = setting(default=False, help="Fetch from loopback and private addresses")
+    # a host that takes three seconds to answer is busy with others, or small
+    slow_answers: float = setting(
+        2.0, "A host rests at least this many times as long as it takes to answer, if `delay` is not 0"
+    )
+    per_address: int = setting(
+        1, "Requests under way at once to one IP address that many hosts share; 0 for no limit"
+    )
+    per_day: int = setting(0, "Pages to fetch from one host in a day (UTC), over all runs; 0 for no limit")
+    hours: str = setting("", "Hours in which to fetch, in local time, such as 22:00-06:00; empty for any")
+    failures: int = setting(5, "Failures in a row after which a host is left alone for `rest_hours`")
+    rest_hours: float = setting(6.0, "Hours for which a host that keeps failing is left alone")
+    outage_minutes: float = setting(
+        10.0, "Minutes a run waits for the network to come back when nothing can be reached any more"
+    )
+    ignore_robots: tuple[str, ...] = setting(
+        (), "Hosts whose robots.txt is not obeyed, because their owner allowed it; recorded with every run"
+    )
+    obey: tuple[str, ...] = setting(
+        (),
+        "Reservations that keep a text out of the corpus: tdm-reservation, noai, content-usage, "
+        "content-signal; all are recorded either way",
+    )
+    blocklist: str = setting("blocklist.txt", "File beside the corpus with what is never fetched")
+    takedowns: str = setting("takedowns.txt", "File beside the corpus with what was asked to be removed")
+    proxy: str = setting("", "Address of an HTTP proxy that every request goes through")
 
     @property
     def user_agent(self) -> str:
-        """What we call ourselves in every request."""
-        about = f" (+{self.contact})" if self.contact else ""
-        return f"Corpuscle/{version('corpuscle')}{about}"
+        """What we call ourselves in every request: who, why, and how to reach whoever runs this."""
+        contact = f"; +{self.contact}" if self.contact else ""
+        return f"{ROBOT}/{version('corpuscle')} (gathers articles for text research{contact})"
+
+
+@dataclass(frozen=True, slots=True)
+class Traps:
+    """What keeps a crawl out of mazes: limits of an address, and budgets that grow with what they bring."""
+
+    longest_url: int = setting(2_000, "Characters of an address; browsers and servers stop caring beyond")
+    segments: int = setting(15, "Segments of a path; real articles have up to 9")
+    repeats: int = setting(3, "Times one segment may stand in a path; more is a loop of relative links")
+    parameters: int = setting(8, "Parameters of a query; faceted lists have more, articles hardly any")
+    shape: int = setting(
+        40, "Pages fetched of one pattern of addresses of a host before it must have brought an article"
+    )
+    host: int = setting(100, "Pages fetched of one host before it must have brought an article")
+    domain: int = setting(25, "Hosts asked under one domain before they must have brought an article")
+    per_article: int = setting(20, "What an article that was kept adds to each of these budgets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +223,7 @@ class Settings:
 
     crawl: Crawl = field(default_factory=Crawl)
     manners: Manners = field(default_factory=Manners)
+    traps: Traps = field(default_factory=Traps)
     reading: Reading = field(default_factory=Reading)
     judges: Judges = field(default_factory=Judges)
     browser: Browser = field(default_factory=Browser)

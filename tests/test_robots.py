@@ -8,7 +8,7 @@ import pytest
 from scrapy.http import Response
 
 from crawler import clock
-from crawler.bot.robots import LARGEST, Rules, as_robots_file, is_stale
+from crawler.bot.robots import LARGEST, Rules, as_site_file, is_stale
 
 
 @pytest.mark.parametrize(
@@ -21,14 +21,14 @@ from crawler.bot.robots import LARGEST, Rules, as_robots_file, is_stale
 )
 def test_a_status_class_decides(status, expected):
     answer = Response("http://a.example/robots.txt", status=status, body=b"User-agent: *\nDisallow: /")
-    robots = as_robots_file(answer)
+    robots = as_site_file(answer)
     assert robots.status == expected
     assert bool(robots.text) is (expected == "ok")
 
 
 def test_only_the_first_half_mebibyte_counts():
     body = b"#" * LARGEST + b"\nUser-agent: *\nDisallow: /"
-    assert "Disallow" not in as_robots_file(Response("http://a.example/robots.txt", body=body)).text
+    assert "Disallow" not in as_site_file(Response("http://a.example/robots.txt", body=body)).text
 
 
 def test_rules_are_had_anew_when_old_or_failed():

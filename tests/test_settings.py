@@ -37,14 +37,14 @@ languages = ["de", "fr"]
     assert isinstance(settings.manners.delay, float)
     assert settings.judges.languages == ("de", "fr")
     assert settings.crawl.depth == Settings().crawl.depth
-    assert settings.manners.user_agent.endswith("(+https://me.example/)")
+    assert settings.manners.user_agent.endswith("; +https://me.example/)")
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("[craw]\npages = 1", "no table called 'craw'; did you mean crawl?"),
-        ("[zzz]", "did you mean crawl, manners, reading, judges, "),
+        ("[zzz]", "did you mean crawl, manners, traps, reading, judges, "),
         ("[crawl]\npage = 1", "no setting called 'page'; did you mean pages?"),
         ("pages = 1", "no table called 'pages'"),
         ("crawl = 1", "write [crawl] and its settings below"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from ..corpus import RobotsFile
+from ..corpus import SiteFile
 from ..corpus.run import Run
 from ..corpus.runs import Stop
 from ..reasons import Reason
@@ -55,13 +55,15 @@ class Desk:
         """Return how many addresses are ready, on how many hosts."""
         return await self.ask(self.run.corpus.queue)
 
-    async def robots(self, host: str) -> RobotsFile | None:
-        """Return what is remembered of a robots.txt."""
-        return await self.ask(self.run.corpus.hosts.robots, host)
+    async def site_file(self, origin: str, path: str) -> SiteFile | None:
+        """Return what is remembered of a file of a site."""
+        return await self.ask(self.run.corpus.hosts.site_file, origin, path)
 
-    async def keep_robots(self, host: str, robots: RobotsFile, delay: float | None) -> None:
-        """Remember a robots.txt."""
-        await self.ask(self.run.corpus.hosts.keep_robots, host, robots, delay)
+    async def keep_site_file(
+        self, origin: str, path: str, file: SiteFile, delay: float | None = None
+    ) -> None:
+        """Remember a file of a site."""
+        await self.ask(self.run.corpus.hosts.keep_site_file, origin, path, file, delay)
 
     async def save(self, reading: Reading) -> Reason | None:
         """Save a reading; returns once it is on disk, with what became of it (None: kept)."""

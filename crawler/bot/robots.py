@@ -16,7 +16,8 @@ from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from .. import clock, urls
-from ..corpus import RobotsFile
+from ..corpus import SiteFile
+from ..corpus.hosts import ROBOTS
 from ..reasons import Reason
 from .responses import REDIRECTS, LaterError, RefusedError
 
@@ -101,42 +102,37 @@ class Robots:
 
     async def load(self, origin: str) -> Rules:
         """Take a robots.txt from the corpus while it is fresh, else from the network."""
-        host = urls.host(origin + "/")
-        known = await self.desk.robots(host)
-        if known is not None:
-            rules = self.rules(known, is_new=False)
-            if rules.until > clock.now():
-                return rules
-        robots = await self.fetch(origin)
-        rules = self.rules(robots, is_new=True)
-        await self.desk.keep_robots(host, robots, self.crawl_delay(rules.parsed))
+        known = await self.desk.site_file(origin, ROBOTS)
+        if known is not None and known.expires_at > clock.now():
+            return rules_of(known, is_new=False)
+        file = await self.fetch(origin)
+        rules = rules_of(file, is_new=True)
+        await self.desk.keep_site_file(origin, ROBOTS, file, self.crawl_delay(rules.parsed))
         return rules
 
-    def rules(self, robots: RobotsFile, *, is_new: bool) -> Rules:
-        """Parse a robots.txt."""
-        reachable = robots.status != "unreachable"
-        lifetime = LIFETIME if reachable else UNREACHABLE_LIFETIME
-        until = clock.after(lifetime + clock.seconds_until(robots.fetched_at))
-        return Rules(Protego.parse(robots.text) if reachable else None, until, is_new)
-
-    async def fetch(self, origin: str) -> RobotsFile:
+    async def fetch(self, origin: str) -> SiteFile:
         """Ask a host for its robots.txt, following a few redirects."""
-        url = f"{origin}/robots.txt"
+        url = origin + ROBOTS
         for _ in range(1 + MOST_REDIRECTS):
             meta = {"is_robots": True, "download_maxsize": LARGEST_DOWNLOAD}
             request = Request(url, callback=NO_CALLBACK, meta=meta)
             try:
                 response = await self.crawler.engine.download_async(request)
             except Exception as error:  # noqa: BLE001  (whatever keeps us from the file keeps us from the host)
-                trouble = f"{type(error).__name__}: {error}"[:300]
-                return RobotsFile("unreachable", clock.now(), trouble=trouble)
+                return unreachable(f"{type(error).__name__}: {error}"[:300])
             location = (response.headers.get("Location") or b"").decode("latin-1")
             if response.status not in REDIRECTS or not location:
-                return as_robots_file(response)
+                return as_site_file(response)
             url = urls.clean(location, response.url) or ""
             if not url:
                 break
-        return RobotsFile("missing", clock.now())
+        return missing()
+
+
+def rules_of(file: SiteFile, *, is_new: bool) -> Rules:
+    """Parse a robots.txt."""
+    parsed = None if file.status == "unreachable" else Protego.parse(file.text)
+    return Rules(parsed, file.expires_at, is_new)
 
 
 def is_stale(task: asyncio.Task[Rules]) -> bool:
@@ -146,11 +142,22 @@ def is_stale(task: asyncio.Task[Rules]) -> bool:
     return task.cancelled() or task.exception() is not None or task.result().until < clock.now()
 
 
-def as_robots_file(response: Response) -> RobotsFile:
+def as_site_file(response: Response) -> SiteFile:
     """Take an answer by its status class, RFC 9309 §2.3.1."""
     if response.status >= 500 or response.status == TOO_MANY_REQUESTS:  # noqa: PLR2004  (the 5xx)
-        return RobotsFile("unreachable", clock.now(), trouble=f"It answered with {response.status}.")
+        return unreachable(f"It answered with {response.status}.", response.status)
     if response.status >= 300:  # noqa: PLR2004  (no file there: all is allowed)
-        return RobotsFile("missing", clock.now())
+        return missing(response.status)
     text = response.body[:LARGEST].decode("utf-8-sig", "ignore").replace("\0", "")
-    return RobotsFile("ok", clock.now(), text)
+    return SiteFile("ok", clock.now(), clock.after(LIFETIME), text, http_status=response.status)
+
+
+def missing(status: int | None = None) -> SiteFile:
+    """Return what stands for a file that a site does not have."""
+    return SiteFile("missing", clock.now(), clock.after(LIFETIME), http_status=status)
+
+
+def unreachable(trouble: str, status: int | None = None) -> SiteFile:
+    """Return what stands for a file that could not be had."""
+    until = clock.after(UNREACHABLE_LIFETIME)
+    return SiteFile("unreachable", clock.now(), until, trouble=trouble, http_status=status)

@@ -11,7 +11,7 @@ from . import doctor, plant
 from .database import CorpusError, connect, transaction
 from .doctor import Finding
 from .frontier import Frontier
-from .hosts import Hosts, RobotsFile
+from .hosts import Hosts, SiteFile
 from .marks import Marks
 from .owner import HeldError, own
 from .plant import Planted
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .topics import SeedTopic
 
 __all__ = [
-    "Corpus", "CorpusError", "Finding", "HeldError", "Planted", "RobotsFile", "Status", "Stop", "Why",
+    "Corpus", "CorpusError", "Finding", "HeldError", "Planted", "SiteFile", "Status", "Stop", "Why",
     "own",
 ]  # fmt: skip
 

@@ -1,47 +1,53 @@
-"""What is remembered of a host: its robots.txt, so that a restart need not ask again."""
+"""What is remembered of a host: the files in which it speaks to machines, so that a restart need not ask."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
 
-LOAD = "select robots_status, robots_at, robots, robots_trouble from hosts where host = ?"
-COLUMNS = ("robots_status", "robots_at", "robots", "robots_trouble")
-SAVE = """insert into hosts (host, robots_status, robots_at, robots, robots_trouble, delay)
-values (?, ?, ?, ?, ?, ?)
-on conflict (host) do update set robots_status = excluded.robots_status,
-  robots_trouble = excluded.robots_trouble,
-  robots_at = excluded.robots_at, robots = excluded.robots, delay = excluded.delay"""
+from .. import urls
+
+ROBOTS = "/robots.txt"
+LOAD = """select status, fetched_at, expires_at, text, coalesce(trouble, '') as trouble, http_status
+from site_files where origin = ? and path = ?"""
+SAVE = """insert or replace into site_files
+(origin, path, host, status, http_status, fetched_at, expires_at, trouble, text)
+values (:origin, :path, :host, :status, :http_status, :fetched_at, :expires_at,
+  nullif(:trouble, ''), :text)"""
+KNOW = "insert into hosts (host) values (?) on conflict do nothing"
+KEEP_ROBOTS = "update hosts set robots_status = ?, delay = ? where host = ?"
 
 
 @dataclass(frozen=True, slots=True)
-class RobotsFile:
-    """A robots.txt as it was had: `status` is ok, missing or unreachable."""
+class SiteFile:
+    """A file of a site as it was had: `status` is ok, missing or unreachable."""
 
     status: str
     fetched_at: str
+    expires_at: str
     text: str = ""
     trouble: str = ""
     """Why it could not be had."""
+    http_status: int | None = None
 
 
 class Hosts:
-    """The memory of hosts in the table `hosts`."""
+    """The memory of hosts, in the tables `hosts` and `site_files`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use an open corpus."""
         self.connection = connection
 
-    def robots(self, host: str) -> RobotsFile | None:
-        """Return the robots.txt of a host if it was ever fetched."""
-        row = self.connection.execute(LOAD, (host,)).fetchone()
-        if row is None or row["robots_at"] is None:
-            return None
-        status, at, text, trouble = (row[name] or "" for name in COLUMNS)
-        return RobotsFile(status, at, text, trouble)
+    def site_file(self, origin: str, path: str) -> SiteFile | None:
+        """Return a file of a site if it was ever asked for; `origin` is scheme, host and port."""
+        row = self.connection.execute(LOAD, (origin, path)).fetchone()
+        return SiteFile(**dict(row)) if row else None
 
-    def keep_robots(self, host: str, robots: RobotsFile, delay: float | None) -> None:
-        """Remember a robots.txt and the delay it asks for, in seconds."""
-        trouble = robots.trouble or None
-        values = (host, robots.status, robots.fetched_at, robots.text, trouble, delay)
-        self.connection.execute(SAVE, values)
+    def keep_site_file(self, origin: str, path: str, file: SiteFile, delay: float | None = None) -> None:
+        """Remember a file of a site, and the delay in seconds that a robots.txt asks for."""
+        host = urls.host(f"{origin}/")
+        self.connection.execute(KNOW, (host,))
+        values = {name: getattr(file, name) for name in SiteFile.__slots__}
+        self.connection.execute(SAVE, values | {"origin": origin, "path": path, "host": host})
+        if path == ROBOTS:
+            self.connection.execute(KEEP_ROBOTS, (file.status, delay, host))

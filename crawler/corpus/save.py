@@ -21,14 +21,15 @@ from .outcome import Outcome, outcome
 from .yields import Yields
 
 SAVE_PAGE = """insert into pages (id, url, final_url, status, reason, detail, fetched_at, seconds,
-  content_type, bytes, etag, last_modified, read_seconds, run)
+  content_type, bytes, etag, last_modified, read_seconds, address, robots, run)
 values (:id, :url, :final_url, :status, :reason, :detail, :fetched_at, :seconds,
-  :content_type, :bytes, :etag, :last_modified, :read_seconds, :run)
+  :content_type, :bytes, :etag, :last_modified, :read_seconds, :address, :robots, :run)
 on conflict (id) do update set final_url = excluded.final_url, status = excluded.status,
   reason = excluded.reason, detail = excluded.detail, fetched_at = excluded.fetched_at,
   seconds = excluded.seconds, content_type = excluded.content_type, bytes = excluded.bytes,
   etag = excluded.etag, last_modified = excluded.last_modified,
-  read_seconds = excluded.read_seconds, run = excluded.run"""
+  read_seconds = excluded.read_seconds, address = excluded.address, robots = excluded.robots,
+  run = excluded.run"""
 IS_FIRST = "select 1 from pages where id = ?"
 SETTLE = "update frontier set status = ?, reason = ?, attempts = ?, due_at = ? where id = ?"
 MOVE = "update frontier set status = 'queued', url = ?, host = ?, hops = ? where id = ?"
@@ -186,6 +187,8 @@ class Saver:
             "etag": page.headers.get("etag"),
             "last_modified": page.headers.get("last-modified"),
             "read_seconds": reading.seconds or None,
+            "address": page.address,
+            "robots": page.robots,
             "run": self.run,
         }
 

@@ -17,14 +17,15 @@ TRAIL = """with recursive trail(id, via, steps) as (
 )
 select f.id, f.url, f.status, f.reason, r.meaning, f.depth, f.kind, f.priority, f.parts, f.due_at,
   f.seed, l.anchor, b.heading, l.position, l.score, a.title, a.relevance, p.fetched_at,
-  coalesce(p.detail, iif(f.reason = 'robots-unreachable', h.robots_trouble, null)) as detail
+  coalesce(p.detail, iif(f.reason = 'robots-unreachable', (
+    select trouble from site_files where host = f.host and path = '/robots.txt' and trouble is not null
+  ), null)) as detail
 from trail t join frontier f on f.id = t.id
 left join reasons r on r.slug = f.reason
 left join links l on l.source = f.via and l.target = f.id
 left join blocks b on b.id = l.block
 left join articles a on a.id = f.id
 left join pages p on p.id = f.id
-left join hosts h on h.host = f.host
 order by t.steps desc"""
 SEED = "select path, title, url from seeds where id = ?"
 VERDICTS = "select judge, score, reason, evidence from verdicts where article = ? order by judge"

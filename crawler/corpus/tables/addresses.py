@@ -12,9 +12,13 @@ HOSTS = Table(
         Column("next_at", "text not null default ''", "Not asked before this time, UTC; empty for any time"),
         Column("delay", "real", "Seconds between requests that its robots.txt asks for"),
         Column("robots_status", "text", "How its robots.txt was had: ok, missing, unreachable"),
-        Column("robots_trouble", "text", "Why its robots.txt could not be had"),
-        Column("robots_at", "text", "When its robots.txt was fetched, UTC"),
-        Column("robots", "text", "Its robots.txt"),
+        Column("address", "text", "IP address that answered last"),
+        Column("latency", "real", "Seconds it takes to answer, latest answers weighing most"),
+        Column("slowdown", "real not null default 1", "Factor on its delay, for trouble it had with us"),
+        Column("own_delay", "real", "Seconds between requests that a person set for it"),
+        Column("per_day", "integer", "Pages a day that a person set for it"),
+        Column("day", "text", "Day of its last fetch, UTC"),
+        Column("today", "integer not null default 0", "Pages fetched on that day"),
         Column("fetched", "integer not null default 0", "Pages fetched"),
         Column("articles", "integer not null default 0", "Articles kept"),
         Column("failures", "integer not null default 0", "Failures in a row; 0 after a good answer"),
@@ -29,6 +33,24 @@ HOSTS = Table(
     ),
     sort_desc="articles",
     facets=("robots_status",),
+)
+
+SITE_FILES = Table(
+    "site_files",
+    "What each site says to machines: its robots.txt and its /.well-known/tdmrep.json",
+    (
+        Column("origin", "text not null", "Scheme, host and port"),
+        Column("path", "text not null", "Path of the file"),
+        Column("host", "text not null", "Host, with its port unless that is the default one", "hosts(host)"),
+        Column("status", "text not null", "How it was had: ok, missing, unreachable"),
+        Column("http_status", "integer", "HTTP status of the last answer"),
+        Column("fetched_at", "text not null", "UTC"),
+        Column("expires_at", "text not null", "When it is asked for again, UTC"),
+        Column("trouble", "text", "Why it could not be had"),
+        Column("text", "text not null default ''", "What it says"),
+    ),
+    key=("origin", "path"),
+    facets=("path", "status"),
 )
 
 IS_READY = "{row}.status = 'queued' and {row}.due_at is null"
@@ -118,6 +140,8 @@ PAGES = Table(
         Column("etag", "text", "Version mark for asking again"),
         Column("last_modified", "text", "Date for asking again"),
         Column("read_seconds", "real", "CPU seconds spent on reading and judging"),
+        Column("address", "text", "IP address that answered"),
+        Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
     ),
     indexes=("create index pages_fetched on pages(fetched_at)",),

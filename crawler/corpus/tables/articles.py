@@ -82,6 +82,20 @@ VERDICTS = Table(
     facets=("judge", "reason"),
 )
 
+RIGHTS = Table(
+    "rights",
+    "What sites say about the use of their texts, by article",
+    (
+        Column("article", "integer not null", "Article it is said of", "articles(id)"),
+        Column("source", "text not null", "Where: robots.txt, tdmrep.json, header, meta, link"),
+        Column("name", "text not null", "What about: robots, noai, tdm-reservation, licence, …"),
+        Column("value", "text not null", "What, as it was written"),
+        Column("reserves", "integer not null", "1 if it reserves mining or training, 0 if not"),
+    ),
+    key=("article", "source", "name", "value"),
+    facets=("source", "name", "reserves"),
+)
+
 MARKS = Table(
     "marks",
     "What people said of articles: their word outweighs the relevance judge's, and teaches it",
