@@ -1,6 +1,7 @@
 # make corpus: the main job on the embedded demo web, from nothing to a corpus.db
 # make test:   everything the tests need, then the tests
 # make serve:  browse the corpus
+# make audit:  known advisories for what we depend on
 # make lint:   style, types, docs in step with the code
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 NOTHING_TO_DO := 3
 
-.PHONY: corpus test serve lint docs bench clean
+.PHONY: corpus test serve lint docs audit bench clean
 
 corpus: $(VENV)/.installed
 	@$(BIN)/corpuscle demo --crawl || [ $$? -eq $(NOTHING_TO_DO) ]
@@ -30,6 +31,9 @@ GENERATED := metadata.yml docs/cli.md docs/schema.md docs/settings.md
 
 docs: $(VENV)/.installed-test
 	$(BIN)/cog -r $(GENERATED)
+
+audit: $(VENV)/.installed-lint
+	$(BIN)/pip-audit --skip-editable
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/frontier.py

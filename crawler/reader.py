@@ -11,6 +11,8 @@ from .judges import Judge, bench
 from .judges.relevance import Relevance, Topic
 from .likeness.shingles import fingerprint
 from .reading import read_page
+from .reading.rights import reservation
+from .reasons import Reason
 from .records import Article, Page, Reading, Seed, Target, Verdict
 from .settings import Settings
 
@@ -21,19 +23,30 @@ class Reader:
 
     judges: tuple[Judge, ...]
     follow: Follow
+    obey: tuple[str, ...] = ()
+    """Names of the statements that keep a text out of the corpus."""
 
     @classmethod
     def make(cls, settings: Settings, seeds: Sequence[Seed], topic: Topic | None = None) -> Reader:
         """Prepare for seeds; `topic` is what is sought, where more is known of it than they say."""
         judges = bench(settings.judges, topic or Topic.of(seeds))
         relevance = next(judge for judge in judges if isinstance(judge, Relevance))
-        return cls(judges, Follow.make(relevance, settings.crawl, settings.focus, seeds))
+        follow = Follow.make(relevance, settings.crawl, settings.focus, seeds, settings.traps)
+        return cls(judges, follow, settings.manners.obey)
 
     def __call__(self, target: Target, page: Page) -> Reading:
         """Read, judge and follow; the body is let go."""
         start = time.process_time()
-        reading = self.judge(read_page(target, page))
+        reading = self.judge(self.heed(read_page(target, page)))
         return replace(reading, seconds=round(time.process_time() - start, 4))
+
+    def heed(self, reading: Reading) -> Reading:
+        """Let go a text that its site reserves, if that is obeyed; its links are followed all the same."""
+        found = reservation(reading.statements, self.obey) if reading.article else None
+        if found is None:
+            return reading
+        page = replace(reading.page, detail=f"{found.name}: {found.value} ({found.source})")
+        return replace(reading, page=page, article=None, reason=Reason.RESERVED)
 
     def judge(self, reading: Reading) -> Reading:
         """Judge and follow what was read, whenever that was."""

@@ -43,6 +43,20 @@ class Seed:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """What is known of how fast a host may be asked; seconds, but for the slowdown."""
+
+    delay: float | None = None
+    """What its robots.txt asks for."""
+    own_delay: float | None = None
+    """What a person set for it."""
+    latency: float | None = None
+    """What it takes to answer, the latest answers weighing most."""
+    slowdown: float = 1.0
+    """Factor, for trouble it had with us."""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A URL worth a fetch, or, with a reason, one that was turned down unfetched."""
 
@@ -71,8 +85,10 @@ class Target:
     """Off-topic pages in a row that led here."""
     block: int | None = None
     """Row in `blocks` of the block that its link stands in, once it has one."""
-    pause: float = 0.0
-    """Seconds that its host rests after the answer."""
+    pace: Pace = Pace()
+    """What is known of its host, once it is claimed."""
+    address: str | None = None
+    """IP address that its host had last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields, replace
 from importlib.metadata import version
 from math import inf
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from .hours import Hours
+
 FILE_NAME = "corpuscle.toml"
 ROBOT = "Corpuscle"
 """What robots.txt, `<meta name>` and X-Robots-Tag call us."""
+HOST = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d+)?")
+"""A host as addresses name it, in small letters, with its port unless that is the default one."""
 
 
 class SettingsError(ValueError):
     """A settings file that can't be used; the message names file and key."""
 
 
-def setting(default: Any, help: str) -> Any:  # noqa: A002  (the word users know)
-    """Declare a setting with its default and the help that the docs print."""
-    return field(default=default, metadata={"help": help})
+def setting(
+    default: Any,
+    help: str,  # noqa: A002  (the word users know)
+    among: tuple[str, ...] = (),
+    check: Callable[[str], object] | None = None,
+) -> Any:
+    """Declare a setting with its default and the help that the docs print.
+
+    A list may have a choice; `check` raises ValueError for a text that it can't be.
+    """
+    return field(default=default, metadata={"help": help, "among": among, "check": check})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +77,16 @@ class Manners:
         2.0, "A host rests at least this many times as long as it takes to answer, if `delay` is not 0"
     )
     per_address: int = setting(
-        1, "Requests under way at once to one IP address that many hosts share; 0 for no limit"
+        1,
+        "Requests under way at once to one IP address that many hosts share, loopback not counted; "
+        "0 for no limit",
     )
     per_day: int = setting(0, "Pages to fetch from one host in a day (UTC), over all runs; 0 for no limit")
-    hours: str = setting("", "Hours in which to fetch, in local time, such as 22:00-06:00; empty for any")
+    hours: str = setting(
+        "",
+        "Hours in which to fetch, in local time, such as 22:00-06:00, 12:00-13:00; empty for any",
+        check=Hours.parse,
+    )
     failures: int = setting(5, "Failures in a row after which a host is left alone for `rest_hours`")
     rest_hours: float = setting(6.0, "Hours for which a host that keeps failing is left alone")
     outage_minutes: float = setting(
@@ -79,6 +99,7 @@ class Manners:
         (),
         "Reservations that keep a text out of the corpus: tdm-reservation, noai, content-usage, "
         "content-signal; all are recorded either way",
+        among=("tdm-reservation", "noai", "content-usage", "content-signal"),
     )
     blocklist: str = setting("blocklist.txt", "File beside the corpus with what is never fetched")
     takedowns: str = setting("takedowns.txt", "File beside the corpus with what was asked to be removed")
@@ -100,10 +121,15 @@ class Traps:
     repeats: int = setting(3, "Times one segment may stand in a path; more is a loop of relative links")
     parameters: int = setting(8, "Parameters of a query; faceted lists have more, articles hardly any")
     shape: int = setting(
-        40, "Pages fetched of one pattern of addresses of a host before it must have brought an article"
+        40, "Pages fetched of one pattern of addresses of a host before it must have brought an article; "
+        "0 for no limit"
     )
-    host: int = setting(100, "Pages fetched of one host before it must have brought an article")
-    domain: int = setting(25, "Hosts asked under one domain before they must have brought an article")
+    host: int = setting(
+        100, "Pages fetched of one host before it must have brought an article; 0 for no limit"
+    )
+    domain: int = setting(
+        25, "Hosts asked under one domain before they must have brought an article; 0 for no limit"
+    )
     per_article: int = setting(20, "What an article that was kept adds to each of these budgets")
 
 
@@ -281,17 +307,50 @@ def checked_value(path: Path, record: Any, name: str, value: Any) -> Any:
     wanted = get_type_hints(type(record))[name]
     if wanted == tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(member, str) for member in value):
+            known_members(path, record, name, value)
+            if name == "ignore_robots":
+                named_hosts(path, name, value)
             return tuple(value)
     else:
         types = tuple(t for t in get_args(wanted) if t is not type(None)) or (wanted,)
         if float in types and type(value) is int:
             value = float(value)
         # type() and not isinstance(): true is no number
+        if isinstance(value, str) and str in types:
+            check_text(path, record, name, value)
         if type(value) in types and (isinstance(value, bool | str) or 0 <= value < inf):
             return value
     what = "a list of strings" if wanted == tuple[str, ...] else type_name(wanted)
     msg = f"{path}: {name} must be {what}, not {value!r}"
     raise SettingsError(msg)
+
+
+def known_members(path: Path, record: Any, name: str, value: list[str]) -> None:
+    """Raise SettingsError if a list has something that its setting does not offer."""
+    (among,) = (f.metadata.get("among") for f in fields(record) if f.name == name)
+    for member in value:
+        if among and member not in among:
+            msg = f"{path}: {name} has {member!r}; it can have {', '.join(among)}"
+            raise SettingsError(msg)
+
+
+def named_hosts(path: Path, name: str, value: list[str]) -> None:
+    """Raise SettingsError if a list has something else than hosts by their full names."""
+    for member in value:
+        if not HOST.fullmatch(member):
+            msg = f"{path}: {name} has {member!r}; name each host as addresses do, such as news.example"
+            raise SettingsError(msg)
+
+
+def check_text(path: Path, record: Any, name: str, value: str) -> None:
+    """Raise SettingsError if a text is none that its setting can be."""
+    (check,) = (f.metadata.get("check") for f in fields(record) if f.name == name)
+    try:
+        if check:
+            check(value)
+    except ValueError as error:
+        msg = f"{path}: {name}: {error}"
+        raise SettingsError(msg) from None
 
 
 def type_name(wanted: Any) -> str:

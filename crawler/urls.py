@@ -10,11 +10,19 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, u
 from w3lib.url import safe_url_string
 
 from .reasons import Reason
+from .settings import Traps
+from .traps import LIMITS, is_trap
 
-LONGEST_URL = 2_000  # characters; browsers and servers stop caring beyond
-MOST_SEGMENTS = 15  # of a path; real articles have up to 9
-MOST_REPEATS = 3  # of one segment in a path: /a/b/a/b/a/b/a/b is a loop of relative links
-MOST_PARAMETERS = 8  # of a query; faceted lists have more, articles hardly any
+LONGEST_URL = LIMITS.longest_url  # of what pages say of themselves, whatever the settings
+# What browsers strip from an address, and the spaces of other scripts that get there by copying.
+EDGES = "".join(map(chr, [*range(33), 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F,
+                          0x3000, 0xFEFF]))  # fmt: skip
+# Below, other services listen (mail, SSH); so they do on these. Browsers block them too.
+LOWEST_PORT = 1024
+OTHER_SERVICES = frozenset({
+    1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679,
+    6697, 10080,
+})  # fmt: skip
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Parameters that say who sent the reader, or which visit this is, never which page.
@@ -23,7 +31,7 @@ TRACKING = re.compile(
     |igshid|igsh|mibextid|mc_[ce]id|ns_\w+|_ga|_gl|cmp|intcmp|cmpid|s_cid|icid|ocid|ncid|ftag|xtor
     |wt_\w+|mkt_tok|spm|scm|smid|smtyp|ito|oc|usqp|ref_src|ref_url|sr_share|soc_src|soc_trk|_hs\w+
     |vero_\w+|guccounter|guce_\w+|fb_\w+|amp_\w+|__twitter_impression|phpsessid|jsessionid
-    |aspsessionid\w*|session_?id)$""",
+    |aspsessionid\w*|sess(ion)?_?id|cfid|cftoken|oscsid|zenid|xtsid)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Parameters that ask for the same page in another form: for phones, for print, to share or answer it.
@@ -33,6 +41,19 @@ FORM = re.compile(
     |^(output|outputtype|view|format)=(amp|print|printable|mobile)$|^replytocom=\d+$|^share=[a-z-]+$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Short names that can mean anything, with a value as only programs make them.
+SESSION = re.compile(
+    r"^(s|sid|sess|session|visit|visitor|token|key|hash)=(?=[a-z-]*\d)(?=[\d-]*[a-z])[0-9a-z-]{16,}$",
+    re.IGNORECASE,
+)
+# The same list in another order or look. Values that only numbers have may be about something else.
+ORDER = re.compile(
+    r"""^(sort(_?(by|order|dir|direction))?|order_?(by|dir)|orderby)=[a-z_.:+\s-]*$
+    |^(order|dir|direction)=(asc|desc|ascending|descending|up|down|a|d)$
+    |^(view|display|layout)=(list|grid|tiles?|cards?|table|compact|thumbs|thumbnails|gallery)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+NOT_COMPARED = (FORM, SESSION, ORDER)
 FORM_ALONE = ("m=0", "m=1")  # with others it can be a month
 FORM_HOSTS = frozenset({"www", "m", "mobile", "amp", "touch"})
 # The last part of an address that names a story: "/sound/amp" can be about loudspeakers.
@@ -43,7 +64,15 @@ FORM_WITHIN = re.compile(r"\.amp(?=(?:\.html?)?$)")
 INDEX = re.compile(r"/index\.(?:html?|php|aspx?|jsp)$")
 ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
-PATH_SESSION = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
+# Java's and PHP's way to keep a session without cookies, and that of ASP.NET: /(S(3x…))/
+PATH_SESSION = re.compile(
+    r";(?:jsessionid|phpsessid|sid|session_?id)=[^/?;]*|/\(?(?:[A-Z]\([0-9a-z_-]{16,}\))+\)?(?=/|$)",
+    re.IGNORECASE,
+)
+SLASHES = re.compile(r"//+")
+DOT = re.compile(r"%2e", re.IGNORECASE)
+HAS_DOTS = re.compile(r"/(?:\.|%2e)", re.IGNORECASE)
+BEHIND = re.compile(r"[?#]")
 FILE = re.compile(
     r"""\.(7z|aac|apk|avi|avif|bin|bmp|bz2|css|csv|dmg|docx?|eot|epub|exe|flac|flv|gif|gz|heic|ico
     |ics|iso|jar|jpe?g|js|json|m3u8|m4[av]|mjs|mkv|mov|mp[34]|mpe?g|msi|odp|ods|odt|og[agv]|otf|pdf
@@ -54,7 +83,7 @@ FILE = re.compile(
 # What a name can be once it is in ASCII; colons stand in IPv6 addresses.
 HOST_NAME = re.compile(r"[a-z0-9._:\-]+")
 # Without any of these an address is no other form of one; a regular expression takes ten times as long.
-HINTS = ("%", "/amp", ".amp", "/print", "/index.", "//m.", ".m.", "mobile.", "touch.")
+HINTS = ("%", "/amp", ".amp", "/print", "/index.", "//m.", ".m.", "mobile.", "touch.", "(")
 # What makes an address more than scheme, host and path, or less.
 ELABORATE = re.compile(r"[?;#\[\]]|^(?!https?://)")
 # Nothing in here needs escaping.
@@ -64,9 +93,13 @@ PLAIN = re.compile(r"(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 def clean(href: str, base: str = "") -> str | None:
     """Return the absolute address `href` would fetch, without fragment; None if it is none.
 
-    Whitespace at the ends and line breaks inside go, as browsers do; spaces inside are escaped.
+    As in browsers, whitespace at the ends and line breaks inside go, spaces inside are escaped,
+    backslashes are slashes, and dot segments are resolved. Names and passwords go.
     """
-    href = href.strip(" \t\r\n\f\v\0\u00a0\u200b\ufeff").translate({9: None, 10: None, 13: None})
+    href = href.strip(EDGES).translate({9: None, 10: None, 13: None})
+    if "\\" in href:
+        place = BEHIND.split(href, maxsplit=1)[0]
+        href = place.replace("\\", "/") + href[len(place) :]
     try:
         url = urljoin(base, href).partition("#")[0]
         parts = urlsplit(url if PLAIN.fullmatch(url) else safe_url_string(url))
@@ -79,7 +112,20 @@ def clean(href: str, base: str = "") -> str | None:
     if ":" in name:
         name = f"[{name}]"
     netloc = name if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{name}:{port}"
-    return urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))
+    path = without_dots(parts.path) if HAS_DOTS.search(parts.path) else parts.path
+    return urlunsplit((parts.scheme, netloc, path or "/", parts.query, ""))
+
+
+def without_dots(path: str) -> str:
+    """Resolve `.` and `..` in a path, however they are written; `urljoin` leaves those of whole addresses."""
+    kept: list[str] = []
+    for segment in path.split("/")[1:]:
+        dots = DOT.sub(".", segment)
+        if dots == ".." and kept:
+            kept.pop()
+        elif dots not in (".", ".."):
+            kept.append(segment)
+    return "/" + "/".join([*kept, ""] if dots in (".", "..") else kept)
 
 
 def comparable(url: str) -> str:
@@ -92,15 +138,20 @@ def comparable(url: str) -> str:
     varied = is_varied(url)
     if not varied and not ELABORATE.search(url):  # most are so; this says the same in a tenth of the time
         netloc, slash, path = url.partition("://")[2].partition("/")
-        return netloc.lower().removeprefix("www.") + (slash + path).rstrip("/")
+        path = SLASHES.sub("/", slash + path) if "//" in path else slash + path
+        return netloc.lower().removeprefix("www.") + path.rstrip("/")
     parts = pieces(url)
     pairs = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
-    kept = [pair for pair in pairs if not TRACKING.match(pair[0]) and not FORM.match("=".join(pair))]
-    query = urlencode(sorted(kept))
-    path = PATH_SESSION.sub("", parts.path).rstrip("/")
+    query = urlencode(sorted(pair for pair in pairs if is_compared(*pair)))
+    path = SLASHES.sub("/", PATH_SESSION.sub("", parts.path)).rstrip("/")
     path = comparable_path(path) if varied else path
     netloc = comparable_host(parts.netloc)
     return f"{netloc}{path}?{query}" if query and query not in FORM_ALONE else netloc + path
+
+
+def is_compared(name: str, value: str) -> bool:
+    """Say whether a parameter tells pages apart."""
+    return not TRACKING.match(name) and not any(rule.match(f"{name}={value}") for rule in NOT_COMPARED)
 
 
 def is_varied(url: str) -> bool:
@@ -162,24 +213,26 @@ def pieces(url: str) -> SplitResult:
         return SplitResult("", "", url, "", "")
 
 
-def refusal(url: str) -> Reason | None:
+def refusal(url: str, limits: Traps = LIMITS) -> Reason | None:
     """Say why an address can't be a page worth a fetch; None if it may be one."""
-    return Reason.BAD_URL if clean(url) is None else refusal_of_clean(url)
+    return Reason.BAD_URL if clean(url) is None else refusal_of_clean(url, limits)
 
 
-def refusal_of_clean(url: str) -> Reason | None:
+def refusal_of_clean(url: str, limits: Traps = LIMITS) -> Reason | None:
     """Say the same of an address that `clean` made, of which every page has a hundred."""
-    path, _, query = url.partition("://")[2].partition("?")
-    if FILE.search(path):
+    place = url.partition("://")[2].partition("?")[0]
+    if FILE.search(place):
         return Reason.NOT_A_PAGE
-    return Reason.TRAP if is_trap(url, path, query) else None
+    if ":" in place and is_other_service(place.partition("/")[0]):
+        return Reason.BAD_URL
+    return Reason.TRAP if is_trap(url, limits) else None
 
 
-def is_trap(url: str, path: str, query: str) -> bool:
-    """Spot an address out of a maze: too long, too deep, repeating itself, too many parameters."""
-    if len(url) > LONGEST_URL or query.count("&") >= MOST_PARAMETERS:
-        return True
-    if path.count("/") <= MOST_REPEATS:
+def is_other_service(netloc: str) -> bool:
+    """Say whether a port is one that web servers don't listen on."""
+    port = netloc.rpartition("]")[2].partition(":")[2]
+    if not port.isdecimal():
         return False
-    segments = [segment for segment in path.split("/")[1:] if segment]
-    return len(segments) > MOST_SEGMENTS or any(segments.count(s) > MOST_REPEATS for s in set(segments))
+    return int(port) in OTHER_SERVICES or (
+        int(port) < LOWEST_PORT and int(port) not in DEFAULT_PORTS.values()
+    )

@@ -49,10 +49,17 @@ class Workers:
         """Start the processes; they read for these seeds, and for what else is known to be sought."""
         self.seconds = settings.reading.seconds
         self.is_ready = False
-        self.pool = ProcessPool(
-            max_workers=settings.reading.processes,
+        self.preparation = (settings, tuple(seeds), topic)
+        self.pool = self.start(settings.reading.processes)
+        self.alone = asyncio.Lock()
+        """Held while a page has its second try, so that no other can be what kills it."""
+
+    def start(self, processes: int) -> ProcessPool:
+        """Start readers."""
+        return ProcessPool(
+            max_workers=processes,
             initializer=prepare,
-            initargs=(settings, tuple(seeds), topic),
+            initargs=self.preparation,
             # spawn: forked children would inherit the reactor, and outlive a killed parent
             context=multiprocessing.get_context("spawn"),
         )
@@ -64,24 +71,59 @@ class Workers:
             self.is_ready = True
 
     async def read(self, target: Target, page: Page) -> Reading:
-        """Read a page in one of the processes. Never raises for anything the page does."""
-        light = replace(page, body=b"")
-        future = self.pool.schedule(work, args=[target, page], timeout=self.seconds)
+        """Read a page in one of the processes. Never raises for anything the page does.
+
+        A reader may die, or lack memory, for what others did: such a page has a second try, in a
+        fresh process and one at a time. What kills that too is refused for good.
+        """
+        try:
+            return await self.attempt(self.pool, target, page)
+        except (ProcessExpired, MemoryError):
+            pass
+        try:
+            return await self.again(target, page)
+        except (ProcessExpired, MemoryError) as error:
+            return refused(target, page, Reason.READING_FAILED, f"tried twice: {cause(error)}")
+
+    async def attempt(self, pool: ProcessPool, target: Target, page: Page) -> Reading:
+        """Read a page once; raises only if its reader died or ran out of memory."""
+        future = pool.schedule(work, args=[target, page], timeout=self.seconds)
         try:
             return await asyncio.wrap_future(future)
         except TimeoutError:
             detail = f"stopped after {self.seconds:g} seconds"
-            return Reading(target, replace(light, detail=detail), reason=Reason.READING_TIMEOUT)
-        except ProcessExpired as error:
-            detail = f"the reader died with exit code {error.exitcode}"
+            return refused(target, page, Reason.READING_TIMEOUT, detail)
+        except (ProcessExpired, MemoryError):
+            raise
         except Exception as error:  # noqa: BLE001  (whatever a reader raised becomes a reason here)
-            detail = str(error)[:500]
-        return Reading(target, replace(light, detail=detail), reason=Reason.READING_FAILED)
+            return refused(target, page, Reason.READING_FAILED, str(error))
+
+    async def again(self, target: Target, page: Page) -> Reading:
+        """Read a page in a process that read nothing before, and reads nothing after."""
+        async with self.alone:
+            pool = self.start(1)
+            try:
+                return await self.attempt(pool, target, page)
+            finally:
+                pool.stop()  # type: ignore[no-untyped-call]
+                await asyncio.to_thread(pool.join)
 
     def stop(self) -> None:
         """End the processes; what they were reading is lost."""
         self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
+
+
+def refused(target: Target, page: Page, reason: Reason, detail: str) -> Reading:
+    """Say why a page could not be read."""
+    return Reading(target, replace(page, body=b"", detail=detail[:500]), reason=reason)
+
+
+def cause(error: ProcessExpired | MemoryError) -> str:
+    """Say what ended a reader."""
+    if isinstance(error, ProcessExpired):
+        return f"the reader died with exit code {error.exitcode}"
+    return str(error)
 
 
 def work(target: Target, page: Page) -> Reading:
@@ -93,8 +135,11 @@ def work(target: Target, page: Page) -> Reading:
         return reader(target, page)
     except BaseException as error:  # noqa: BLE001  (a reader never ends because of a page)
         # only a plain exception travels: pebble's pool breaks on one that can't be unpickled
-        detail = f"{type(error).__name__}: {error}"[:500]
-    raise RuntimeError(detail)
+        kind = MemoryError if isinstance(error, MemoryError) else RuntimeError
+        # with half a character in it, no database would take it
+        said = f"{type(error).__name__}: {error}".encode(errors="backslashreplace").decode()
+        failure = kind(said[:500])
+    raise failure
 
 
 def prepare(settings: Settings, seeds: Sequence[Seed], topic: Topic | None) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 from crawler.clock import now
 from crawler.corpus import Corpus
-from crawler.corpus.frontier import Allowance
+from crawler.corpus.allowance import Allowance
 from crawler.corpus.runs import start_run
 from crawler.records import Article, Kind, Link, Page, Reading, Target
-from crawler.settings import Settings
+from crawler.settings import Manners, Settings
 
 URL = "https://one.example/a"
 TEXT = "The ferry crossed the strait before dawn.\nNobody on board had slept."
@@ -59,12 +59,16 @@ def open_run(corpus: Corpus) -> int:
 
 
 def claim(corpus: Corpus, *targets: Target) -> list[Target]:
-    """Plant targets and claim all that is ready, hosts at once and as often as needed."""
+    """Plant targets and claim all that is ready, hosts at once and as often as needed.
+
+    The hosts have rested from what was saved before.
+    """
     for target in targets:
         corpus.frontier.add(target)
     run = open_run(corpus)
+    corpus.connection.execute("update hosts set next_at = ''")
     claimed: list[Target] = []
-    while more := corpus.frontier.claim(100, Allowance(run, delay=0.0)):
+    while more := corpus.frontier.claim(100, Allowance(run, Manners(delay=0.0))):
         claimed += more
     return claimed
 

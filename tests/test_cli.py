@@ -174,7 +174,7 @@ def test_read_knows_where_a_saved_page_is_from(pages):
 def test_read_takes_several_and_folders_and_says_what_could_not_be_had(tmp_path, pages):
     (tmp_path / "binary.html").write_bytes(bytes(range(256)) * 8)
     (tmp_path / "none").mkdir()
-    given = (pages, "binary.html", "missing.html", "none", "http://127.0.0.1:1/x")
+    given = (pages, "binary.html", "missing.html", "none", "http://127.0.0.1:9001/x")
     done = corpuscle("read", *given, "--json", cwd=tmp_path)
     assert done.returncode == 1
     found = [json.loads(line) for line in done.stdout.splitlines()]
@@ -186,7 +186,7 @@ def test_read_takes_several_and_folders_and_says_what_could_not_be_had(tmp_path,
     ]
     assert [entry["reason"] for entry in found] == [None, None, "not-html", "private-address"]
     told = dict(line.split(": ", 1) for line in one_line(done).splitlines())
-    assert told.keys() == {"binary.html", "missing.html", "none", "http://127.0.0.1:1/x"}
+    assert told.keys() == {"binary.html", "missing.html", "none", "http://127.0.0.1:9001/x"}
     assert "No such file" in told["missing.html"]
     table = run_read(pages, "missing.html")
     assert table.exit_code == 1

@@ -173,7 +173,7 @@ def test_breadth_follows_everything_and_ends_where_budgets_say(web, folder):
     reasons = {reason for (reason,) in rows(folder, "select distinct reason from refusals")}
     assert {"robots", "not-a-page", "too-deep"} <= reasons
     most = max(Counter(request.host for request in web.requests).values())
-    assert most <= 41  # and its robots.txt
+    assert most <= 42  # and its files for machines
 
 
 def test_redirects_errors_and_loops_have_reasons(web, folder):

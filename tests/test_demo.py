@@ -13,11 +13,11 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import etree, html
-from protego import Protego
 
 from crawler.demo import DemoArticle, DemoWeb
 from crawler.demo.oddities import ODDITIES, SLOW, Oddity
 from crawler.demo.sites import SITES
+from crawler.rules import RobotsTxt, sitemaps
 
 ON_TOPIC = "ev-makers"
 FAILURES = {odd.path: odd.status for odd in ODDITIES if odd.status >= 400}
@@ -228,14 +228,14 @@ def test_robots(web: DemoWeb, site: str) -> None:
     reply = get(at(web, site, "/robots.txt"))
     assert reply.status == (404 if site == "villageecho" else 200)
     if reply.status == 200:
-        rules = Protego.parse(reply.body.decode())
-        assert rules.can_fetch(at(web, site, "/"), "corpuscle")
-        assert all(get(url).status == 200 for url in rules.sitemaps)
+        text = reply.body.decode()
+        assert RobotsTxt.parse(text, "Corpuscle").allows(at(web, site, "/"))
+        assert all(get(url).status == 200 for url in sitemaps(text))
 
 
 def test_a_folder_that_pages_link_to_is_disallowed(web: DemoWeb, pages: dict[str, Reply]) -> None:
-    rules = Protego.parse(get(at(web, "autodaily", "/robots.txt")).body.decode())
-    barred = [url for url in pages if not rules.can_fetch(url, "corpuscle")]
+    rules = RobotsTxt.parse(get(at(web, "autodaily", "/robots.txt")).body.decode(), "Corpuscle")
+    barred = [url for url in pages if not rules.allows(url)]
     assert len(barred) == sum(article.site == "autodaily" for article in web.articles)
 
 

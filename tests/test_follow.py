@@ -153,3 +153,19 @@ def test_a_priority_is_the_chance_that_its_parts_come_to(kind, score):
     target = on_page(link, verdicts=(Verdict("relevance", score),), kind=Kind.SEED, depth=0)
     assert 0 < target.priority < 1
     assert target.priority == chance(target.parts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "expected"),
+    [
+        (Kind.NAVIGATION, "/events/2040/05/", Reason.TRAP),
+        (Kind.NAVIGATION, "/events?date=1970-01", Reason.TRAP),
+        (Kind.NEXT, "/events/2040/05/", Reason.TRAP),
+        (Kind.NEXT, "/archive/1954/03/storm", None),
+        (Kind.RELATED, "/archive/1954/03/storm", None),
+        (Kind.NAVIGATION, "/events/2028/05/", None),
+    ],
+)
+def test_a_calendar_ends_where_time_does(kind, path, expected):
+    link = replace(HEADLINE, kind=kind, url=f"https://one.example{path}")
+    assert on_page(link, follow=replace(FOLLOW, year=2026)).reason is expected

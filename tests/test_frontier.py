@@ -10,11 +10,13 @@ from builders import assert_counted, claim, failed, make_article, make_link, mak
 
 from crawler import clock
 from crawler.corpus import Corpus
-from crawler.corpus.frontier import REOPENABLE, Allowance
+from crawler.corpus.allowance import Allowance
+from crawler.corpus.frontier import REOPENABLE
 from crawler.corpus.save import Saver
+from crawler.corpus.shared import CROWD, keep_address
 from crawler.reasons import Reason
 from crawler.records import Kind, Target
-from crawler.settings import Settings
+from crawler.settings import Manners, Settings
 
 FAR = "2999-01-01T00:00:00.000Z"
 PAST = "2001-01-01T00:00:00.000Z"
@@ -24,8 +26,10 @@ def add(corpus: Corpus, url: str, priority: float = 0.5, **fields: Any) -> int:
     return corpus.frontier.add(Target(f"https://{url}", Kind.RELATED, 1, priority, **fields))[0]
 
 
-def take(corpus: Corpus, limit: int = 10, busy: tuple[str, ...] = (), **fields: Any) -> list[str]:
-    allowance = Allowance(**{"run": open_run(corpus), "delay": 0.0} | fields)
+def take(
+    corpus: Corpus, limit: int = 10, busy: tuple[str, ...] = (), delay: float = 0.0, **fields: Any
+) -> list[str]:
+    allowance = Allowance(**{"run": open_run(corpus), "manners": Manners(delay=delay)} | fields)
     return [target.url.removeprefix("https://") for target in corpus.frontier.claim(limit, allowance, busy)]
 
 
@@ -117,7 +121,7 @@ def test_per_host_budget_counts_for_one_run(corpus):
 
 def test_what_was_given_back_does_not_count_against_the_budget(corpus):
     add(corpus, "a/1")
-    allowance = Allowance(open_run(corpus), delay=0.0, per_host=1)
+    allowance = Allowance(open_run(corpus), Manners(delay=0.0), per_host=1)
     (target,) = corpus.frontier.claim(1, allowance)
     corpus.frontier.release(target)
     assert [t.url for t in corpus.frontier.claim(1, allowance)] == ["https://a/1"]
@@ -267,3 +271,77 @@ def test_an_address_that_is_none_gets_a_row_with_its_reason(corpus):
     known, _ = corpus.frontier.add(Target("http://[", reason=Reason.BAD_URL))
     assert row(corpus, known)["reason"] == "bad-url"
     assert take(corpus) == []
+
+
+def place(corpus: Corpus, host: str, address: str) -> None:
+    keep_address(corpus.connection, host, address)
+
+
+def test_one_request_at_a_time_to_an_address_that_hosts_share(corpus):
+    for host, address in (("a", "203.0.113.5"), ("b", "203.0.113.5"), ("c", "203.0.113.6"), ("d", "")):
+        add(corpus, f"{host}/1", 0.9 - ord(host) / 1000)
+        if address:
+            place(corpus, host, address)
+    assert take(corpus) == ["a/1", "c/1", "d/1"]
+    allowance = Allowance(open_run(corpus), Manners(delay=0.0))
+    assert corpus.frontier.claim(9, allowance, (), {"203.0.113.5": 1}) == []
+    assert [target.url for target in corpus.frontier.claim(9, allowance)] == ["https://b/1"]
+
+
+@pytest.mark.parametrize(("per_address", "expected"), [(0, 6), (1, 1), (2, 2), (4, 4)])
+def test_an_address_may_have_as_many_requests_as_the_settings_say(corpus, per_address, expected):
+    for number in range(6):
+        add(corpus, f"h{number}/1")
+        place(corpus, f"h{number}", "203.0.113.5")
+    allowance = Allowance(open_run(corpus), Manners(delay=0.0, per_address=per_address))
+    assert len(corpus.frontier.claim(9, allowance)) == expected
+    left = corpus.frontier.claim(9, allowance, (), {"203.0.113.5": per_address})
+    assert left == []
+
+
+def test_hosts_on_this_machine_are_not_counted(corpus):
+    for number in range(CROWD + 3):
+        add(corpus, f"h{number}/1")
+        place(corpus, f"h{number}", "127.0.0.1")
+    assert rows(corpus, "select sum(crowded) from hosts") == [(0,)]
+    assert len(take(corpus, 99)) == CROWD + 3
+
+
+def test_a_farm_on_one_address_holds_nobody_up(corpus):
+    for number in range(CROWD * 3):
+        add(corpus, f"farm{number}/1", 0.9)
+        place(corpus, f"farm{number}", "203.0.113.5")
+    for number in range(5):
+        add(corpus, f"h{number}/1", 0.1)
+        place(corpus, f"h{number}", f"203.0.113.{10 + number}")
+    assert rows(corpus, "select count(*) from hosts where crowded") == [(CROWD * 2,)]
+    first = take(corpus)
+    assert sorted(first)[1:] == [f"h{number}/1" for number in range(5)]
+    # every one of them has its turn
+    taken = {first[0]} | {url for _ in range(CROWD * 3) for url in take(corpus)}
+    assert len(taken - {f"h{number}/1" for number in range(5)}) == CROWD * 3
+    assert take(corpus) == []
+    assert_counted(corpus)
+
+
+def test_a_crowded_host_rests_like_any_other(corpus):
+    for number in range(CROWD + 2):
+        add(corpus, f"farm{number}/1", 0.9)
+        place(corpus, f"farm{number}", "203.0.113.5")
+    corpus.connection.execute("update hosts set next_at = ? where not crowded", (FAR,))
+    allowance = Allowance(open_run(corpus), Manners(delay=0.0))
+    busy = (f"farm{CROWD}",)
+    assert [target.url for target in corpus.frontier.claim(9, allowance, busy)] == [
+        f"https://farm{CROWD + 1}/1"
+    ]
+    assert corpus.frontier.claim(9, allowance, busy) == []
+    assert len(corpus.frontier.claim(9, allowance)) == 1
+
+
+def test_a_host_that_moves_leaves_the_crowd(corpus):
+    for number in range(CROWD + 1):
+        add(corpus, f"farm{number}/1", 0.9)
+        place(corpus, f"farm{number}", "203.0.113.5")
+    place(corpus, f"farm{CROWD}", "203.0.113.6")
+    assert rows(corpus, "select count(*) from hosts where crowded") == [(0,)]
+    assert len(take(corpus)) == 2

@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from crawler import urls
 from crawler.corpus import Corpus
-from crawler.corpus.frontier import REOPENABLE, Allowance
+from crawler.corpus.allowance import Allowance
+from crawler.corpus.frontier import REOPENABLE
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason
 from crawler.records import Kind, Target
@@ -143,7 +144,7 @@ class FrontierMachine(RuleBasedStateMachine):
         hosts = {row.host for row in model.rows.values()} - busy - model.resting
         hosts = {host for host in hosts if per_host is None or model.taken.get(host, 0) < per_host}
         best = {host: found for host in hosts if (found := model.best(host)) is not None}
-        got = self.corpus.frontier.claim(limit, Allowance(self.run, 0.0, per_host), busy)
+        got = self.corpus.frontier.claim(limit, Allowance(self.run, Manners(delay=0.0), per_host), busy)
         expected = model.in_order(list(best.values()))[:limit]
         assert [target.priority for target in got] == [model.rows[n].priority for n in expected]
         for target in got:

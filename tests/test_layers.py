@@ -25,10 +25,12 @@ FLOORS = (
     {"focus"},
     {"judges", "likeness", "seeds", "demo"},
     {"reading"},
-    {"settings"},
-    {"records"},
+    {"rules"},
+    {"records", "lists"},
     {"urls"},
-    {"reasons", "clock", "vocabulary"},
+    {"traps", "shapes", "domains"},
+    {"settings"},
+    {"reasons", "clock", "vocabulary", "networks", "contact", "hours"},
 )
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")
@@ -92,7 +94,6 @@ def test_imports_go_downwards(path):
     [
         ("scrapy", "bot"),
         ("twisted", "bot"),
-        ("protego", "bot"),
         ("datasette", "publish"),
         ("pebble", "workers"),
     ],

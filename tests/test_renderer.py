@@ -131,6 +131,7 @@ def test_shells_become_articles_and_nothing_else_is_asked(tmp_path):
     assert other.asked == []
     assert set(site.asked) == {
         "GET /robots.txt",
+        "GET /.well-known/tdmrep.json",
         *(f"GET {path}" for path in web("") if path not in ("/robots.txt", "/forbidden.json")),
     }
     assert site.asked.count("GET /the-ferry") == 1

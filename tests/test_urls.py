@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.domains import domain
 from crawler.reasons import Reason
+from crawler.settings import Traps
+from crawler.shapes import shape
+from crawler.traps import year_of
 from crawler.urls import are_one_site, clean, comparable, host, key, refusal
 
 BASE = "https://one.example/section/page.html?x=1"
@@ -36,6 +40,16 @@ BASE = "https://one.example/section/page.html?x=1"
         ("https://two.example/%7Ea%zz", "https://two.example/%7Ea%zz"),
         ("https://two.example/a|b", "https://two.example/a%7Cb"),
         ("http://[2001:DB8::1]:80/x", "http://[2001:db8::1]/x"),
+        ("https://two.example/a/./b/../c/%2e%2E/d", "https://two.example/a/d"),
+        ("https://two.example/../../a/..", "https://two.example/"),
+        ("https://two.example/a/...", "https://two.example/a/..."),
+        ("https:\\\\two.example\\a?b=\\", "https://two.example/a?b=%5C"),
+        ("http://two.example\\@three.example/", "http://two.example/@three.example/"),
+        ("\x00\x1b\u2003https://two.example/a\u3000", "https://two.example/a"),
+        ("https://two.example/a\x07b", "https://two.example/a%07b"),
+        ("https://two.example/\u202ea", "https://two.example/%E2%80%AEa"),
+        ("https://ｔｗｏ。example/", "https://two.example/"),
+        ("https://оne.example/", "https://xn--ne-emc.example/"),
         ("mailto:someone@two.example", None),
         ("javascript:void(0)", None),
         ("data:text/html,x", None),
@@ -110,6 +124,12 @@ SAME = "https://www.one.example/a/b?id=7&page=2"
         "https://one.example/a/b?id=7&page=2&output=AMP",
         "https://one.example/a/b?id=7&page=2&print=true",
         "https://one.example/a/b?id=7&page=2&share=email&replytocom=77",
+        "https://one.example/a/b?id=7&page=2&sid=0123456789abcdef01&CFID=12&CFTOKEN=34",
+        "https://one.example/a/b;sid=0a1b?id=7&page=2",
+        "https://one.example/(S(lit3py55t21z5v55vlm25s55))/a/b?id=7&page=2",
+        "https://one.example/S(lit3py55t21z5v55vlm25s55)/a//b?id=7&page=2",
+        "https://one.example/a/b?id=7&page=2&sort=date&order=desc&view=grid",
+        "https://one.example/a/b?id=7&page=2&sort_by=price.asc&orderby=title",
     ],
 )
 def test_one_page(other):
@@ -131,7 +151,11 @@ def test_one_page(other):
         "https://one.example/a/b?id=7&page=2&m=1",
         "https://one.example/a/b?id=7&page=2&amp=volts",
         "https://one.example/a/b?id=7&page=2&print=offset",
-        "https://one.example/a/b?id=7&page=2&view=list",
+        "https://one.example/a/b?id=7&page=2&view=shares",
+        "https://one.example/a/b?id=7&page=2&sid=12",
+        "https://one.example/a/b?id=7&page=2&s=harbour-and-lighthouses",
+        "https://one.example/a/b?id=7&page=2&order=1234",
+        "https://one.example/a/b(S)?id=7&page=2",
     ],
 )
 def test_another_page(other):
@@ -255,7 +279,107 @@ def test_host(url, expected):
         ("https://one.example/" + "/".join(map(str, range(15))), None),
         ("https://one.example/?" + "&".join(f"f{n}=1" for n in range(9)), Reason.TRAP),
         ("https://one.example/?" + "&".join(f"f{n}=1" for n in range(8)), None),
+        ("https://one.example/" + "a%2Fb%2f" * 4, Reason.TRAP),
+        ("https://one.example/a%252Fb", None),
+        ("https://one.example/a%25252Fb", Reason.TRAP),
+        ("https://www.www.www.www.one.example/", Reason.TRAP),
+        ("https://www.news.www.one.example/", None),
+        ("https://one.example/" + "ä" * 64_000, Reason.TRAP),
+        ("http://one.example:22/", Reason.BAD_URL),
+        ("http://one.example:443/", None),
+        ("http://one.example:0/", Reason.BAD_URL),
+        ("http://one.example:6667/", Reason.BAD_URL),
+        ("http://one.example:8080/a:25", None),
+        ("http://[::1]:25/", Reason.BAD_URL),
+        ("http://[::25]/", None),
     ],
 )
 def test_refusal(url, expected):
     assert refusal(url) is expected
+
+
+def test_limits_are_settings():
+    deep = "https://one.example/a/b/c/d?e=1&f=2"
+    assert refusal(deep) is None
+    for limits in (Traps(segments=3), Traps(parameters=1), Traps(longest_url=20)):
+        assert refusal(deep, limits) is Reason.TRAP
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://one.example/events/2031/05/", 2031),
+        ("https://one.example/events/2031-05-17", 2031),
+        ("https://one.example/events?month=2031-05", 2031),
+        ("https://one.example/events?tribe-bar-date=20310517", 2031),
+        ("https://one.example/events?day=1&year=1850", 1850),
+        ("https://one.example/events/2031/", None),
+        ("https://one.example/story/203105", None),
+        ("https://one.example/events?id=20310517", None),
+        ("https://one.example/plan-2050/13/", None),
+    ],
+)
+def test_year_of_a_calendar(url, expected):
+    assert year_of(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://one.example/", "/"),
+        ("nothing", "/"),
+        ("https://one.example/2026/03/14/a-story.html", "/D/S.html"),
+        ("https://one.example/news/2026/03/", "/news/D"),
+        ("https://one.example/events/9871-12-01", "/events/D"),
+        ("https://one.example/news/18234", "/news/N"),
+        ("https://one.example/news/c4gxyz12kd", "/news/I"),
+        ("https://one.example/item/550e8400-e29b-41d4-a716-446655440000", "/item/I"),
+        ("https://one.example/%E4%B8%AD", "/S"),
+        ("https://one.example/about", "/W"),
+        ("https://one.example/tag/one", "/tag/W"),
+        ("https://one.example/a/b/c/d/e/f/g", "/a/W/W/W/W/W…"),
+        ("https://one.example/list?page=9", "/W?page=N"),
+        ("https://one.example/list?b=red&a=2026-03-14", "/W?a=D&b=W"),
+        ("https://one.example/list?f[1]=x&f[2]=", "/W?f[N]=W"),
+        ("https://one.example/list?a=1&b=2&c=3", "/W?…"),
+    ],
+)
+def test_shape(url, expected):
+    assert shape(url) == expected
+
+
+@given(HREFS)
+def test_a_shape_is_short_and_says_nothing_of_host_and_fragment(href):
+    url = clean(href, BASE)
+    if url is not None:
+        found = shape(url)
+        assert found.startswith("/")
+        assert len(found) < 120
+        assert "/" not in found.partition("?")[2] or "?" in url
+        assert shape(url.replace(f"//{host(url)}/", "//two.example/", 1)) == found
+
+
+@given(st.lists(st.tuples(st.sampled_from(["size", "colour", "brand", "page"]), st.integers(0, 10**6))))
+def test_choices_among_filters_are_few_shapes(pairs):
+    query = "&".join(f"{name}={value}" for name, value in pairs)
+    shuffled = "&".join(f"{name}={value + 1}" for name, value in reversed(pairs))
+    assert shape(f"https://one.example/shop?{query}") == shape(f"https://one.example/shop?{shuffled}")
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("one.example", "one.example"),
+        ("a.b.one.example:8080", "one.example"),
+        ("www.one.co.uk", "one.co.uk"),
+        ("joe.blogspot.com", "joe.blogspot.com"),
+        ("a.site.localhost:8000", "site.localhost"),
+        ("site.localhost", "site.localhost"),
+        ("localhost:8000", "localhost"),
+        ("203.0.113.7:80", "203.0.113.7"),
+        ("[2001:db8::1]:80", "[2001:db8::1]"),
+        ("", ""),
+    ],
+)
+def test_domain(host, expected):
+    assert domain(host) == expected

@@ -52,9 +52,9 @@ def test_a_page_is_read(workers):
     ("deed", "reason", "detail"),
     [
         ("hang", Reason.READING_TIMEOUT, "stopped after 1 seconds"),
-        ("hog", Reason.READING_FAILED, "MemoryError"),
-        ("die", Reason.READING_FAILED, "exit code -9"),
-        ("leave", Reason.READING_FAILED, "exit code 3"),
+        ("hog", Reason.READING_FAILED, "tried twice: MemoryError"),
+        ("die", Reason.READING_FAILED, "tried twice: the reader died with exit code -9"),
+        ("leave", Reason.READING_FAILED, "tried twice: the reader died with exit code 3"),
         ("stop", Reason.READING_FAILED, ""),
         ("fail", Reason.READING_FAILED, "ValueError: no"),
         ("be_picky", Reason.READING_FAILED, ""),
@@ -65,7 +65,8 @@ def test_what_harms_a_reader_costs_one_page(workers, deed, reason, detail):
     read(workers)  # the reader is up; starting one is not what is measured
     begin = time.perf_counter()
     reading = read(workers, make_page(headers=Headers(deed=deed)))
-    assert time.perf_counter() - begin < SECONDS + 3
+    tries = 2 if "twice" in detail else 1  # a second one starts a reader of its own
+    assert time.perf_counter() - begin < SECONDS + (3 if tries == 1 else 20)
     assert (reading.target, reading.reason, reading.article) == (TARGET, reason, None)
     assert detail in reading.page.detail
     assert len(reading.page.detail) <= 500

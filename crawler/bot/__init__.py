@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -16,6 +16,8 @@ from ..settings import Settings
 from ..workers import Workers
 from .addon import CorpuscleAddon, chosen
 from .desk import Desk
+from .pins import pinned
+from .proxy import Proxy
 from .spider import ArticleSpider
 from .tally import Tally
 
@@ -43,13 +45,18 @@ def crawl(
     """Crawl into a corpus until a budget or the frontier ends. Once per process.
 
     `watch` is called every second with the tally; `scrapy_settings` overrule ours.
+    Raises SettingsError for settings that can't be used.
     """
+    values: dict[str, Any] = {"ADDONS": {CorpuscleAddon: 500}, "LOG_LEVEL": "WARNING"}
+    values = values | chosen(settings) | dict(scrapy_settings or {})
+    # what they hold is needed later, in the middle of things
+    Proxy.parse(values["PROXY"])
+    pinned(values.get("RESOLVE"))
     run = Run.start(corpus, settings)
     workers = workers or Workers(settings, corpus.seeds(), corpus.topic())
     desk = Desk(run)
     tally = tally or Tally()
-    values = {"ADDONS": {CorpuscleAddon: 500}, "LOG_LEVEL": "WARNING"}
-    process = AsyncCrawlerProcess(values | chosen(settings) | dict(scrapy_settings or {}))
+    process = AsyncCrawlerProcess(values)
     crawler = process.create_crawler(ArticleSpider)
     stop, failure = Stop.FAILED, None
     gc.freeze()  # what was imported stays; the collector need not look at it again and again

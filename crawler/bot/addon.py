@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy.settings import BaseSettings
+from scrapy.settings.default_settings import DEFAULT_REQUEST_HEADERS
 
-from ..settings import Settings
+from ..contact import is_mail
+from ..settings import Manners, Settings
+from .decoding import Decoding
 from .extensions import OnlyPages, Watch
+from .first_bytes import FirstBytes
+from .gate import Gate
 from .pipelines import Save
 from .robots import Robots
 
@@ -22,7 +27,10 @@ class CorpuscleAddon:
         for name, value in FIXED.items():
             settings.set(name, value, "addon")
         add = settings.setdefault_in_component_priority_dict
+        add("DOWNLOADER_MIDDLEWARES", Gate, 50)
         add("DOWNLOADER_MIDDLEWARES", Robots, 100)
+        add("DOWNLOADER_MIDDLEWARES", Decoding, 590)
+        add("DOWNLOADER_MIDDLEWARES", FirstBytes, 595)
         add("ITEM_PIPELINES", Save, 800)
         add("EXTENSIONS", OnlyPages, 0)
         add("EXTENSIONS", Watch, 0)
@@ -45,8 +53,18 @@ FIXED: dict[str, Any] = {
     "HTTPERROR_ALLOW_ALL": True,
     "COOKIES_ENABLED": False,
     "REFERER_ENABLED": False,
-    "HTTPPROXY_ENABLED": False,  # a proxy would resolve names past our guard
-    "DOWNLOAD_HANDLERS": {"data": OFF, "file": OFF, "ftp": OFF, "s3": OFF},
+    "COMPRESSION_ENABLED": False,  # ours takes its place
+    # it would take proxies out of the environment, which resolve names past our guard; `proxy` is ours
+    "HTTPPROXY_ENABLED": False,
+    "DOWNLOAD_HANDLERS": {
+        "http": f"{__package__}.handler.Handler",
+        "https": f"{__package__}.handler.Handler",
+        "data": OFF,
+        "file": OFF,
+        "ftp": OFF,
+        "s3": OFF,
+    },
+    "DOWNLOAD_VERIFY_CERTIFICATES": True,
     "DOWNLOAD_WARNSIZE": 0,
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,  # on by default: a local server that executes Python
@@ -69,11 +87,23 @@ def chosen(settings: Settings) -> dict[str, Any]:
     return {
         # here and not above: Scrapy makes the resolver before it asks add-ons
         "TWISTED_DNS_RESOLVER": f"{__package__}.resolver.GuardedResolver",
+        # threads that look up names; a name server that doesn't answer holds one for half a minute
+        "REACTOR_THREADPOOL_MAXSIZE": 40,
         "USER_AGENT": manners.user_agent,
         "CONCURRENT_REQUESTS": settings.crawl.parallel,
         "DOWNLOAD_TIMEOUT": manners.timeout,
         "DOWNLOAD_MAXSIZE": int(manners.max_megabytes * 2**20),
         "HOST_DELAY": manners.delay,
         "LONGEST_DELAY": manners.longest_delay,
+        "HEADER_MAXSIZE": manners.max_header_kilobytes * 1024,
         "ALLOW_PRIVATE": manners.allow_private,
+        "CONTACT": manners.contact,
+        "PROXY": manners.proxy,
+        "DEFAULT_REQUEST_HEADERS": request_headers(manners),
     }
+
+
+def request_headers(manners: Manners) -> dict[str, str]:
+    """Return what every request says: what Scrapy has it say, and whom to write to."""
+    sender = {"From": manners.contact} if is_mail(manners.contact) else {}
+    return {**DEFAULT_REQUEST_HEADERS, **sender}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from ..corpus import SiteFile
 from ..corpus.run import Run
 from ..corpus.runs import Stop
+from ..corpus.shared import keep_address
 from ..reasons import Reason
 from ..records import Reading, Target
 
@@ -35,9 +36,9 @@ class Desk:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.thread, lambda: function(*args, **kwargs))
 
-    async def claim(self, limit: int, busy: Collection[str]) -> list[Target]:
+    async def claim(self, limit: int, busy: Collection[str], under_way: Mapping[str, int]) -> list[Target]:
         """Take addresses to ask now."""
-        return await self.ask(self.run.claim, limit, busy)
+        return await self.ask(self.run.claim, limit, busy, under_way)
 
     async def release(self, target: Target, next_at: str | None = None) -> None:
         """Give an address back unasked."""
@@ -50,6 +51,10 @@ class Desk:
     async def exhausted(self) -> Stop:
         """Say why there is nothing left to claim."""
         return await self.ask(self.run.exhausted)
+
+    async def keep_address(self, host: str, address: str) -> None:
+        """Remember which IP address a host has."""
+        await self.ask(keep_address, self.run.corpus.connection, host, address)
 
     async def queue(self) -> tuple[int, int]:
         """Return how many addresses are ready, on how many hosts."""
@@ -64,6 +69,10 @@ class Desk:
     ) -> None:
         """Remember a file of a site."""
         await self.ask(self.run.corpus.hosts.keep_site_file, origin, path, file, delay)
+
+    async def rest(self, host: str, next_at: str) -> None:
+        """Ask nothing of a host before a moment."""
+        await self.ask(self.run.corpus.frontier.rest, host, next_at)
 
     async def save(self, reading: Reading) -> Reason | None:
         """Save a reading; returns once it is on disk, with what became of it (None: kept)."""

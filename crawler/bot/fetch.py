@@ -72,7 +72,8 @@ def fetch(
 ) -> dict[str, Fetched]:
     """Fetch and read pages and where they redirect to, in a corpus that is thrown away.
 
-    What got no answer in time is left out. Once per process.
+    What got no answer in time is left out; raises what ended the crawl, such as NoContactError.
+    Once per process.
     """
     patience = PATIENCE if len(addresses) == 1 else settings.crawl.patience
     settings = settings.with_values("crawl", depth=0, pages=0, per_host=0, patience=patience)
@@ -82,8 +83,11 @@ def fetch(
     with tempfile.TemporaryDirectory() as folder, Corpus(Path(folder) / "one.db", create=True) as corpus:
         corpus.plant(yardsticks(seeds), addresses)
         workers = (BodyKeepers if bodies else Workers)(settings, corpus.seeds())
-        if crawl(corpus, settings, tally=tally, workers=workers).stop is Stop.INTERRUPTED:
-            raise KeyboardInterrupt
+        crawled = crawl(corpus, settings, tally=tally, workers=workers)
+    if crawled.failure is not None:
+        raise crawled.failure
+    if crawled.stop is Stop.INTERRUPTED:
+        raise KeyboardInterrupt
     readings = {address: reading for address in addresses if (reading := tally.last(address))}
     pages = workers.pages if isinstance(workers, BodyKeepers) else {}
     return {

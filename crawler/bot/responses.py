@@ -1,19 +1,8 @@
-"""Scrapy's answers and failures → Page."""
+"""Scrapy's answers → Page."""
 
 from __future__ import annotations
 
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    NotSupported,
-    ResponseDataLossError,
-    StopDownload,
-    UnsupportedURLSchemeError,
-)
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Request, Response
 
 from .. import clock, urls
@@ -23,7 +12,8 @@ from ..records import Page
 NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 GONE = frozenset({404, 410})
-OK = 200
+OK, PARTIAL = 200, 206
+LONGEST_SCHEME = 20  # characters that are shown of one
 
 
 class RefusedError(IgnoreRequest):
@@ -36,6 +26,26 @@ class RefusedError(IgnoreRequest):
         self.detail = detail
 
 
+class HostError(RefusedError):
+    """A host that can't or must not be asked for anything, be it a page or its robots.txt."""
+
+
+class UnknownHostError(HostError, CannotResolveHostError):
+    """A host whose name leads nowhere."""
+
+    def __init__(self, host: str) -> None:
+        """Name it."""
+        super().__init__(Reason.DNS, f"no address is known for {host}")
+
+
+class PrivateAddressError(HostError):
+    """A host on a private or loopback network."""
+
+    def __init__(self, host: str, address: str) -> None:
+        """Say where it is."""
+        super().__init__(Reason.PRIVATE_ADDRESS, f"{host} is at {address}")
+
+
 class LaterError(IgnoreRequest):
     """A request that is made later: its address goes back to the frontier, its host rests."""
 
@@ -45,30 +55,15 @@ class LaterError(IgnoreRequest):
         self.seconds = seconds
 
 
-# First match wins, so what is narrow stands before what it derives from.
-FAILURES: tuple[tuple[type[BaseException], Reason], ...] = (
-    (CannotResolveHostError, Reason.DNS),
-    (DownloadTimeoutError, Reason.TIMEOUT),
-    (DownloadCancelledError, Reason.TOO_LARGE),
-    (StopDownload, Reason.NOT_HTML),
-    (DownloadConnectionRefusedError, Reason.UNREACHABLE),
-    (ResponseDataLossError, Reason.UNREACHABLE),
-    (DownloadFailedError, Reason.UNREACHABLE),
-    (UnsupportedURLSchemeError, Reason.BAD_URL),
-    (NotSupported, Reason.BAD_URL),
-    # what stock middlewares raise: a body that grows beyond the limit while it is decompressed
-    (IgnoreRequest, Reason.TOO_LARGE),
-    (ValueError, Reason.BAD_URL),
-)
-
-
 def page_of(response: Response, request: Request) -> Page:
     """Translate an answer."""
     headers = {
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
         for name, values in response.headers.items()
     }
-    location = urls.clean(headers.get("location", ""), response.url) if response.status in REDIRECTS else None
+    given = headers.get("location", "").strip() if response.status in REDIRECTS else ""
+    location = urls.clean(given, response.url) if given else None
+    reason, detail = reason_of(response.status, given, is_followed=location is not None)
     return Page(
         url=request.meta["target"].url,
         final_url=location or response.url,
@@ -78,37 +73,31 @@ def page_of(response: Response, request: Request) -> Page:
         size=len(response.body),
         fetched_at=clock.now(),
         seconds=latency(request),
-        reason=reason_of(response.status, has_location=location is not None),
-    )
-
-
-def reason_of(status: int, *, has_location: bool) -> Reason | None:
-    """Say why an answer with this status is no page; None if it is one."""
-    if OK <= status < 300:  # noqa: PLR2004  (the 2xx statuses)
-        return None
-    if status in REDIRECTS and has_location:
-        return Reason.REDIRECT
-    return Reason.GONE if status in GONE else Reason.HTTP_ERROR
-
-
-def page_of_failure(error: BaseException, request: Request, *, is_private: bool = False) -> Page:
-    """Translate a failure."""
-    if isinstance(error, RefusedError):
-        reason, detail = error.reason, error.detail
-    else:
-        found = (reason for kind, reason in FAILURES if isinstance(error, kind))
-        reason, detail = next(found, Reason.FETCH_FAILED), f"{type(error).__name__}: {error}"
-    if is_private and reason in (Reason.DNS, Reason.ROBOTS_UNREACHABLE):
-        reason, detail = Reason.PRIVATE_ADDRESS, ""
-    answered = getattr(error, "response", None)  # StopDownload has the headers
-    return Page(
-        url=request.meta["target"].url,
-        status=answered.status if answered is not None else None,
-        fetched_at=clock.now(),
-        seconds=latency(request),
         reason=reason,
-        detail=detail[:500] or None,
+        detail=detail,
+        address=address_of(response, request),
+        robots=request.meta.get("robots"),
+        statements=request.meta.get("statements", ()),
     )
+
+
+def reason_of(status: int, location: str, *, is_followed: bool) -> tuple[Reason | None, str | None]:
+    """Say why an answer with this status is no page, and details; None if it is one."""
+    if status == PARTIAL:
+        return Reason.BAD_ANSWER, "a part of the page (206), though all of it was asked for"
+    if OK <= status < 300:  # noqa: PLR2004  (the 2xx statuses)
+        return None, None
+    if status in REDIRECTS:
+        if is_followed:
+            return Reason.REDIRECT, None
+        scheme = location.partition(":")[0][:LONGEST_SCHEME]  # what follows can hold a password
+        return Reason.HTTP_ERROR, f"a redirect to no address of the web: {scheme or 'none is given'}"
+    return (Reason.GONE if status in GONE else Reason.HTTP_ERROR), None
+
+
+def address_of(response: Response, request: Request) -> str | None:
+    """Return the IP address that answered; behind a proxy nobody knows it."""
+    return str(response.ip_address) if response.ip_address and not request.meta.get("proxy") else None
 
 
 def latency(request: Request) -> float | None:

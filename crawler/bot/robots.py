@@ -1,4 +1,4 @@
-"""robots.txt by RFC 9309.
+"""robots.txt and tdmrep.json, asked before the first page of a site.
 
 Scrapy's own middleware lets the third and later concurrent request of a host through, takes a
 5xx for "all allowed" and parses error pages as rules; so this one takes its place.
@@ -7,58 +7,45 @@ Scrapy's own middleware lets the third and later concurrent request of a host th
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from protego import Protego
-from scrapy import Request
-from scrapy.http.request import NO_CALLBACK
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from .. import clock, urls
-from ..corpus import SiteFile
-from ..corpus.hosts import ROBOTS
+from ..corpus.hosts import ROBOTS, TDMREP
+from ..corpus.pace import pause
 from ..reasons import Reason
-from .responses import REDIRECTS, LaterError, RefusedError
+from ..records import Pace
+from ..rules import RobotsTxt, Tdmrep, TdmrepError
+from ..settings import ROBOT
+from .memory import Known, Memory
+from .responses import LaterError, RefusedError
+from .site_files import LIFETIME, SiteFiles, missing
 
 if TYPE_CHECKING:
     from typing import Self
 
+    from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
+    from ..corpus import SiteFile
+    from ..records import Target
+    from ..settings import Manners
     from .desk import Desk
 
-LIFETIME = 24 * 3600.0  # seconds; RFC 9309 §2.4
-UNREACHABLE_LIFETIME = 600.0  # seconds until an unreachable file is asked for again
-LARGEST = 500 * 1024  # bytes that are read; RFC 9309 §2.5
-LARGEST_DOWNLOAD = 4 * LARGEST  # bytes; a file that goes on is not waited for
-MOST_REDIRECTS = 5  # RFC 9309 §2.3.1.2
-MOST_IN_MEMORY = 2_000  # parsed files, some 30 kB each
-TOO_MANY_REQUESTS = 429
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """A parsed robots.txt, and when it must be asked for again."""
-
-    parsed: Protego | None
-    """None for one that could not be had."""
-    until: str
-    is_new: bool = False
-    """It was fetched just now, so its host rests before the first page."""
+T = TypeVar("T")
+NO_FILE, NO_RULE, IGNORED = "no file", "no rule", "ignored"
+LONGEST_RULE = 300  # characters that are kept of one
 
 
 class Robots:
-    """Downloader middleware: asks each host's robots.txt once, and raises for what it forbids."""
+    """Downloader middleware: asks each site for its files once, and raises for what it forbids."""
 
     def __init__(self, crawler: Crawler) -> None:
-        """Read the settings."""
+        """Ask through a crawl."""
         self.crawler = crawler
-        self.agent: str = crawler.settings["USER_AGENT"]
-        self.delay = crawler.settings.getfloat("HOST_DELAY")
-        self.longest_delay = crawler.settings.getfloat("LONGEST_DELAY")
-        self.cache: OrderedDict[str, asyncio.Task[Rules]] = OrderedDict()
+        self.files = SiteFiles(crawler)
+        self.robots = Memory(self.load_robots)
+        self.tdmreps = Memory(self.load_tdmrep)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -70,94 +57,120 @@ class Robots:
         """The desk that the spider works with."""
         return self.crawler.spider.desk  # type: ignore[union-attr]
 
+    @property
+    def manners(self) -> Manners:
+        """The settings that were recorded with the run."""
+        return self.desk.run.allowance.manners
+
     async def process_request(self, request: Request) -> None:
         """Raise RefusedError for what is forbidden, LaterError if the host was asked just now."""
-        if request.meta.get("is_robots"):
+        if request.meta.get("is_site_file"):
             return
-        origin = request.url[: request.url.index("/", 8)]
-        task = self.cache.get(origin)
-        is_first = task is None or is_stale(task)
-        if task is None or is_first:
-            task = self.cache[origin] = asyncio.ensure_future(self.load(origin))
-        self.cache.move_to_end(origin)
-        if len(self.cache) > MOST_IN_MEMORY:
-            self.cache.popitem(last=False)
-        # shielded: whoever waits may be cancelled, the others still want the answer
-        rules = await asyncio.shield(task)
-        if rules.parsed is None:
-            raise RefusedError(Reason.ROBOTS_UNREACHABLE)
-        if not rules.parsed.can_fetch(request.url, self.agent):
-            raise RefusedError(Reason.ROBOTS)
-        if is_first and rules.is_new and self.delay:
-            raise LaterError(self.pause(rules))
+        origin = origin_of(request.url)
+        robots, is_first = await self.known(self.robots, origin)
+        request.meta["robots"] = self.permission(robots, request.url)
+        if is_first and robots.is_new:
+            self.rest(request, robots.content)
+        if "target" not in request.meta:  # a part of a page, whose site was asked
+            return
+        tdmrep, is_first = await self.known(self.tdmreps, origin)
+        if is_first and tdmrep.is_new:
+            self.rest(request, robots.content)
+        said = (robots.content, tdmrep.content)
+        request.meta["statements"] = tuple(one for file in said for one in file.statements(request.url))
 
-    def pause(self, rules: Rules) -> float:
-        """Return the seconds between requests to a host."""
-        return max(self.delay, self.crawl_delay(rules.parsed) or 0.0)
+    async def known(self, memory: Memory[T], origin: str) -> tuple[Known[T], bool]:
+        """Return what a file of a site says, and whether it was loaded for us."""
+        known, is_first = await memory.get(origin)
+        if not self.is_void(known.file):
+            return known, is_first
+        memory.tasks.pop(origin, None)
+        return await memory.get(origin)
 
-    def crawl_delay(self, parsed: Protego | None) -> float | None:
+    def permission(self, robots: Known[RobotsTxt], url: str) -> str:
+        """Return by what an address may be fetched; raises RefusedError."""
+        if self.is_ignored(url):
+            return IGNORED
+        if robots.file.status == "unreachable":
+            raise RefusedError(Reason.ROBOTS_UNREACHABLE, f"robots.txt: {robots.file.trouble}")
+        rule = robots.content.rule(url)
+        if rule is None:
+            return NO_RULE if robots.file.status == "ok" else NO_FILE
+        text = rule.text[:LONGEST_RULE]
+        if not rule.is_allowing:
+            raise RefusedError(Reason.ROBOTS, f"robots.txt: {text}")
+        return text
+
+    def is_ignored(self, url: str) -> bool:
+        """Say whether the owner of a host allowed more than its robots.txt does."""
+        return urls.host(url) in self.manners.ignore_robots
+
+    def rest(self, request: Request, robots: RobotsTxt) -> None:
+        """Raise LaterError if a host that was asked just now wants a pause."""
+        target: Target | None = request.meta.get("target")
+        pace = target.pace if target else Pace()
+        seconds = pause(replace(pace, delay=self.crawl_delay(robots)), self.manners)
+        if seconds:
+            raise LaterError(seconds)
+
+    def crawl_delay(self, robots: RobotsTxt) -> float | None:
         """Return the Crawl-delay that holds for us, cut at the longest."""
-        asked = parsed.crawl_delay(self.agent) if parsed else None
-        return None if asked is None else min(max(float(asked), 0.0), self.longest_delay)
+        return None if robots.delay is None else min(robots.delay, self.manners.longest_delay)
 
-    async def load(self, origin: str) -> Rules:
+    async def load_robots(self, origin: str) -> Known[RobotsTxt]:
         """Take a robots.txt from the corpus while it is fresh, else from the network."""
-        known = await self.desk.site_file(origin, ROBOTS)
-        if known is not None and known.expires_at > clock.now():
-            return rules_of(known, is_new=False)
-        file = await self.fetch(origin)
-        rules = rules_of(file, is_new=True)
-        await self.desk.keep_site_file(origin, ROBOTS, file, self.crawl_delay(rules.parsed))
-        return rules
+        known = await self.remembered(origin, ROBOTS)
+        file = known or await self.files.fetch(origin, ROBOTS)
+        # in a thread: half a million lines of nothing take half a second
+        robots = await asyncio.to_thread(RobotsTxt.parse, file.text, ROBOT)
+        if known is None:
+            await self.desk.keep_site_file(origin, ROBOTS, file, self.crawl_delay(robots))
+        return Known(file, robots, is_new=known is None)
 
-    async def fetch(self, origin: str) -> SiteFile:
-        """Ask a host for its robots.txt, following a few redirects."""
-        url = origin + ROBOTS
-        for _ in range(1 + MOST_REDIRECTS):
-            meta = {"is_robots": True, "download_maxsize": LARGEST_DOWNLOAD}
-            request = Request(url, callback=NO_CALLBACK, meta=meta)
-            try:
-                response = await self.crawler.engine.download_async(request)
-            except Exception as error:  # noqa: BLE001  (whatever keeps us from the file keeps us from the host)
-                return unreachable(f"{type(error).__name__}: {error}"[:300])
-            location = (response.headers.get("Location") or b"").decode("latin-1")
-            if response.status not in REDIRECTS or not location:
-                return as_site_file(response)
-            url = urls.clean(location, response.url) or ""
-            if not url:
-                break
-        return missing()
+    async def load_tdmrep(self, origin: str) -> Known[Tdmrep]:
+        """Take a tdmrep.json from the corpus while it is fresh, else from the network if we may."""
+        known = await self.remembered(origin, TDMREP)
+        if known is not None:
+            return Known(known, tdmrep_of(known)[1])
+        robots, _ = await self.robots.get(origin)
+        rule = robots.content.rule(origin + TDMREP)
+        is_asked = rule is None or rule.is_allowing or self.is_ignored(origin + TDMREP)
+        if is_asked:
+            file = await self.files.fetch(origin, TDMREP)
+            # whatever became of it: it is not worth more than a request a day
+            file = replace(file, expires_at=clock.after(LIFETIME))
+        else:
+            file = missing(f"robots.txt: {rule.text[:LONGEST_RULE]}" if rule else "")
+        file, content = tdmrep_of(file)
+        await self.desk.keep_site_file(origin, TDMREP, file)
+        return Known(file, content, is_new=is_asked)
 
+    async def remembered(self, origin: str, path: str) -> SiteFile | None:
+        """Return a file that the corpus has and that still holds."""
+        known = await self.desk.site_file(origin, path)
+        return known if known and known.expires_at > clock.now() and not self.is_void(known) else None
 
-def rules_of(file: SiteFile, *, is_new: bool) -> Rules:
-    """Parse a robots.txt."""
-    parsed = None if file.status == "unreachable" else Protego.parse(file.text)
-    return Rules(parsed, file.expires_at, is_new)
+    def is_void(self, file: SiteFile) -> bool:
+        """Say whether a file could not be had because the network was down: that says nothing of its site."""
+        return file.status == "unreachable" and not file.http_status and file.fetched_at <= self.back_at
 
-
-def is_stale(task: asyncio.Task[Rules]) -> bool:
-    """Say whether rules must be had anew: they are too old, or getting them failed on our side."""
-    if not task.done():
-        return False
-    return task.cancelled() or task.exception() is not None or task.result().until < clock.now()
-
-
-def as_site_file(response: Response) -> SiteFile:
-    """Take an answer by its status class, RFC 9309 §2.3.1."""
-    if response.status >= 500 or response.status == TOO_MANY_REQUESTS:  # noqa: PLR2004  (the 5xx)
-        return unreachable(f"It answered with {response.status}.", response.status)
-    if response.status >= 300:  # noqa: PLR2004  (no file there: all is allowed)
-        return missing(response.status)
-    text = response.body[:LARGEST].decode("utf-8-sig", "ignore").replace("\0", "")
-    return SiteFile("ok", clock.now(), clock.after(LIFETIME), text, http_status=response.status)
+    @property
+    def back_at(self) -> str:
+        """When the network was back after it was down; empty if it never was."""
+        return self.crawler.spider.back_at  # type: ignore[union-attr]
 
 
-def missing(status: int | None = None) -> SiteFile:
-    """Return what stands for a file that a site does not have."""
-    return SiteFile("missing", clock.now(), clock.after(LIFETIME), http_status=status)
+def origin_of(url: str) -> str:
+    """Return scheme, host and port."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}"
 
 
-def unreachable(trouble: str, status: int | None = None) -> SiteFile:
-    """Return what stands for a file that could not be had."""
-    until = clock.after(UNREACHABLE_LIFETIME)
-    return SiteFile("unreachable", clock.now(), until, trouble=trouble, http_status=status)
+def tdmrep_of(file: SiteFile) -> tuple[SiteFile, Tdmrep]:
+    """Read a tdmrep.json; one that is none is missing, and its trouble says why."""
+    if file.status != "ok":
+        return file, Tdmrep()
+    try:
+        return file, Tdmrep.parse(file.text)
+    except TdmrepError as error:
+        return replace(file, status="missing", trouble=str(error), text=""), Tdmrep()

@@ -7,18 +7,23 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
 
 from .. import clock, urls
+from ..contact import NoContactError
+from ..corpus.pace import learned, pause
 from ..corpus.runs import Stop
+from ..hours import Hours
 from ..reasons import Reason
 from ..records import Page, Reading, Target
-from .renderer import Renderer, RenderingError
-from .resolver import GuardedResolver
-from .responses import LaterError, page_of, page_of_failure
+from .failures import page_of_failure
+from .outage import PROBE, Outage
+from .readers import Readers
+from .resolver import installed_guard
+from .responses import LaterError, page_of
+from .traffic import Traffic
 
 if TYPE_CHECKING:
     from typing import Self
@@ -33,6 +38,9 @@ if TYPE_CHECKING:
     from .tally import Tally
 
 
+GLANCE = 0.2  # seconds between two looks at whether the network is down
+
+
 class ArticleSpider(scrapy.Spider):
     """Crawls until a budget or the frontier ends; `stop` says which."""
 
@@ -44,18 +52,20 @@ class ArticleSpider(scrapy.Spider):
         """Work for a desk, reading with workers."""
         super().__init__()
         self.desk = desk
-        self.workers = workers
+        self.readers = Readers(workers, settings)
         self.limits = settings.crawl
         self.tally = tally
         self.watch = watch
         # enough that the readers never wait for the network, few enough that a kill costs little
         self.window = settings.crawl.parallel + 4 * settings.reading.processes
-        self.outstanding: dict[int, Target] = {}
-        self.busy: dict[str, float] = {}
-        """Host → when it may be asked again (monotonic); infinity while it is being asked."""
+        self.manners = settings.manners
+        self.hours = Hours.parse(settings.manners.hours)
+        self.traffic = Traffic(settings.manners.per_address)
+        self.outage = Outage(settings.manners.outage_minutes)
+        self.back_at = ""
+        """When the network was back after it was down."""
         self.news = asyncio.Event()
-        self.guard = installed_guard()
-        self.renderer = Renderer(settings)
+        installed_guard()
         self.stop: Stop | None = None
         self.failure: Exception | None = None
 
@@ -64,7 +74,8 @@ class ArticleSpider(scrapy.Spider):
         """Make one, and hear of our own crashes: they must end in a Reading too."""
         self = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(self.crashed, signals.spider_error)
-        self.renderer.serve(crawler)
+        self.traffic.counts_loopback = crawler.settings.getbool("COUNT_LOOPBACK")
+        self.readers.serve(crawler)
         return self
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
@@ -76,17 +87,17 @@ class ArticleSpider(scrapy.Spider):
                 targets = await self.claim()
                 if targets:
                     # a page that nobody can read yet would be fetched for nothing if we die now
-                    await self.workers.ready()
+                    await self.readers.ready()
                 for target in targets:
                     yield self.request(target)
                 await self.wait()
-            while self.outstanding:
+            while self.traffic.targets:
                 await self.wait()
         except Exception as error:  # noqa: BLE001  (a crawl that can't claim is over, whatever the cause)
             self.fail(error)
         except asyncio.CancelledError:
             # Scrapy was asked to stop: it finishes what is under way, and nobody claims any more
-            self.tally.stopping = len(self.outstanding)
+            self.tally.stopping = len(self.traffic)
             self.watch(self.tally)
             raise
         finally:
@@ -101,29 +112,33 @@ class ArticleSpider(scrapy.Spider):
 
     async def claim(self) -> list[Target]:
         """Take as many targets as there is room for; decide to stop where there is none left."""
+        self.tally.is_offline = self.outage.is_on
         self.stop = self.spent()
         room = self.room()
         if self.stop or room <= 0:
             return []
-        moment = time.monotonic()
-        self.busy = {host: until for host, until in self.busy.items() if until > moment}
-        targets = await self.desk.claim(room, self.busy.keys())
+        targets = await self.desk.claim(room, self.traffic.busy(), self.traffic.under_way())
         for target in targets:
-            self.outstanding[target.id or 0] = target
-            self.busy[urls.host(target.url)] = float("inf")
-        if not targets and not self.outstanding:
+            self.traffic.begin(target)
+        if not targets and not self.traffic.targets:
             self.stop = await self.nothing_left()
         return targets
 
     def room(self) -> int:
-        """Return how many targets may be claimed now."""
-        room = self.window - len(self.outstanding)
+        """Return how many targets may be claimed now; one at a time while the network is down."""
+        if self.outage.is_on:
+            return int(not self.traffic.targets and self.outage.may_probe(time.monotonic()))
+        room = self.window - len(self.traffic)
         if self.limits.pages:
-            room = min(room, self.limits.pages - self.tally.pages - len(self.outstanding))
+            room = min(room, self.limits.pages - self.tally.pages - len(self.traffic))
         return room
 
     def spent(self) -> Stop | None:
         """Say which budget is spent."""
+        if not self.hours.are_open():
+            return Stop.HOURS
+        if self.outage.is_over(time.monotonic()):
+            return Stop.OFFLINE
         if self.limits.pages and self.tally.pages >= self.limits.pages:
             return Stop.PAGES
         if self.limits.minutes and self.tally.seconds > self.limits.minutes * 60:
@@ -144,8 +159,8 @@ class ArticleSpider(scrapy.Spider):
 
     async def wait(self) -> None:
         """Wait for news: an answer, a saved page, or a host that has rested."""
-        rested = min((until for until in self.busy.values() if until != float("inf")), default=None)
-        pause = 0.5 if rested is None else min(max(rested - time.monotonic(), 0.005), 0.5)
+        rested = self.traffic.next_rested()
+        pause = 0.5 if rested is None else min(max(rested, 0.005), 0.5)
         try:
             await asyncio.wait_for(self.news.wait(), pause)
         except TimeoutError:
@@ -169,45 +184,50 @@ class ArticleSpider(scrapy.Spider):
         target: Target = request.meta["target"]
         page = page_of(response, request)
         if page.reason:
-            self.rest(target)
+            self.rest(target, page)
             yield Reading(target, replace(page, body=b""))
         else:
             yield await self.read(target, page)
 
     async def read(self, target: Target, page: Page) -> Reading:
         """Read a page. Its host rests from the answer on, unless a browser may ask it for more."""
-        if not self.renderer.is_on:
-            self.rest(target)
-            return await self.workers.read(target, page)
+        if not self.readers.may_ask:
+            self.rest(target, page)
+            return await self.readers.read(target, page)
         try:
-            return await self.read_built(target, page)
+            return await self.readers.read(target, page)
         finally:
-            self.rest(target)
-
-    async def read_built(self, target: Target, page: Page) -> Reading:
-        """Read a page; one that is empty without its scripts is built in the browser first."""
-        plain = None if self.renderer.is_asked(page.url) else await self.workers.read(target, page)
-        if plain and plain.reason is not Reason.NEEDS_JAVASCRIPT:
-            return plain
-        try:
-            built = await self.renderer.render(page)
-        except RenderingError as error:
-            plain = plain or await self.workers.read(target, page)
-            return replace(plain, page=replace(plain.page, detail=str(error)))
-        return await self.workers.read(target, built)
+            self.rest(target, page)
 
     async def failed(self, failure: Failure) -> AsyncIterator[Reading]:
         """Turn a failure into a Reading, or give the target back for later."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]  # Scrapy hangs it there
         target: Target = request.meta["target"]
-        self.rest(target)
         error = failure.value or RuntimeError("a failure without an exception")
-        if isinstance(error, LaterError):
-            await self.desk.release(target, clock.after(error.seconds))
-            self.settled(target)
-            return
-        is_private = urlsplit(target.url).hostname in self.guard.blocked
-        yield Reading(target, page_of_failure(error, request, is_private=is_private))
+        if isinstance(error, NoContactError):
+            await self.give_back(target)
+            self.fail(error)
+        elif isinstance(error, LaterError):
+            await self.give_back(target, error.seconds)
+        elif await self.is_offline(urls.host(target.url)):
+            await self.give_back(target, PROBE)
+        else:
+            page = page_of_failure(error, request)
+            self.rest(target, page)
+            yield Reading(target, page)
+
+    async def is_offline(self, host: str) -> bool:
+        """Say whether the network is why a host could not be reached; takes a few seconds if need be."""
+        # answers come without an event, and all this is rare
+        while (blame := self.outage.blames(host, time.monotonic())) is None:  # noqa: ASYNC110
+            await asyncio.sleep(GLANCE)
+        return blame
+
+    async def give_back(self, target: Target, seconds: float = 0.0) -> None:
+        """Give a target back unasked; its host rests."""
+        self.traffic.rest(target, seconds)
+        await self.desk.release(target, clock.after(seconds))
+        self.settled(target)
 
     async def save(self, reading: Reading) -> None:
         """Save a reading and let its target go; a corpus that can't be written ends the crawl."""
@@ -219,14 +239,14 @@ class ArticleSpider(scrapy.Spider):
             self.tally.count(reading, reason)
             self.settled(reading.target)
 
-    def rest(self, target: Target) -> None:
-        """Let a host be asked again after its delay."""
-        self.busy[urls.host(target.url)] = time.monotonic() + target.pause
+    def rest(self, target: Target, page: Page) -> None:
+        """Let a host be asked again, after a pause that its answer had a say in."""
+        self.traffic.rest(target, pause(learned(target.pace, page), self.manners))
         self.news.set()
 
     def settled(self, target: Target) -> None:
         """Let a target go."""
-        self.outstanding.pop(target.id or 0, None)
+        self.traffic.end(target)
         self.news.set()
 
     def crashed(self, failure: Failure, response: Response | None) -> None:
@@ -237,23 +257,12 @@ class ArticleSpider(scrapy.Spider):
         target = request.meta["target"]
         detail = f"{type(failure.value).__name__}: {failure.value}"[:500]
         page = Page(target.url, fetched_at=clock.now(), reason=Reason.FETCH_FAILED, detail=detail)
-        self.rest(target)
+        self.rest(target, page)
         asyncio.ensure_future(self.save(Reading(target, page)))  # noqa: RUF006  (the desk keeps it)
 
     def fail(self, error: Exception) -> None:
         """End the crawl: the corpus can't be read or written."""
         self.failure = self.failure or error
         self.stop = Stop.FAILED
-        self.outstanding.clear()
+        self.traffic.targets.clear()
         self.news.set()
-
-
-def installed_guard() -> GuardedResolver:
-    """Return the resolver in charge; without ours there is no crawl."""
-    from twisted.internet import reactor  # noqa: PLC0415  (importing it installs one)
-
-    guard = reactor.nameResolver
-    if not isinstance(guard, GuardedResolver):
-        msg = "the guard against private addresses is not in place: leave TWISTED_DNS_RESOLVER alone"
-        raise TypeError(msg)
-    return guard

@@ -22,6 +22,8 @@ class Tally:
     hosts: int = 0
     stopping: int | None = None
     """Pages still under way after a request to stop."""
+    is_offline: bool = False
+    """Nothing can be reached: the network is waited for."""
     latest: str = ""
     """Title of the article kept last."""
     started: float = field(default_factory=time.monotonic)

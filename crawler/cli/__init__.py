@@ -8,7 +8,10 @@ from typing import Any
 
 import click
 
-COMMANDS = ("crawl", "read", "why", "status", "topics", "mark", "judge", "quality", "serve", "demo", "doctor")
+COMMANDS = (
+    "crawl", "read", "why", "status", "topics", "mark", "judge", "quality", "takedown",
+    "serve", "demo", "doctor", "backup", "hosts",
+)  # fmt: skip
 
 
 class Commands(click.Group):

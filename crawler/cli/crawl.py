@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import db_option, echo_json, fail, json_option, load_settings, nothing, owned, private_option
+from . import contact as contacts
+from .options import (
+    contact_option,
+    db_option,
+    echo_json,
+    fail,
+    json_option,
+    load_settings,
+    nothing,
+    owned,
+    private_option,
+)
 
 if TYPE_CHECKING:
     from ..bot import Crawled
@@ -33,7 +44,7 @@ NO_WAY_IN = (
 @click.option("--depth", type=click.IntRange(0), help="Links away from a seed that are still followed.")
 @click.option("--breadth", is_flag=True, default=None, help="Follow every link, in the order found.")
 @private_option
-@click.option("--contact", metavar="URL|MAIL", help="How site owners can reach you; part of the user agent.")
+@contact_option
 @click.option("-s", "--set", "scrapy", multiple=True, metavar="NAME=VALUE", help="Overrule a Scrapy setting.")
 @db_option
 @json_option
@@ -59,7 +70,8 @@ def crawl(  # noqa: PLR0913  (one argument per option, which is click's way)
     Defaults of the budgets stand in corpuscle.toml beside the corpus, or in its documentation.
     """
     settings = load_settings(db).with_values("crawl", **limits)
-    settings = settings.with_values("manners", allow_private=allow_private, contact=contact)
+    settings = settings.with_values("manners", allow_private=allow_private)
+    settings = contacts.checked(settings, contact, db.parent)
     planted = load_seeds(seeds)
     check_starts(starts)
     overrules = dict(overrule(item) for item in scrapy)
@@ -113,6 +125,8 @@ def run(  # noqa: PLR0913  (what a run consists of)
     """Own the corpus, plant, crawl, and print how it ended; exits with what the run comes to."""
     with owned(db, create=True) as corpus:
         plant(corpus, seeds, starts, quiet=quiet or as_json)
+        check_hours(settings.manners.hours)
+        settings = contacts.asked(settings, corpus, db.parent)
         crawled = crawl_with_progress(corpus, settings, overrules or {}, quiet=quiet or as_json)
     finish(crawled, db, as_json=as_json, quiet=quiet)
 
@@ -126,19 +140,32 @@ def plant(corpus: Corpus, seeds: list[Seed], starts: tuple[str, ...], *, quiet: 
         nothing(NO_WAY_IN)
 
 
+def check_hours(text: str) -> None:
+    """End here outside the hours in which to fetch, and say when they begin."""
+    from ..hours import Hours  # noqa: PLC0415
+
+    hours = Hours.parse(text)
+    if not hours.are_open():
+        opening = hours.next_opening()
+        nothing(f"Nothing is fetched outside {text}: run again at {opening:%H:%M on %Y-%m-%d}, or later.")
+
+
 def crawl_with_progress(
     corpus: Corpus, settings: Settings, overrules: dict[str, str], *, quiet: bool
 ) -> Crawled:
     """Crawl, showing where it stands."""
     from .. import bot  # noqa: PLC0415  (Scrapy costs half a second)
+    from ..settings import SettingsError  # noqa: PLC0415
     from ..terminal.progress import Progress  # noqa: PLC0415
 
-    if not quiet and not settings.manners.contact and not settings.manners.allow_private:
-        click.echo(
-            "Tip: tell site owners how to reach you, with --contact or `contact` in corpuscle.toml.", err=True
-        )
-    with Progress(quiet=quiet) as progress:
-        return bot.crawl(corpus, settings, progress.show, overrules)
+    if settings.manners.ignore_robots:
+        # even with --quiet: whoever reads the log must know
+        click.echo(f"robots.txt is not obeyed on: {', '.join(settings.manners.ignore_robots)}", err=True)
+    try:
+        with Progress(quiet=quiet) as progress:
+            return bot.crawl(corpus, settings, progress.show, overrules)
+    except SettingsError as error:
+        fail(str(error))
 
 
 def finish(crawled: Crawled, db: Path, *, as_json: bool, quiet: bool) -> None:
@@ -157,5 +184,22 @@ def finish(crawled: Crawled, db: Path, *, as_json: bool, quiet: bool) -> None:
     if crawled.stop is Stop.INTERRUPTED:
         raise click.exceptions.Exit(INTERRUPTED)
     if crawled.stop is Stop.FAILED:
-        trouble = f"{type(crawled.failure).__name__}: {crawled.failure}"
-        fail(f"the crawl into {db} failed: {trouble}. What was saved is safe; mend the cause and run again")
+        fail(failure(crawled.failure, db))
+
+
+def failure(error: Exception | None, db: Path) -> str:
+    """Say what ended a crawl, and what to do."""
+    import sqlite3  # noqa: PLC0415
+
+    from ..contact import NoContactError  # noqa: PLC0415
+    from ..corpus import CorpusError  # noqa: PLC0415
+    from ..corpus.trouble import advice  # noqa: PLC0415
+
+    if isinstance(error, NoContactError):
+        return str(error)
+    if isinstance(error, sqlite3.Error):
+        return f"the crawl ended: {advice(error, db)}"
+    if isinstance(error, CorpusError):
+        return f"the crawl ended: {error}"
+    trouble = "memory ran out" if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
+    return f"the crawl into {db} failed: {trouble}. What was saved is safe; mend the cause and run again"

@@ -43,6 +43,13 @@ def private_option(function: F) -> F:
     )(function)
 
 
+def contact_option(function: F) -> F:
+    """Add --contact."""
+    return click.option(
+        "--contact", metavar="URL|MAIL", help="How site owners can reach you; part of the user agent."
+    )(function)
+
+
 def echo_json(value: Any) -> None:
     """Print a value as JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
@@ -92,6 +99,7 @@ def opened(db: Path, *, create: bool = False) -> Iterator[Any]:
     import sqlite3  # noqa: PLC0415
 
     from ..corpus import Corpus, CorpusError  # noqa: PLC0415  (costs half a second)
+    from ..corpus.trouble import advice  # noqa: PLC0415
 
     try:
         with Corpus(db, create=create) as corpus:
@@ -99,4 +107,4 @@ def opened(db: Path, *, create: bool = False) -> Iterator[Any]:
     except CorpusError as error:
         fail(str(error))
     except sqlite3.Error as error:
-        fail(f"{db}: {error}. Run `corpuscle doctor --db {db}` to see what is wrong with it")
+        fail(advice(error, db))

@@ -75,8 +75,13 @@ class Reads:
         if not addresses:
             return
         from ..bot.fetch import fetch  # noqa: PLC0415  (Scrapy costs half a second)
+        from ..contact import NoContactError  # noqa: PLC0415
+        from ..settings import SettingsError  # noqa: PLC0415
 
-        answers = fetch(addresses, self.settings, self.seeds, bodies=self.bodies)
+        try:
+            answers = fetch(addresses, self.settings, self.seeds, bodies=self.bodies)
+        except (NoContactError, SettingsError) as error:
+            raise click.ClickException(str(error)) from error
         for address in addresses:
             answer = answers.get(address)
             if answer is None:

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import NOTHING, db_option, fail, json_option, load_settings, nothing, opened, private_option
+from . import contact as contacts
+from .options import (
+    NOTHING,
+    contact_option,
+    db_option,
+    fail,
+    json_option,
+    load_settings,
+    nothing,
+    opened,
+    private_option,
+)
 from .pages import Reads, is_folder
 from .shown import TEMPORARY, Shown, Wanted
 
@@ -37,6 +48,7 @@ if TYPE_CHECKING:
     help="Measure against this file or folder instead of the corpus's seeds; may be given several times.",
 )
 @private_option
+@contact_option
 @db_option
 @json_option
 def read(
@@ -46,6 +58,7 @@ def read(
     *,
     url: str | None,
     allow_private: bool | None,
+    contact: str | None,
     **wanted: Any,
 ) -> None:
     """Read pages and show what a crawl would see: article, links by kind, what the judges say.
@@ -60,6 +73,7 @@ def read(
     article.
     """
     settings = load_settings(db).with_values("manners", allow_private=allow_private)
+    settings = contacts.checked(settings, contact, db.parent)
     want = Wanted(**wanted)
     one = len(set(sources)) == 1 and not is_folder(sources[0])
     check(want, url, one=one)

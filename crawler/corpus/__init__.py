@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from ..lists import ListError
 from ..records import Seed
 from . import doctor, plant
-from .database import CorpusError, connect, transaction
+from .database import CorpusError, connect, identity, transaction
 from .doctor import Finding
+from .forbidden import Forbidden
 from .frontier import Frontier
 from .hosts import Hosts, SiteFile
 from .marks import Marks
@@ -22,6 +24,7 @@ from .why import Why, why
 if TYPE_CHECKING:
     from ..judges.relevance import Topic
     from ..settings import Settings
+    from .takedowns import Takedowns
     from .topics import SeedTopic
 
 __all__ = [
@@ -41,6 +44,7 @@ class Corpus:
         """Open a corpus; raises CorpusError where there is none, unless `create`."""
         self.path = Path(path)
         self.connection = connect(self.path, create=create)
+        self.identity = identity(self.path)
         self.frontier = Frontier(self.connection)
         self.hosts = Hosts(self.connection)
         self.marks = Marks(self.connection)
@@ -56,6 +60,29 @@ class Corpus:
     def close(self) -> None:
         """Let the file go; a corpus that is nobody's any more leaves no -wal file behind."""
         self.connection.close()
+
+    def check_in_place(self) -> None:
+        """Raise CorpusError if the file is not where it was: SQLite would write on, for nobody."""
+        if identity(self.path) != self.identity:
+            msg = f"{self.path} was deleted, moved or replaced while in use: put it back, and run again"
+            raise CorpusError(msg)
+
+    def takedowns(self, settings: Settings) -> Takedowns:
+        """Return the list of what was asked to be removed."""
+        from .takedowns import Takedowns  # noqa: PLC0415
+
+        return Takedowns(self.connection, self.path.parent / settings.manners.takedowns, settings.duplicates)
+
+    def forbid(self, settings: Settings) -> None:
+        """Erase what was taken down, and never queue that or what is blocked from now on.
+
+        Raises CorpusError for a list that can't be used.
+        """
+        try:
+            self.takedowns(settings).apply()
+            self.frontier.forbidden = Forbidden.load(self.path.parent, settings.manners)
+        except ListError as error:
+            raise CorpusError(str(error)) from None
 
     def plant(self, seeds: Sequence[Seed], starts: Iterable[str] = ()) -> Planted:
         """Store seeds and queue what they name, all or nothing; known ones stay as they are."""

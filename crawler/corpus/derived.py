@@ -9,7 +9,9 @@ import sqlite3
 
 from ..reasons import Reason
 from . import search
+from .recount import recount
 from .tables import TABLES
+from .tables.daily import TRIGGERS
 from .views import VIEWS
 
 UPSERT_REASON = """insert into reasons (slug, stage, meaning) values (?, ?, ?)
@@ -70,4 +72,6 @@ def derive(connection: sqlite3.Connection) -> None:
     if "articles_fts" in statements or "articles_search" in statements:
         connection.execute(search.TITLE_WEIGHS)
         connection.execute(search.REBUILD)
+    if any(name_of(sql) in statements for sql in TRIGGERS):
+        recount(connection)
     connection.executemany(UPSERT_REASON, reasons())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..likeness.shingles import SCHEME
 from .derived import stale
@@ -20,6 +21,7 @@ class Finding:
 
 
 COMPARE_AGAIN = "corpuscle judge"
+REPAIR = "corpuscle doctor --repair, which saves what can be read into a new file"
 
 # Each query counts rows that should not be there.
 COUNTS = (
@@ -65,6 +67,12 @@ and id not in (select article from fingerprints where scheme = {SCHEME})""",
         COMPARE_AGAIN,
     ),
     (
+        "every address being fetched belongs to a run that is under way",
+        """select count(*) from frontier where status = 'claimed'
+and not exists (select 1 from runs where status = 'running')""",
+        "corpuscle crawl, which takes them up",
+    ),
+    (
         "hosts know how many addresses are ready",
         """select count(*) from hosts h where h.queued != (select count(*) from frontier f
 where f.host = h.host and f.status = 'queued' and f.due_at is null)""",
@@ -75,13 +83,24 @@ where f.host = h.host and f.status = 'queued' and f.due_at is null)""",
 
 def examine(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Run every check, cheap ones last so that a damaged file is named first."""
-    yield integrity(connection)
-    yield foreign_keys(connection)
-    yield derived(connection)
-    yield search_index(connection)
+    for look in (integrity, foreign_keys, derived, search_index):
+        yield looked(look, connection)
     for check, sql, remedy in COUNTS:
-        (rows,) = connection.execute(sql).fetchone()
-        yield Finding(check, f"{rows} rows", remedy) if rows else Finding(check)
+        yield looked(partial(rows, check=check, sql=sql, remedy=remedy), connection)
+
+
+def looked(look: Callable[[sqlite3.Connection], Finding], connection: sqlite3.Connection) -> Finding:
+    """Run a check; a file too damaged for it is its finding."""
+    try:
+        return look(connection)
+    except sqlite3.DatabaseError as error:
+        return Finding("the file can be read", str(error), REPAIR)
+
+
+def rows(connection: sqlite3.Connection, check: str, sql: str, remedy: str) -> Finding:
+    """Count rows that should not be there."""
+    (found,) = connection.execute(sql).fetchone()
+    return Finding(check, f"{found} rows", remedy) if found else Finding(check)
 
 
 def integrity(connection: sqlite3.Connection) -> Finding:
@@ -89,11 +108,7 @@ def integrity(connection: sqlite3.Connection) -> Finding:
     answers = [row[0] for row in connection.execute("pragma integrity_check(5)")]
     if answers == ["ok"]:
         return Finding("the file is whole")
-    return Finding(
-        "the file is whole",
-        "; ".join(answers)[:500],
-        "copy the file, then save what can be read: sqlite3 corpus.db .recover | sqlite3 new.db",
-    )
+    return Finding("the file is whole", "; ".join(answers)[:500], REPAIR)
 
 
 def foreign_keys(connection: sqlite3.Connection) -> Finding:
@@ -101,7 +116,7 @@ def foreign_keys(connection: sqlite3.Connection) -> Finding:
     broken = connection.execute("pragma foreign_key_check").fetchall()
     tables = ", ".join(sorted({row[0] for row in broken}))
     problem = f"{len(broken)} rows of {tables}" if broken else ""
-    return Finding("all references lead somewhere", problem, "please report it as a bug")
+    return Finding("all references lead somewhere", problem, REPAIR)
 
 
 def derived(connection: sqlite3.Connection) -> Finding:

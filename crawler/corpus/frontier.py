@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from .. import clock, urls
+from ..domains import domain
 from ..reasons import Reason
 from ..records import Kind, Target
+from .allowance import Allowance, today
+from .budgets import Budgets, shape_number
 from .database import transaction
+from .forbidden import Forbidden
+from .pace import pace_of, pause
+from .ready import next_ready, ready_hosts
+from .shared import Crowd
 
 # Refused without a fetch, for a reason that better evidence can outweigh: the same address
 # found again in a related block, nearer to a seed, or on a page that lets robots follow.
@@ -20,51 +27,30 @@ REOPENABLE = (Reason.NAVIGATION, Reason.NOFOLLOW, Reason.TOO_DEEP, Reason.OFF_TR
 KNOWN = """select key, id, status, reason, priority from frontier
 where key in (select value from json_each(?))"""
 INSERT = """insert into frontier
-(key, url, host, status, reason, priority, depth, via, kind, seed, hops, block, astray, parts)
-values (:key, :url, :host, :status, :reason, :priority, :depth, :via, :kind, :seed, :hops,
+(key, url, host, shape, status, reason, priority, depth, via, kind, seed, hops, block, astray, parts)
+values (:key, :url, :host, :shape, :status, :reason, :priority, :depth, :via, :kind, :seed, :hops,
   :block, :astray, :parts)"""
-KNOW_HOST = "insert into hosts (host) values (?) on conflict do nothing"
+KNOW_HOST = "insert into hosts (host, domain) values (?, ?) on conflict do nothing"
 IMPROVE = """update frontier set status = 'queued', reason = null, priority = :priority, depth = :depth,
 via = :via, kind = :kind, seed = :seed, hops = :hops, block = :block, astray = :astray, parts = :parts
 where id = :id and not exists (select 1 from pages where pages.id = :id)"""
-READY_HOSTS = """select host, delay, fetched from hosts indexed by hosts_ready
-where queued > 0 and best >= :least and next_at <= :now
-  and (:per_host is null or run is not :run or taken < :per_host)
-order by best desc, next_at limit :limit"""
 BEST_OF_HOST = """select id, url, kind, depth, priority, via, seed, hops, attempts, astray, block
 from frontier indexed by frontier_ready
 where host = ? and status = 'queued' and due_at is null order by priority desc, id limit 1"""
 CLAIM = "update frontier set status = 'claimed' where id = ?"
-TAKE = """update hosts set next_at = :next_at, taken = iif(run is :run, taken, 0) + 1, run = :run
-where host = :host"""
-EXPLORED = 100  # hosts, the best that may be asked, among which exploration chooses
+OVER_BUDGET = "update frontier set status = 'refused', reason = 'budget' where id = ?"
+TAKE = """update hosts set next_at = :next_at, taken = iif(run is :run, taken, 0) + 1, run = :run,
+today = iif(day is :day, today, 0) + 1, day = :day where host = :host"""
 RELEASE = "update frontier set status = 'queued' where id = ? and status = 'claimed'"
-UNTAKE = "update hosts set taken = taken - 1 where host = ? and taken > 0"
+UNTAKE = "update hosts set taken = max(taken - 1, 0), today = max(today - 1, 0) where host = ?"
 REST = "update hosts set next_at = max(next_at, ?) where host = ?"
 RECOVER = "update frontier set status = 'queued' where status = 'claimed'"
 WAKE = """update frontier indexed by frontier_due set due_at = null
 where due_at <= ? and status = 'queued'"""
-NEXT_HOST = """select min(next_at) from hosts where queued > 0 and best >= :least
-and (:per_host is null or run is not :run or taken < :per_host)"""
 NEXT_DUE = """select min(due_at) from frontier indexed by frontier_due
 where due_at is not null and status = 'queued'"""
 REOPEN = """update frontier set status = 'queued', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """What a claim has to respect."""
-
-    run: int
-    delay: float = 1.0
-    """Seconds between two requests to one host."""
-    per_host: int | None = None
-    """Addresses of one host in one run."""
-    least: float = 0.0
-    """Priority below which nothing is claimed."""
-    explore: float = 0.0
-    """Share of claims that go to hosts asked least."""
 
 
 class Frontier:
@@ -75,6 +61,9 @@ class Frontier:
         self.connection = connection
         self.curiosity = 0.0
         """Claims owed to hosts asked least."""
+        self.budgets = Budgets(connection)
+        self.forbidden = Forbidden()
+        """What is never fetched, whoever names it."""
 
     def add(self, target: Target) -> tuple[int, bool]:
         """Make sure that a target has a row; return its id, and whether it is new."""
@@ -87,6 +76,7 @@ class Frontier:
         A known address stays as it is, unless nobody has asked for it yet and this is better
         evidence: then trail, kind and priority are those of the new one.
         """
+        targets = [self.checked(target) for target in targets]
         keys = [urls.key(target.url) if target.key is None else target.key for target in targets]
         known = self.known(keys)
         new: dict[int, Target] = {}
@@ -99,6 +89,11 @@ class Frontier:
             if new.get(key) is not target:
                 self.improve(target, key, known)
         return [(known[key]["id"], new.get(key) is target) for key, target in zip(keys, targets, strict=True)]
+
+    def checked(self, target: Target) -> Target:
+        """Return a target, turned down if its address is never fetched."""
+        reason = None if target.reason else self.forbidden.reason(target.url)
+        return replace(target, reason=reason) if reason else target
 
     def known(self, keys: Sequence[int]) -> dict[int, sqlite3.Row]:
         """Return what is known of addresses, all in one question."""
@@ -113,8 +108,9 @@ class Frontier:
         that is rolled back.
         """
         hosts = {urls.host(target.url) for target in targets.values()}
-        self.connection.executemany(KNOW_HOST, [(host,) for host in hosts])
-        self.connection.executemany(INSERT, [row(target, key) for key, target in targets.items()])
+        self.connection.executemany(KNOW_HOST, [(host, domain(host)) for host in hosts])
+        checked = self.budgets.checked(targets)
+        self.connection.executemany(INSERT, [row(target, key) for key, target in checked.items()])
 
     def improve(self, target: Target, key: int, known: dict[int, sqlite3.Row]) -> None:
         """Take over a target that is better evidence for its address; keeps `known` up to date."""
@@ -124,32 +120,36 @@ class Frontier:
 
     def know_host(self, host: str) -> None:
         """Make sure that a host has a row."""
-        self.connection.execute(KNOW_HOST, (host,))
+        self.connection.execute(KNOW_HOST, (host, domain(host)))
 
-    def claim(self, limit: int, allowance: Allowance, busy: Collection[str] = ()) -> list[Target]:
+    def claim(
+        self,
+        limit: int,
+        allowance: Allowance,
+        busy: Collection[str] = (),
+        under_way: Mapping[str, int] | None = None,
+    ) -> list[Target]:
         """Take the best addresses that may be asked now, at most one of each host.
 
-        Hosts in `busy` are passed over. A host that was taken rests for its delay, so that a
-        crash does not make the next run impolite.
+        Hosts in `busy` are passed over, and those whose IP address has as many requests under way
+        as it may. A host that was taken rests for its delay, so that a crash does not make the
+        next run impolite.
         """
-        moment = clock.now()
         claimed: list[Target] = []
+        crowd = Crowd(allowance.manners.per_address, under_way or {})
+        passed, day = set(busy), today()
         with transaction(self.connection):
-            hosts = self.connection.execute(
-                READY_HOSTS,
-                {
-                    "now": moment,
-                    "limit": max(limit + len(busy), EXPLORED if allowance.explore else 0),
-                    "run": allowance.run,
-                    "per_host": allowance.per_host,
-                    "least": allowance.least,
-                },
-            ).fetchall()
-            free = [row for row in hosts if row["host"] not in busy]
-            while free and len(claimed) < limit:
-                row = free.pop(self.choose(free, allowance.explore))
-                pause = max(allowance.delay, row["delay"] or 0.0)
-                claimed.append(self.take(row["host"], pause, allowance.run))
+            while len(claimed) < limit:
+                before = len(crowd.full)
+                free = ready_hosts(self.connection, limit - len(claimed), allowance, passed, crowd.full)
+                while free and len(claimed) < limit:
+                    row = free.pop(self.choose(free, allowance.explore))
+                    if crowd.admits(row["address"]):
+                        claimed += self.take(row, allowance, day)
+                        passed.add(row["host"])
+                # hosts were passed over for an address that is full now: others come in their place
+                if len(crowd.full) == before:
+                    break
         return claimed
 
     def choose(self, hosts: Sequence[sqlite3.Row], explore: float) -> int:
@@ -160,14 +160,28 @@ class Frontier:
         self.curiosity -= 1
         return min(range(len(hosts)), key=lambda index: hosts[index]["fetched"])
 
-    def take(self, host: str, pause: float, run: int) -> Target:
-        """Claim the best address of a host that has one; the host rests for `pause` seconds."""
-        next_at = clock.after(pause)
-        found = self.connection.execute(BEST_OF_HOST, (host,)).fetchone()
-        self.connection.execute(CLAIM, (found["id"],))
-        self.connection.execute(TAKE, {"host": host, "next_at": next_at, "run": run})
-        values: dict[str, Any] = dict(found)
-        return Target(**values | {"kind": Kind.of(found["kind"]), "pause": pause})
+    def take(self, host: sqlite3.Row, allowance: Allowance, day: str) -> list[Target]:
+        """Claim the best address of a host, if one is within its budgets; the host rests for its delay."""
+        target = self.best_of(host)
+        if target is None:
+            return []
+        self.connection.execute(CLAIM, (target.id,))
+        self.budgets.ask(host["host"])
+        next_at = clock.after(pause(target.pace, allowance.manners))
+        values = {"host": host["host"], "next_at": next_at, "run": allowance.run, "day": day}
+        self.connection.execute(TAKE, values)
+        return [target]
+
+    def best_of(self, host: sqlite3.Row) -> Target | None:
+        """Return the best address of a host; what was queued before its budget was spent is refused here."""
+        known: dict[str, Any] = {"pace": pace_of(host), "address": host["address"]}
+        while found := self.connection.execute(BEST_OF_HOST, (host["host"],)).fetchone():
+            fields: dict[str, Any] = dict(found) | known
+            target = Target(**fields | {"kind": Kind.of(found["kind"])})
+            if self.budgets.checked({0: target})[0].reason is None:
+                return target
+            self.connection.execute(OVER_BUDGET, (target.id,))
+        return None
 
     def release(self, target: Target, next_at: str | None = None) -> None:
         """Give a claim back unasked, off the host's share; its host rests until `next_at`."""
@@ -195,8 +209,7 @@ class Frontier:
 
     def next_at(self, allowance: Allowance) -> str | None:
         """Return when something can be claimed or woken; None if nothing is waiting."""
-        budget = {"run": allowance.run, "per_host": allowance.per_host, "least": allowance.least}
-        (host,) = self.connection.execute(NEXT_HOST, budget).fetchone()
+        host = next_ready(self.connection, allowance)
         (due,) = self.connection.execute(NEXT_DUE).fetchone()
         return min((moment for moment in (host, due) if moment is not None), default=None)
 
@@ -214,6 +227,7 @@ def row(target: Target, key: int) -> dict[str, str | int | float | None]:
         "key": key,
         "url": target.url,
         "host": urls.host(target.url),
+        "shape": shape_number(target.url),
         "status": "refused" if target.reason else "queued",
         "reason": target.reason,
         "priority": target.priority,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .. import urls
 
 ROBOTS = "/robots.txt"
+TDMREP = "/.well-known/tdmrep.json"
 LOAD = """select status, fetched_at, expires_at, text, coalesce(trouble, '') as trouble, http_status
 from site_files where origin = ? and path = ?"""
 SAVE = """insert or replace into site_files
@@ -15,7 +16,9 @@ SAVE = """insert or replace into site_files
 values (:origin, :path, :host, :status, :http_status, :fetched_at, :expires_at,
   nullif(:trouble, ''), :text)"""
 KNOW = "insert into hosts (host) values (?) on conflict do nothing"
-KEEP_ROBOTS = "update hosts set robots_status = ?, delay = ? where host = ?"
+# A host that can't be reached has not taken back what it asked for.
+KEEP_ROBOTS = """update hosts set robots_status = :status,
+delay = iif(:status = 'unreachable', delay, :delay) where host = :host"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +53,4 @@ class Hosts:
         values = {name: getattr(file, name) for name in SiteFile.__slots__}
         self.connection.execute(SAVE, values | {"origin": origin, "path": path, "host": host})
         if path == ROBOTS:
-            self.connection.execute(KEEP_ROBOTS, (file.status, delay, host))
+            self.connection.execute(KEEP_ROBOTS, {"status": file.status, "delay": delay, "host": host})

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from ..reasons import Reason
 from ..records import Page, Reading
 from ..settings import Manners
+from .pace import TOO_MANY, UNAVAILABLE
 
 # Failures that may pass: tried again later, a limited number of times.
 PASSING = frozenset(
@@ -19,8 +20,6 @@ PASSING = frozenset(
         Reason.ROBOTS_UNREACHABLE,
     }
 )
-# Statuses by which a server says "not now": https://www.rfc-editor.org/rfc/rfc9110#status.503
-TOO_MANY, UNAVAILABLE = 429, 503
 PASSING_STATUSES = frozenset({408, 425, TOO_MANY, 500, 502, UNAVAILABLE, 504})
 LONGEST_REST = 24 * 3600.0  # seconds; a Retry-After or a pause of ours beyond is cut
 
@@ -46,8 +45,8 @@ def outcome(reading: Reading, manners: Manners, failures: int = 0) -> Outcome:
         return Outcome("done")
     if not may_pass(page, reason):
         return Outcome("refused", reason, target.attempts)
-    attempts = target.attempts + 1
-    backoff = min(manners.retry_minutes * 60 * 2 ** min(attempts - 1, 10), LONGEST_REST)
+    attempts = target.attempts + (not is_given_up(page, manners, failures))
+    backoff = min(manners.retry_minutes * 60 * 2 ** min(max(attempts - 1, 0), 10), LONGEST_REST)
     asked = retry_after(page)
     rest = asked if asked is not None else (rest_of_host(manners, failures) if page.reason else None)
     if attempts >= manners.attempts:
@@ -62,8 +61,21 @@ def may_pass(page: Page, reason: Reason) -> bool:
     return reason in PASSING
 
 
+def is_given_up(page: Page, manners: Manners, failures: int) -> bool:
+    """Say whether a failure is that of a host that has not answered for long, not of one address.
+
+    Such a host is asked now and then, which must not use up the attempts of its addresses.
+    """
+    return page.status is None and bool(manners.delay) and failures >= manners.failures
+
+
 def rest_of_host(manners: Manners, failures: int) -> float:
-    """Return seconds a host is left alone after so many failures in a row: ten delays, doubling."""
+    """Return seconds a host is left alone after so many failures in a row: ten delays, doubling.
+
+    After the last that is forgiven it rests for hours, unless a delay of 0 says that it is our own.
+    """
+    if manners.delay and failures + 1 >= manners.failures:
+        return manners.rest_hours * 3600
     return min(manners.delay * 10 * 2.0 ** min(failures, 10), LONGEST_REST)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -10,8 +10,12 @@ from ..reasons import Reason
 from ..records import Reading, Target
 from ..settings import Settings
 from . import Corpus, runs
+from .allowance import Allowance
+from .budgets import Budgets
 from .database import transaction
-from .frontier import Allowance
+from .forbidden import enforce
+from .jumps import Drift, bring_back
+from .ready import next_ready
 from .reprioritise import Reprioritiser
 from .runs import Stop
 from .save import Saver
@@ -29,31 +33,42 @@ class Run:
     allowance: Allowance
     saver: Saver
     reprioritiser: Reprioritiser | None
+    drift: Drift
 
     @classmethod
     def start(cls, corpus: Corpus, settings: Settings) -> Self:
         """Open a run: what a dead process claimed is queued again, refusals that no longer hold too."""
+        corpus.forbid(settings)
         with transaction(corpus.connection):
             id = runs.start_run(corpus.connection, settings)  # noqa: A001  (the column's name)
             corpus.frontier.recover()
+            bring_back(corpus.connection, settings.manners)
             corpus.frontier.reopen(Reason.TOO_DEEP, settings.crawl.depth)
+            corpus.frontier.budgets = Budgets(corpus.connection, settings.traps)
+            corpus.frontier.budgets.reckon()
             if settings.crawl.breadth:
                 corpus.frontier.reopen(Reason.NAVIGATION, settings.crawl.depth)
                 corpus.frontier.reopen(Reason.OFF_TRACK, settings.crawl.depth)
-        allowance = Allowance(id, settings.manners.delay, settings.crawl.per_host or None)
+            enforce(corpus.connection, corpus.frontier.forbidden.blocked)
+        allowance = Allowance(id, settings.manners, settings.crawl.per_host or None)
         if not settings.crawl.breadth:
             allowance = replace(allowance, least=settings.focus.min_chance, explore=settings.focus.explore)
         saver = Saver(corpus.frontier, settings, id)
         learner = None if settings.crawl.breadth else Reprioritiser(corpus.connection, saver.yields)
-        return cls(corpus, id, allowance, saver, learner)
+        return cls(corpus, id, allowance, saver, learner, Drift())
 
-    def claim(self, limit: int, busy: Collection[str] = ()) -> list[Target]:
+    def claim(
+        self, limit: int, busy: Collection[str] = (), under_way: Mapping[str, int] | None = None
+    ) -> list[Target]:
         """Take the best addresses that may be asked now, those that have become due included."""
+        self.corpus.check_in_place()
+        self.drift.follow(self.corpus.connection)
         self.corpus.frontier.wake()
-        return self.corpus.frontier.claim(limit, self.allowance, busy)
+        return self.corpus.frontier.claim(limit, self.allowance, busy, under_way)
 
     def save(self, readings: Sequence[Reading]) -> list[Reason | None]:
         """Save readings in one transaction; return what became of each, None for kept."""
+        self.corpus.check_in_place()
         return self.saver.save(readings)
 
     def learn(self) -> bool:
@@ -75,11 +90,17 @@ class Run:
         """Say why there is nothing left to claim."""
         if self.corpus.queue()[0]:
             promising = self.corpus.connection.execute(PROMISING, (self.allowance.least,)).fetchone()
-            return Stop.PER_HOST if promising else Stop.UNPROMISING
+            return self.spent_share() if promising else Stop.UNPROMISING
         return Stop.DEPTH if self.corpus.connection.execute(TOO_DEEP).fetchone() else Stop.FRONTIER
 
+    def spent_share(self) -> Stop:
+        """Say which share the hosts have had that are left: that of the run, or that of the day."""
+        today = replace(self.allowance, per_host=None)
+        return Stop.DAILY if next_ready(self.corpus.connection, today) is None else Stop.PER_HOST
+
     def finish(self, stop: Stop) -> None:
-        """Close the run and fold the write-ahead log into the file."""
+        """Close the run, queue again what it did not come to, and fold the log into the file."""
         with transaction(self.corpus.connection):
+            self.corpus.frontier.recover()
             runs.finish_run(self.corpus.connection, self.id, stop)
         self.corpus.connection.execute("pragma wal_checkpoint(truncate)")

@@ -18,6 +18,9 @@ class Stop(Vocabulary):
     PAGES = "pages", "the page budget is spent; run again to go on"
     MINUTES = "minutes", "the time is up; run again to go on"
     PER_HOST = "per-host", "every host left has had its share of pages; run again to go on"
+    DAILY = "daily", "every host left has had its pages for today (UTC); run again tomorrow to go on"
+    HOURS = "hours", "the hours in which to fetch are over; run again within them to go on"
+    OFFLINE = "offline", "nothing could be reached any more; run again when the network is back"
     DEPTH = "depth", "everything up to the depth budget is read; a larger --depth goes on"
     UNPROMISING = (
         "unpromising",

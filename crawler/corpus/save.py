@@ -12,12 +12,15 @@ from ..reasons import Reason
 from ..records import Page, Reading, Target
 from ..settings import Settings
 from .articles import save_article
+from .budgets import shape_number
 from .database import transaction
 from .duplicates import Duplicates
 from .frontier import Frontier
 from .links import Links
 from .marks import Marks, overrule
 from .outcome import Outcome, outcome
+from .pacing import keep_pace
+from .rights import save_rights
 from .yields import Yields
 
 SAVE_PAGE = """insert into pages (id, url, final_url, status, reason, detail, fetched_at, seconds,
@@ -30,12 +33,14 @@ on conflict (id) do update set final_url = excluded.final_url, status = excluded
   etag = excluded.etag, last_modified = excluded.last_modified,
   read_seconds = excluded.read_seconds, address = excluded.address, robots = excluded.robots,
   run = excluded.run"""
+WAS_KEPT = "select 1 from articles where id = ? and reason is null"
 IS_FIRST = "select 1 from pages where id = ?"
-SETTLE = "update frontier set status = ?, reason = ?, attempts = ?, due_at = ? where id = ?"
-MOVE = "update frontier set status = 'queued', url = ?, host = ?, hops = ? where id = ?"
+SETTLE = "update frontier set status = ?, reason = ?, attempts = ?, due_at = ?, detail = ? where id = ?"
+MOVE = """update frontier set status = iif(:reason is null, 'queued', 'refused'), reason = :reason,
+url = :url, host = :host, shape = :shape, hops = :hops where id = :id"""
 COUNT_HOST = """update hosts set fetched = fetched + :fetched, articles = articles + :kept,
-failures = iif(:failed, failures + 1, iif(:fetched, 0, failures)), next_at = max(next_at, :next_at)
-where host = :host"""
+failures = iif(:failed, failures + 1, iif(:fetched, 0, failures)), next_at = max(next_at, :next_at),
+today = iif(:fetched, today, max(today - 1, 0)) where host = :host"""
 COUNT_RUN = """update runs set pages = pages + :pages, articles = articles + :kept,
 refused = refused + :refused, bytes = bytes + :bytes where id = :run"""
 
@@ -94,6 +99,7 @@ class Saver:
             reading = self.follow_redirect(reading)
             if reading is MOVED:
                 self.count(target, page, Outcome("queued", Reason.REDIRECT))
+                self.frontier.budgets.count(target, fetched=True, kept=False)
                 return Reason.REDIRECT
             page = reading.page
         asked = page.reason is None or page.reason.stage != "frontier"
@@ -103,16 +109,22 @@ class Saver:
         if reading.article and target.id is not None:
             mark = self.marks.of(target.id)
             reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
+        was_kept = self.connection.execute(WAS_KEPT, (target.id,)).fetchone() is not None
         save_article(self.connection, reading)
+        save_rights(self.connection, reading)
         self.links.save(reading)
         (failures,) = self.connection.execute(
             "select failures from hosts where host = ?", (urls.host(target.url),)
         ).fetchone()
         result = outcome(reading, self.manners, failures)
         due_at = clock.after(result.wait) if result.wait is not None else None
-        self.connection.execute(SETTLE, (result.status, result.reason, result.attempts, due_at, target.id))
+        detail = None if asked else page.detail  # else the page has it
+        settled = (result.status, result.reason, result.attempts, due_at, detail, target.id)
+        self.connection.execute(SETTLE, settled)
         self.count(target, page if asked else None, result)
         reading = self.compare(reading)
+        is_new = reading.article is not None and reading.refusal is None and not was_kept
+        self.frontier.budgets.count(target, fetched=asked, kept=is_new)
         if is_first and page.reason is None:
             self.yields.learn(reading)
         return result.reason or reading.refusal
@@ -144,7 +156,7 @@ class Saver:
                 via=target.id,
                 hops=target.hops + 1,
                 attempts=0,
-                reason=urls.refusal(url),
+                reason=urls.refusal(url, self.frontier.budgets.limits),
                 parts={part: round(log_odds(target.priority), 2)},
             )
         )
@@ -165,7 +177,10 @@ class Saver:
         if urls.key(location) == urls.key(target.url):
             host = urls.host(location)
             self.frontier.know_host(host)
-            self.connection.execute(MOVE, (location, host, hops, target.id))
+            reason = self.frontier.forbidden.reason(location)
+            moved = {"reason": reason, "url": location, "host": host, "hops": hops, "id": target.id}
+            moved["shape"] = shape_number(location)
+            self.connection.execute(MOVE, moved)
             return MOVED
         self.plant(location, target, "redirect")
         return reading
@@ -206,6 +221,8 @@ class Saver:
                 "next_at": clock.after(result.rest) if result.rest else "",
             },
         )
+        if page is not None:
+            keep_pace(self.connection, urls.host(target.url), page, self.manners)
         if self.run is not None:
             self.connection.execute(
                 COUNT_RUN,

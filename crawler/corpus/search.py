@@ -9,18 +9,25 @@ twice (`split_title`, `split_text`).
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 ZERO_WIDTH_SPACE = "\u200b"
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 APART = re.compile(f"({CJK.pattern})")
-TERM = re.compile(r'"([^"]*)"|(\S+)')
-QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"'})
+TERM = re.compile(r'-?"(?P<phrase>[^"]*)"?\*?|(?P<word>[^\s"]+)')
+PLAIN = str.maketrans(
+    dict.fromkeys("“”„‟«»「」『』＂", '"') | dict.fromkeys("−－", "-") | {"＊": "*", "\0": " "}
+)
+OPERATORS = ("AND", "OR", "NOT")
+LONGEST = 1_000  # characters of a query
+MOST_TERMS = 60  # of it; FTS5 refuses expressions that are nested more than 256 deep
 
 SEARCH_VIEW = """create view articles_search as
 select id, coalesce(split_title, title) as title, coalesce(split_text, text) as text from articles"""
 
+# M*: without its vowel signs a word of Hindi, Tamil or Thai would be several
 FTS = """create virtual table articles_fts using fts5(
-  title, text, tokenize = 'unicode61 remove_diacritics 2',
+  title, text, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'",
   content = 'articles_search', content_rowid = 'id')"""
 
 TITLE_WEIGHS = "insert into articles_fts(articles_fts, rank) values ('rank', 'bm25(8.0, 1.0)')"
@@ -50,16 +57,31 @@ def split(text: str | None) -> str | None:
 def fts_query(text: str | None) -> str:
     """Turn what a person types into an FTS5 query that is never a syntax error.
 
-    Words are all looked for, "phrases" stay together, `word*` is a prefix, CJK runs are phrases
-    of single characters.
+    Words are all looked for, `OR` between them asks for either, `-word` for texts without it.
+    "Phrases" stay together, `word*` is a prefix, CJK runs are phrases of single characters.
     """
-    terms = []
-    # NUL ends a query for SQLite, and a lone surrogate can't be sent to it
-    typed = (text or "").translate(QUOTES).replace("\0", " ").encode("utf-8", "replace").decode()
-    for phrase, word in TERM.findall(typed):
-        bare = (phrase or word).replace('"', " ").rstrip("*")
-        words = (split(bare) or bare).replace(ZERO_WIDTH_SPACE, " ").split()
-        if any(character.isalnum() for character in bare):
-            star = " *" if word.endswith("*") and len(word) > 1 else ""
-            terms.append(f'"{" ".join(words)}"{star}')
-    return " ".join(terms) or '""'
+    either: list[list[str]] = [[]]
+    without: list[str] = []
+    unwanted = False
+    for found in islice(TERM.finditer(typed(text)), MOST_TERMS):
+        if found["word"] == "OR":
+            either.append([])
+        elif found["word"] not in OPERATORS and (term := phrase(found)):
+            (without if unwanted or found[0].startswith("-") else either[-1]).append(term)
+        unwanted = found["word"] == "NOT"
+    wanted = " OR ".join(f"({' AND '.join(terms)})" for terms in either if terms)
+    return f"({wanted}) NOT ({' OR '.join(without)})" if wanted and without else wanted or '""'
+
+
+def typed(text: str | None) -> str:
+    """Return a query with plain quotes, and nothing in it that can't be sent to SQLite."""
+    return (text or "")[:LONGEST].translate(PLAIN).encode("utf-8", "replace").decode()
+
+
+def phrase(found: re.Match[str]) -> str:
+    """Return words that follow each other as FTS5 wants them; empty if there are none."""
+    text = found["phrase"] or found["word"] or ""
+    if not any(character.isalnum() for character in text):
+        return ""
+    words = (split(text) or text).replace(ZERO_WIDTH_SPACE, " ").replace("*", " ").lstrip("-").split()
+    return f'"{" ".join(words)}"{" *" if found[0].endswith("*") else ""}'

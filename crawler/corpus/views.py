@@ -60,7 +60,8 @@ REFUSALS = View(
     "refusals",
     "Every address that was turned down, and why",
     """create view refusals as
-select f.id, f.url, f.reason, r.meaning, r.stage, f.host, f.kind, f.depth, p.detail
+select f.id, f.url, f.reason, r.meaning, r.stage, f.host, f.kind, f.depth,
+  coalesce(f.detail, p.detail) as detail
 from frontier f join reasons r on r.slug = f.reason left join pages p on p.id = f.id
 where f.status = 'refused'""",
     (
@@ -150,4 +151,23 @@ where p.reason in ({", ".join(f"'{reason}'" for reason in sorted(reasons.HUBS))}
     sort_desc="fetched_at",
 )
 
-VIEWS = (CORPUS, EDGES, REFUSALS, HUBS, CLUSTERS, YIELDS)
+RIGHTS_SUMMARY = View(
+    "rights_summary",
+    "What the site says about the use of each article, in one row: reserved or not, and the licence",
+    """create view rights_summary as
+select a.id as article, a.url, a.site, coalesce(max(r.reserves), 0) as reserved,
+  max(iif(r.name = 'licence', r.value, null)) as licence,
+  group_concat(r.name || ' ' || r.value || ' (' || r.source || ')', '; ') as statements
+from articles a left join rights r on r.article = a.id group by a.id""",
+    (
+        ("article", "Number of the article"),
+        ("url", "Address"),
+        ("site", "Name of the site"),
+        ("reserved", "1 if the site reserves it against mining or training, 0 if nothing says so"),
+        ("licence", "Licence that the page names"),
+        ("statements", "All that is said, and where"),
+    ),
+    facets=("reserved", "licence"),
+)
+
+VIEWS = (CORPUS, EDGES, REFUSALS, HUBS, CLUSTERS, YIELDS, RIGHTS_SUMMARY)

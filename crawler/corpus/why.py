@@ -17,9 +17,11 @@ TRAIL = """with recursive trail(id, via, steps) as (
 )
 select f.id, f.url, f.status, f.reason, r.meaning, f.depth, f.kind, f.priority, f.parts, f.due_at,
   f.seed, l.anchor, b.heading, l.position, l.score, a.title, a.relevance, p.fetched_at,
-  coalesce(p.detail, iif(f.reason = 'robots-unreachable', (
-    select trouble from site_files where host = f.host and path = '/robots.txt' and trouble is not null
-  ), null)) as detail
+  coalesce(iif(f.reason = 'budget', (
+    select scope || ' ' || name || ': ' || fetched || ' asked, ' || articles || ' kept' from budgets
+    where spent and (id = f.shape or (scope = 'host' and name = f.host)
+      or (scope = 'domain' and name = (select domain from hosts where host = f.host))) limit 1
+  ), null), f.detail, p.detail) as detail, p.robots
 from trail t join frontier f on f.id = t.id
 left join reasons r on r.slug = f.reason
 left join links l on l.source = f.via and l.target = f.id
@@ -29,6 +31,8 @@ left join pages p on p.id = f.id
 order by t.steps desc"""
 SEED = "select path, title, url from seeds where id = ?"
 VERDICTS = "select judge, score, reason, evidence from verdicts where article = ? order by judge"
+RIGHTS = """select source, name, value, reserves from rights where article = ?
+order by reserves desc, name, source"""
 COPIES = """select d.kind, d.similarity, a.url from duplicates d join articles a on a.id = d.original
 where d.article = ?"""
 
@@ -54,18 +58,21 @@ class Step:
     title: str | None
     relevance: float | None
     detail: str | None
+    robots: str | None
+    """By what robots.txt let us fetch it."""
     fetched_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The whole answer: seed, trail in walking order, verdicts, and originals of a copy."""
+    """The whole answer: seed, trail in walking order, verdicts, originals of a copy, and rights."""
 
     url: str
     seed: dict[str, Any] | None
     trail: tuple[Step, ...]
     verdicts: tuple[dict[str, Any], ...]
     copy_of: tuple[dict[str, Any], ...]
+    rights: tuple[dict[str, Any], ...] = ()
 
     @property
     def last(self) -> Step:
@@ -86,6 +93,7 @@ def why(connection: sqlite3.Connection, url: str) -> Why | None:
         tuple(step(row) for row in rows),
         tuple(dict(row) for row in connection.execute(VERDICTS, found[:1])),
         tuple(dict(row) for row in connection.execute(COPIES, found[:1])),
+        tuple(dict(row) for row in connection.execute(RIGHTS, found[:1])),
     )
 
 

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from .. import urls
+from .. import clock, urls
 from ..judges.relevance import Relevance
 from ..reasons import Reason
 from ..records import Kind, Link, Reading, Seed, Target
-from ..settings import Crawl, Focus
+from ..settings import Crawl, Focus, Traps
+from ..traps import FIRST_YEAR, LIMITS, YEARS_AHEAD, year_of
 from .chance import chance, log_odds, prior, rounded
 from .dates import nearness
 
 LISTS = (Kind.FEED, Kind.SITEMAP)
+STEPS = (Kind.NAVIGATION, Kind.NEXT)  # by which a calendar goes on
+UNKEPT = (Reason.NOINDEX, Reason.RESERVED)  # there is a text, but the site does not want it kept
 WORDS_OF_URL = re.compile(r"[/\-_.+]+")
 # Closeness of headlines to one seed: half of those on its topic have more than 0.1, of the others 0.02;
 # 0.3 and more has one in ten on the topic, and one in a hundred off it.
@@ -35,12 +38,17 @@ class Follow:
     focus: Focus
     dates: tuple[date, ...] = ()
     """When the seeds were published."""
+    traps: Traps = LIMITS
+    year: int = 0
+    """This year; 0 if dates in addresses don't matter."""
 
     @classmethod
-    def make(cls, relevance: Relevance, crawl: Crawl, focus: Focus, seeds: Sequence[Seed]) -> Follow:
+    def make(
+        cls, relevance: Relevance, crawl: Crawl, focus: Focus, seeds: Sequence[Seed], traps: Traps = LIMITS
+    ) -> Follow:
         """Follow what may lead to more like the seeds."""
         dates = [date.fromisoformat(seed.published[:10]) for seed in seeds if seed.published]
-        return cls(relevance, crawl, focus, tuple(dates))
+        return cls(relevance, crawl, focus, tuple(dates), traps, int(clock.now()[:4]))
 
     def __call__(self, reading: Reading) -> tuple[Target, ...]:
         """Return the targets of a reading's links, in their order."""
@@ -99,12 +107,20 @@ class Follow:
 
     def refusal(self, link: Link, depth: int) -> Reason | None:
         """Say why a link is not followed, whatever it is about."""
-        reason = urls.refusal_of_clean(link.url)
+        reason = urls.refusal_of_clean(link.url, self.traps) or self.out_of_time(link)
         if reason and not (link.kind in LISTS and reason is Reason.NOT_A_PAGE):
             return reason
         if link.nofollow:
             return Reason.NOFOLLOW
         return Reason.TOO_DEEP if depth > self.crawl.depth else None
+
+
+    def out_of_time(self, link: Link) -> Reason | None:
+        """Refuse months of a calendar that goes on for ever; "previous article" may go far back."""
+        year = year_of(link.url) if self.year and link.kind in STEPS else None
+        if year is None or FIRST_YEAR <= year <= self.year + YEARS_AHEAD:
+            return None
+        return Reason.TRAP if link.kind is Kind.NAVIGATION or year > self.year else None
 
 
 def anchor_part(closeness: float, focus: Focus) -> float:
@@ -127,7 +143,7 @@ def astray(reading: Reading) -> int:
 
 def is_given_list(reading: Reading) -> bool:
     """Say whether a person gave this page to begin from, and it is a list: its links are the point."""
-    return reading.target.depth == 0 and reading.article is None
+    return reading.target.depth == 0 and reading.article is None and reading.reason not in UNKEPT
 
 
 def is_headline(link: Link) -> bool:

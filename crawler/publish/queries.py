@@ -122,4 +122,24 @@ from articles a join frontier f on f.id = a.id
 group by f.host order by kept desc, read desc limit 1000""",
 )
 
-QUERIES = (SEARCH, NEW_ARTICLES, WHY, YIELD_BY_KIND, REFUSALS_BY_REASON, PER_SITE)
+WORD_BY_MONTH = Query(
+    "word_by_month",
+    "Words by month",
+    "In how many articles of each month words stand, and of how many: for charts and spreadsheets. "
+    "Asks as the search does.",
+    """with months as (
+  select substr(published, 1, 7) as month, count(*) as texts, sum(words) as words
+  from articles where reason is null and published is not null group by 1
+),
+hits as (
+  select substr(a.published, 1, 7) as month, count(*) as with_word
+  from articles_fts cross join articles a on a.id = articles_fts.rowid
+  where articles_fts match escape_fts(:q) and a.reason is null group by 1
+)
+select m.month, coalesce(h.with_word, 0) as with_word, m.texts,
+  round(100.0 * coalesce(h.with_word, 0) / m.texts, 2) as percent, m.words
+from months m left join hits h on h.month = m.month order by m.month""",
+    ("q",),
+)
+
+QUERIES = (SEARCH, NEW_ARTICLES, WORD_BY_MONTH, WHY, YIELD_BY_KIND, REFUSALS_BY_REASON, PER_SITE)

@@ -12,11 +12,15 @@ from .decode import decode
 from .document import Document, parse
 from .links.feeds import is_feed, read_feed
 from .links.find import find_links
+from .refresh import leads_on
+from .rights import licence, statements
+from .rights.robots import rules
 
 # What a server may call a page or a feed; anything else is not read.
 READABLE = re.compile(
     r"html|xml|\brss\b|\batom\b|feed\+json|application/json|text/plain|octet-stream", re.IGNORECASE
 )
+JSON = re.compile(r"\bjson\b", re.IGNORECASE)  # readable because feeds come in it, and nothing else
 # First bytes of files that servers send under any name.
 BINARY = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x7fELF")
 SNIFFED = 1024  # bytes looked at for a NUL, which text in UTF-8 and legacy charsets never has
@@ -44,17 +48,28 @@ def read_page(target: Target, page: Page) -> Reading:
     url = page.final_url or page.url
     if is_feed(text):
         return Reading(target, light, links=read_feed(text, url), reason=Reason.FEED)
+    if content_type and JSON.search(content_type):
+        return Reading(target, light, reason=Reason.NOT_HTML)
     document = parse(text, url)
     if isinstance(document, Reason):
         return Reading(target, light, reason=document)
-    rules = robots_rules(document, page.headers.get("x-robots-tag", ""))
+    return read_document(target, light, document)
+
+
+def read_document(target: Target, page: Page, document: Document) -> Reading:
+    """Read a page that was parsed, as far as it allows that."""
+    said = statements(document, page)
+    asked = rules(said, page.fetched_at)
     links = find_links(document)
-    if "nofollow" in rules:
+    if "nofollow" in asked:
         links = tuple(replace(link, nofollow=True) for link in links)
-    article = Reason.NOINDEX if "noindex" in rules else read_article(document)
+    article = Reason.NOINDEX if "noindex" in asked else read_article(document)
+    onward = None if "nofollow" in asked else leads_on(document, article)
+    if onward:
+        return Reading(target, replace(page, reason=Reason.REDIRECT, final_url=onward))
     if isinstance(article, Article):
-        return Reading(target, light, article, links)
-    return Reading(target, light, links=links, reason=article)
+        return Reading(target, page, article, links, statements=(*said, *licence(article)))
+    return Reading(target, page, links=links, reason=article, statements=said)
 
 
 def is_readable(body: bytes, content_type: str | None) -> bool:
@@ -64,14 +79,3 @@ def is_readable(body: bytes, content_type: str | None) -> bool:
     start = body[:SNIFFED]
     utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     return not start.startswith(BINARY) and (utf16 or b"\0" not in start.rstrip(b"\0"))
-
-
-def robots_rules(document: Document, header: str) -> set[str]:
-    """Return what the page asks of robots, by `<meta name=robots>` and X-Robots-Tag."""
-    values = [
-        meta.get("content") or ""
-        for meta in document.tree.iter("meta")
-        if (meta.get("name") or "").strip().lower() in ("robots", "corpuscle")
-    ]
-    words = {word.strip().lower() for value in [*values, header] for word in value.split(",")}
-    return words | {"noindex", "nofollow"} if "none" in words else words

@@ -94,10 +94,11 @@ def tree_of(text: str) -> tuple[html.HtmlElement, bool]:
 
 def too_complex(text: str) -> bool:
     """Spot markup that would pin the parser, in linear time."""
-    pieces = text.split("<", MOST_TAGS + 1)
+    markup = text.partition("<")[2]
+    pieces = markup.split("<", MOST_TAGS)
     if len(pieces) <= MOST_TAGS and not any(is_bomb(piece) for piece in pieces if len(piece) > LONG):
         return False
-    tags = list(islice(outside_scripts(text), MOST_TAGS + 1))
+    tags = list(islice(outside_scripts(markup), MOST_TAGS + 1))
     return len(tags) > MOST_TAGS or any(map(is_bomb, tags))
 
 
@@ -117,8 +118,8 @@ def outside_scripts(text: str) -> Iterator[str]:
 
 
 def is_bomb(piece: str) -> bool:
-    """Say whether what follows a "<" is a tag of very many attributes; long values are harmless."""
-    tag = INSIDE.match(piece) if len(piece) > LONG else None
+    """Say whether what follows a "<" is a tag of very many attributes; long values and comments are harmless."""
+    tag = INSIDE.match(piece) if len(piece) > LONG and not piece.startswith("!--") else None
     if tag is None or len(tag[0]) <= LONG:
         return False
     names = QUOTED.sub("=", tag[0])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_LINES = 10.0
 REASONS_SHOWN = 4
+OFFLINE = "waiting for the network: nothing can be reached any more"
 
 
 class Progress:
@@ -60,6 +61,8 @@ def line(tally: Tally) -> str:
     """Return a tally as one line of a log."""
     if tally.stopping is not None:
         return stopping(tally)
+    if tally.is_offline:
+        return f"{duration(tally.seconds)}  {OFFLINE}"
     return (
         f"{duration(tally.seconds)}  {tally.pages} pages ({tally.rate:.1f}/s), {tally.articles} articles, "
         f"{tally.queued} queued on {tally.hosts} hosts, refused: {refused(tally) or 'none'}"
@@ -93,5 +96,7 @@ def panel(tally: Tally) -> Table:
     table.add_row("refused", Text(refused(tally) or "none"))
     if tally.stopping is not None:
         table.add_row("", Text(stopping(tally), style="yellow"))
+    if tally.is_offline:
+        table.add_row("", Text(OFFLINE, style="yellow"))
     table.add_row("latest", Text(shorten(safe(tally.latest), 90), style="italic"))
     return table

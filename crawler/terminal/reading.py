@@ -12,11 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from .links import print_links
+from .rights import licence
 from .text import safe, shorten
 
 if TYPE_CHECKING:
     from ..reading.look import Look
-    from ..records import Article, Reading, Verdict
+    from ..records import Article, Reading, Statement, Verdict
 
 # Shown elsewhere, or with another field.
 LEFT_OUT = frozenset({"title", "text", "words", "extractor", "mends", "origins", "language_confidence"})
@@ -38,6 +39,9 @@ def print_reading(console: Console, reading: Reading, look: Look, *, whole: bool
     if reading.article:
         section(console, "Extraction")
         print_extraction(console, reading.article, look)
+    if reading.statements:
+        section(console, "Rights")
+        console.print(rights(reading.statements))
     if reading.verdicts:
         section(console, "Verdicts")
         console.print(verdicts(reading.verdicts))
@@ -135,6 +139,16 @@ def print_examples(console: Console, name: str, lines: Iterable[str]) -> None:
         console.print(Text(f"    {name:<7} {shorten(line, LONGEST_EXAMPLE)}", style="dim"), soft_wrap=True)
     if len(lines) > EXAMPLES:
         console.print(Text(f"    … and {len(lines) - EXAMPLES} more {name}", style="dim"))
+
+
+def rights(found: Iterable[Statement]) -> Padding:
+    """Return what the site says about the use of the text."""
+    table = grid()
+    for statement in found:
+        outcome = ("  → reserved", "red") if statement.reserves else ""
+        value = licence(statement.value) if statement.name == "licence" else statement.value
+        table.add_row(statement.name, Text.assemble(f"{safe(value)}  ({safe(statement.source)})", outcome))
+    return Padding(table, (0, 0, 0, 2))
 
 
 def verdicts(found: Iterable[Verdict]) -> Padding:

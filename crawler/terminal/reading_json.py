@@ -27,6 +27,7 @@ def as_json(reading: Reading, look: Look, source: str | None = None) -> dict[str
         "article": asdict(reading.article) if reading.article else None,
         "mended": asdict(look.mended),
         "links": links(reading, look),
+        "statements": [asdict(statement) for statement in reading.statements],
         "verdicts": [asdict(verdict) for verdict in reading.verdicts],
         "milliseconds": look.milliseconds,
         "seconds": reading.seconds,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from .rights import said
 from .text import safe, shorten
 
 if TYPE_CHECKING:
@@ -34,6 +36,13 @@ def print_why(console: Console, why: Why) -> None:
         what = "part of" if original["kind"] == "excerpt" else "copy of"
         like = f"{original['kind']}, {original['similarity']:.0%}"
         console.print(Text(f"{what} {safe(original['url'])}  ({like})"), soft_wrap=True)
+    if why.rights:
+        console.print(Text(f"rights  {'; '.join(map(right, why.rights))}"), soft_wrap=True)
+
+
+def right(row: Mapping[str, Any]) -> str:
+    """Return what a site says about the use of a text."""
+    return said(row["name"], row["value"], row["source"]) + (", reserved" if row["reserves"] else "")
 
 
 def answer(step: Step) -> Text:
@@ -72,5 +81,7 @@ def print_step(console: Console, step: Step) -> None:
         found.append(f"priority {step.priority:.2f} = {parts}")
     if step.relevance is not None:
         found.append(f"relevance {step.relevance:.2f}")
+    if step.robots:
+        found.append(f"robots.txt: {safe(step.robots)}")
     if found:
         console.print(Padding(Text("; ".join(found), style="dim"), (0, 0, 0, 16)))

@@ -65,14 +65,17 @@ def opened(url: str, profile: Path) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(
     ("path", "shown"),
     [
-        ("/", "corpus"),
-        ("/corpus", "Read the corpus"),
+        ("/", "First story"),
+        ("/corpus", "Gathered around"),
         ("/corpus/corpus", "First story"),
         ("/corpus/articles/1", "Ein Text über Züge."),
         ("/corpus/articles/2", "launches a car"),
+        ("/corpus/-/new", "First story"),
+        ("/corpus/-/seeds/1", "The seed"),
+        ("/corpus/-/compare/1?with=2", "<ins>"),
         ("/corpus/search?q=" + quote("云岚"), "<mark>"),
-        ("/corpus/why?url=" + quote(NEXT), "The next one"),
-        ("/corpus/refusals", "refusals"),
+        ("/corpus/-/why?url=" + quote(NEXT), "The next one"),
+        ("/corpus/-/refusals", "Refusals"),
     ],
 )
 def test_pages_render_without_complaint(site, tmp_path, path, shown):

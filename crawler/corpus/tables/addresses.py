@@ -13,6 +13,11 @@ HOSTS = Table(
         Column("delay", "real", "Seconds between requests that its robots.txt asks for"),
         Column("robots_status", "text", "How its robots.txt was had: ok, missing, unreachable"),
         Column("address", "text", "IP address that answered last"),
+        Column(
+            "crowded",
+            "integer not null default 0",
+            "1 if many hosts had this address before: they take turns",
+        ),
         Column("latency", "real", "Seconds it takes to answer, latest answers weighing most"),
         Column("slowdown", "real not null default 1", "Factor on its delay, for trouble it had with us"),
         Column("own_delay", "real", "Seconds between requests that a person set for it"),
@@ -24,12 +29,16 @@ HOSTS = Table(
         Column("failures", "integer not null default 0", "Failures in a row; 0 after a good answer"),
         Column("queued", "integer not null default 0", "Addresses ready to be fetched (kept by triggers)"),
         Column("best", "real not null default -1", "Highest priority among them (kept by triggers)"),
+        Column("domain", "text not null default ''", "Domain that was registered for it"),
         Column("run", "integer", "Run that last took an address", "runs(id)"),
         Column("taken", "integer not null default 0", "Addresses that run took"),
     ),
     indexes=(
         # covers the whole question "which hosts, best first, may be asked now?"
-        "create index hosts_ready on hosts(best desc, next_at, host) where queued > 0",
+        "create index hosts_ready on hosts(best desc, next_at, host) where queued > 0 and crowded = 0",
+        """create index hosts_crowded on hosts(address, best desc, next_at, host)
+where queued > 0 and crowded = 1""",
+        "create index hosts_address on hosts(address) where address is not null",
     ),
     sort_desc="articles",
     facets=("robots_status",),
@@ -96,6 +105,8 @@ FRONTIER = Table(
         Column("block", "integer", "Block that its link stands in", "blocks(id)"),
         Column("astray", "integer not null default 0", "Off-topic pages in a row that led here"),
         Column("parts", "text", "What the priority is made of, in log-odds, JSON"),
+        Column("detail", "text", "Why exactly it was not asked for, such as the rule of a robots.txt"),
+        Column("shape", "integer", "Its pattern on its host: number of a row of budgets, once one was asked"),
     ),
     indexes=(
         """create index frontier_ready on frontier(host, priority desc, id)
@@ -103,6 +114,7 @@ where status = 'queued' and due_at is null""",
         "create index frontier_due on frontier(due_at) where due_at is not null",
         "create index frontier_claimed on frontier(id) where status = 'claimed'",
         "create index frontier_status on frontier(status, reason)",
+        "create index frontier_budget on frontier(host, shape) where reason = 'budget'",
     ),
     triggers=(
         f"""create trigger frontier_ai after insert on frontier when {NEW_READY} begin

@@ -1,4 +1,4 @@
-"""Datasette plugin: search, reading pages, safer cells and defaults for every corpus it serves.
+"""Datasette plugin: reading pages, search, safer cells and defaults for every corpus it serves.
 
 A corpus is a database with our tables, whatever its file is called; others are left alone.
 Hooks only; what they do stands in the modules beside.
@@ -14,7 +14,13 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from ...corpus.search import fts_query
-from . import cells, defaults, headers, pages
+from . import addresses, cells, defaults, headers, templates
+from .corpora import corpora, is_corpus, served
+from .excerpts import Excerpts, withhold
+from .routes import routes
+from .site import Site
+from .views import home
+from .visit import Visit
 
 hookimpl = HookimplMarker("datasette")
 
@@ -24,32 +30,32 @@ LONGEST_VALUE = 20_000_000
 
 
 @hookimpl(trylast=True)  # after Datasette's own escape_fts, which knows no CJK
-def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Give a corpus its search syntax."""
-    if defaults.is_corpus(conn):
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
+    """Give a corpus its search syntax, and keep its texts back where only excerpts are shown."""
+    if is_corpus(conn):
         conn.create_function("escape_fts", 1, fts_query, deterministic=True)
         conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+        if Excerpts.of(datasette, database).only:
+            withhold(conn)
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Any, datasette: Any) -> Callable[[], Awaitable[None]]:
-    """Remember which databases are corpora, and give them their pages."""
-
-    async def prepare() -> None:
-        names = await defaults.corpora(datasette)
-        env.globals["corpora"] = names
-        pages.add(env, names)
-
-    return prepare
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Give corpora their templates."""
+    env.globals["corpuscle"] = Site(datasette)
+    templates.add(env, corpora(datasette))
 
 
 @hookimpl
-def startup(datasette: Any) -> None:
+def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
     """Set our defaults where a corpus is served."""
-    names = datasette.jinja_env.globals["corpora"]
-    if names:
-        defaults.settle(datasette)
-        defaults.describe(datasette, names)
+    return lambda: defaults.prepare(datasette, corpora(datasette))
+
+
+@hookimpl
+def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """Give corpora their pages."""
+    return list(routes(datasette))
 
 
 @hookimpl
@@ -59,17 +65,29 @@ def asgi_wrapper(datasette: Any) -> Callable[[headers.App], headers.App]:
 
 
 @hookimpl
-def extra_css_urls(database: str | None, datasette: Any) -> list[str]:
-    """Style a corpus, and the home page where nothing else is served."""
+def extra_css_urls(database: str | None, view_name: str, datasette: Any) -> list[str]:
+    """Style a corpus, and what belongs to no database where nothing else is served."""
     names = corpora(datasette)
-    ours = database in names if database else len(names) == len(served(datasette))
-    return [datasette.urls.static_plugins("corpuscle", "corpuscle.css")] if names and ours else []
+    ours = database in names if database else len(names) == len(served(datasette)) > 0
+    own = view_name in ("corpuscle", "database")
+    sheets = ["corpuscle.css"] if own else ["corpuscle.css", "tables.css"]
+    return [addresses.asset(datasette, sheet) for sheet in sheets] if ours else []
+
+
+@hookimpl
+def extra_template_vars(
+    database: str | None, view_name: str, request: Any, datasette: Any
+) -> Callable[[], Awaitable[dict[str, Any]]] | None:
+    """Tell the page of a database what the home page of a corpus shows."""
+    if view_name != "database" or database not in corpora(datasette):
+        return None
+    return lambda: home.facts(Visit(datasette, request, database))
 
 
 @hookimpl
 def menu_links(datasette: Any) -> list[dict[str, str]]:
-    """Lead from everywhere to reading and search."""
-    return [link for name in sorted(corpora(datasette)) for link in pages.menu(datasette, name)]
+    """Lead to the pages of a corpus from everywhere."""
+    return list(Site(datasette).menu())
 
 
 @hookimpl
@@ -79,15 +97,4 @@ def render_cell(
     """Show marks in snippets, and links that give nothing away."""
     if database not in corpora(datasette):
         return None
-    return cells.cell(value, cells.Place(column, row, table, database, datasette.urls))
-
-
-def corpora(datasette: Any) -> frozenset[str]:
-    """Return the names of the databases that are corpora; none before startup."""
-    names: frozenset[str] = datasette.jinja_env.globals.get("corpora", frozenset())
-    return names
-
-
-def served(datasette: Any) -> list[str]:
-    """Return the names of the databases a visitor sees."""
-    return [name for name in datasette.databases if name != "_internal"]
+    return cells.cell(value, cells.Place(column, row, table, database, datasette))

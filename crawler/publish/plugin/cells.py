@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 
 from ...corpus.search import ZERO_WIDTH_SPACE
 from ..queries import MARK, UNMARK
+from . import addresses
+from .safe import harmless
 
 WEB = re.compile(r"https?://(\S+)", re.IGNORECASE)
 SHOWN = 80  # characters of an address: two lines of a column; the rest is in its link
@@ -27,7 +29,7 @@ class Place:
     row: Mapping[str, Any]
     table: str | None
     database: str
-    urls: Any
+    datasette: Any
 
 
 def cell(value: object, place: Place) -> Markup | None:
@@ -36,6 +38,12 @@ def cell(value: object, place: Place) -> Markup | None:
         return trail_link(value, place)
     if not isinstance(value, str):
         return None
+    clean = harmless(value)
+    return of_text(clean, place) or (escape(clean) if clean != value else None)
+
+
+def of_text(value: str, place: Place) -> Markup | None:
+    """Return the markup of a text; None where none is called for."""
     if place.column == "snippet":
         return marked(value)
     if place.column == "title" and value.strip():
@@ -67,7 +75,7 @@ def article_link(title: str, place: Place) -> Markup | None:
         number = number["value"]
     if not isinstance(number, int):
         return None
-    url = place.urls.row(place.database, "articles", number)
+    url = addresses.url(place.datasette, place.database, "article", number)
     return Markup('<a href="{}">{}</a>').format(url, title)
 
 
@@ -75,5 +83,5 @@ def trail_link(number: object, place: Place) -> Markup | None:
     """Link a number to the trail of its address."""
     if not isinstance(number, int):
         return None
-    url = f"{place.urls.query(place.database, 'why')}?url={number}"
+    url = addresses.url(place.datasette, place.database, "why", url=number)
     return Markup('<a href="{}" title="How it was found">{}</a>').format(url, number)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from ..metadata import database_metadata
 
-OUR_TABLES = """select count(*) = 2 from sqlite_master
-where type = 'table' and name in ('frontier', 'articles')"""
 SETTINGS = {
     "suggest_facets": False,  # costs 1.7 s a page at a million rows; declared facets stay
     "truncate_cells_html": 400,
@@ -19,18 +17,14 @@ SETTINGS = {
 }
 
 
-async def corpora(datasette: Any) -> frozenset[str]:
-    """Return the names of the databases that have our tables."""
-    databases = {name: db for name, db in datasette.databases.items() if name != "_internal"}
-    return frozenset([name for name, db in databases.items() if await db.execute_fn(is_corpus)])
-
-
-def is_corpus(connection: sqlite3.Connection) -> bool:
-    """Say whether a database has our tables; what can't be read is left to Datasette to complain of."""
-    try:
-        return bool(connection.execute(OUR_TABLES).fetchone()[0])
-    except sqlite3.DatabaseError:
-        return False
+async def prepare(datasette: Any, names: Iterable[str]) -> None:
+    """Set, describe and offer what is not set, described and offered yet."""
+    if not names:
+        return
+    settle(datasette)
+    describe(datasette, names)
+    if hasattr(datasette, "add_query"):
+        await offer(datasette, names)
 
 
 def settle(datasette: Any) -> None:
@@ -48,7 +42,7 @@ def settle(datasette: Any) -> None:
     datasette.max_returned_rows = datasette.setting("max_returned_rows")
 
 
-def describe(datasette: Any, names: frozenset[str]) -> None:
+def describe(datasette: Any, names: Iterable[str]) -> None:
     """Describe each corpus that no metadata file describes: one called other than corpus.db.
 
     The hook `get_metadata` would mix ours into a file that leaves something out on purpose.
@@ -56,3 +50,14 @@ def describe(datasette: Any, names: frozenset[str]) -> None:
     databases = datasette._metadata_local.setdefault("databases", {})  # noqa: SLF001
     for name in names:
         databases.setdefault(name, database_metadata())
+
+
+async def offer(datasette: Any, names: Iterable[str]) -> None:
+    """Hand Datasette 1.0 the queries of the metadata, which it no longer looks for there."""
+    databases = datasette._metadata_local.get("databases", {})  # noqa: SLF001
+    for name in names:
+        for query, entries in databases.get(name, {}).get("queries", {}).items():
+            known = {key: entries[key] for key in ("title", "description", "hide_sql") if key in entries}
+            await datasette.add_query(
+                name, query, sql=entries["sql"], is_trusted=True, source="plugin", **known
+            )

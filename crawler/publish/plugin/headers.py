@@ -1,9 +1,11 @@
-"""Security headers: what a crawled text could not do anyway, the browser forbids once more."""
+"""What is sent with and in every answer: what a crawled text could not do anyway, forbidden once more."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+
+from .spreadsheets import Cleaner
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -26,14 +28,31 @@ def with_headers(app: App, wanted: Callable[[], bool]) -> App:
     """Wrap an ASGI application; a header that something else has set stays as it is."""
 
     async def wrapped(scope: Any, receive: Any, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start" and wanted():
-                message = {**message, "headers": added(message.get("headers", ()))}
-            await send(message)
-
-        await app(scope, receive, send_with_headers)
+        is_csv = scope.get("path", "").endswith(".csv")
+        await app(scope, receive, Answer(send, is_csv=is_csv).send if wanted() else send)
 
     return wrapped
+
+
+class Answer:
+    """One answer on its way out."""
+
+    def __init__(self, send: Send, *, is_csv: bool) -> None:
+        """Wrap what sends it."""
+        self.onward = send
+        self.cleaner = Cleaner() if is_csv else None
+
+    async def send(self, message: Message) -> None:
+        """Send a message, with headers of ours and harmless CSV."""
+        if message["type"] == "http.response.start":
+            headers = added(message.get("headers", ()))
+            if self.cleaner:
+                headers = [pair for pair in headers if bytes(pair[0]).lower() != b"content-length"]
+            message = {**message, "headers": headers}
+        elif self.cleaner and message["type"] == "http.response.body":
+            is_last = not message.get("more_body", False)
+            message = {**message, "body": self.cleaner.take(message.get("body", b""), is_last=is_last)}
+        await self.onward(message)
 
 
 def added(have: Any) -> list[tuple[bytes, bytes]]:

@@ -9,8 +9,12 @@ from ... import urls
 
 NOT_AN_ADDRESS = re.compile(r"\s*(#|javascript:|mailto:|tel:|data:|about:|$)", re.IGNORECASE)
 # A whole address with nothing in it to mend or to leave out, and the same without its host.
-SIMPLE = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[\w\-.~/+,:@!]*(?:\?[\w\-.~/+,:@!&=]+)?", re.ASCII)
-ROOTED = re.compile(r"/(?![/.])(?:[\w\-~+,:@!]|/(?!\.)|(?<!/)\.)*", re.ASCII)
+SIMPLE = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?=/)(?:[\w\-~+,:@!]|/(?!\.)|(?<!/)\.)*"
+    r"(?:\?[\w\-.~/+,:@!&=]+)?",
+    re.ASCII,
+)
+ROOTED = re.compile(r"/(?![/.])(?:[\w\-~+,:@!]|/(?![/.])|(?<!/)\.)*", re.ASCII)
 # A path segment that names a list, a person or a service, never an article.
 INDEX = re.compile(
     r"""tags? | tagged | topics? | thema | themen | themes? | temas? | etiquetas? | schlagworte?

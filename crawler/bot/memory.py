@@ -1,0 +1,72 @@
+"""What is known of sites, shared by all who ask while it is being found out, and by later ones."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from .. import clock
+from ..corpus import SiteFile
+
+T = TypeVar("T")
+# Characters of files that are remembered as parsed, at some 15 bytes each; a site counts as 1,000 at least.
+MOST = 4_000_000
+LEAST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Generic[T]):
+    """A file of a site, and what it says."""
+
+    file: SiteFile
+    content: T
+    is_new: bool = False
+    """It was fetched just now, so its host rests before the next request."""
+
+
+class Memory(Generic[T]):
+    """Loads what is not known or too old, once for all who ask; forgets what was not asked for longest."""
+
+    def __init__(self, load: Callable[[str], Awaitable[Known[T]]], most: int = MOST) -> None:
+        """Load by a function of the origin."""
+        self.load = load
+        self.most = most
+        self.tasks: OrderedDict[str, asyncio.Future[Known[T]]] = OrderedDict()
+
+    async def get(self, origin: str) -> tuple[Known[T], bool]:
+        """Return what is known of a site, and whether this call had it loaded."""
+        task = self.tasks.get(origin)
+        is_first = task is None or is_stale(task)
+        if task is None or is_first:
+            task = self.tasks[origin] = asyncio.ensure_future(self.load(origin))
+            self.trim()
+        self.tasks.move_to_end(origin)
+        # shielded: whoever waits may be cancelled, the others still want the answer
+        return await asyncio.shield(task), is_first
+
+    def trim(self) -> None:
+        """Forget until the rest is small enough; nothing that is under way."""
+        sizes = {origin: size(task) for origin, task in self.tasks.items()}
+        total = sum(sizes.values())
+        for origin, task in list(self.tasks.items()):
+            if total <= self.most:
+                break
+            if task.done():
+                total -= sizes[origin]
+                del self.tasks[origin]
+
+
+def is_stale(task: asyncio.Future[Known[T]]) -> bool:
+    """Say whether a file must be had anew: it is too old, or getting it failed on our side."""
+    if not task.done():
+        return False
+    return task.cancelled() or task.exception() is not None or task.result().file.expires_at <= clock.now()
+
+
+def size(task: asyncio.Future[Known[T]]) -> int:
+    """Return how many characters an entry counts as."""
+    is_had = task.done() and not task.cancelled() and task.exception() is None
+    return max(LEAST, len(task.result().file.text)) if is_had else LEAST

@@ -1,0 +1,52 @@
+"""Pages → Readings: read as they came, or built in the browser first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..reasons import Reason
+from .renderer import Renderer, RenderingError
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from ..records import Page, Reading, Target
+    from ..settings import Settings
+    from ..workers import Workers
+
+
+class Readers:
+    """The workers, with a browser before them if the settings want one."""
+
+    def __init__(self, workers: Workers, settings: Settings) -> None:
+        """Read with workers."""
+        self.workers = workers
+        self.renderer = Renderer(settings)
+
+    def serve(self, crawler: Crawler) -> None:
+        """Let the browser ask for parts of pages through a crawl."""
+        self.renderer.serve(crawler)
+
+    @property
+    def may_ask(self) -> bool:
+        """Say whether reading a page may ask its host for more."""
+        return self.renderer.is_on
+
+    async def ready(self) -> None:
+        """Wait until there is somebody to read."""
+        await self.workers.ready()
+
+    async def read(self, target: Target, page: Page) -> Reading:
+        """Read a page; one that is empty without its scripts is built in the browser first."""
+        if not self.renderer.is_on:
+            return await self.workers.read(target, page)
+        plain = None if self.renderer.is_asked(page.url) else await self.workers.read(target, page)
+        if plain and plain.reason is not Reason.NEEDS_JAVASCRIPT:
+            return plain
+        try:
+            built = await self.renderer.render(page)
+        except RenderingError as error:
+            plain = plain or await self.workers.read(target, page)
+            return replace(plain, page=replace(plain.page, detail=str(error)))
+        return await self.workers.read(target, built)

@@ -1,0 +1,22 @@
+"""What sites say about the use of their texts, in corpus.db."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ..records import Reading
+
+FORGET = "delete from rights where article = ?"
+SAVE = """insert into rights (article, source, name, value, reserves) values (?, ?, ?, ?, ?)
+on conflict (article, source, name, value) do update set reserves = max(reserves, excluded.reserves)"""
+
+
+def save_rights(connection: sqlite3.Connection, reading: Reading) -> None:
+    """Replace what is said of a reading's article, inside the open transaction."""
+    if reading.article is None:
+        return
+    article = reading.target.id
+    connection.execute(FORGET, (article,))
+    connection.executemany(
+        SAVE, [(article, one.source, one.name, one.value, one.reserves) for one in reading.statements]
+    )

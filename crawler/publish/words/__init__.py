@@ -1,0 +1,1 @@
+"""The words of a corpus: which texts have them, beside what, how often, and when."""

@@ -1,0 +1,49 @@
+"""What a site says about the use of a text: in its files, in the answer's header, on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+
+from ...records import Article, Page, Statement
+from ..document import Document
+from .reservations import reservations, settled
+from .robots import directives
+
+MOST = 50  # statements of one page; real ones make up to six
+LONGEST = 300  # characters of a value that are kept
+SOURCES = {"html": "link", "opengraph": "meta"}  # origin of a licence → where that is
+
+
+def statements(document: Document, page: Page) -> tuple[Statement, ...]:
+    """Return all that is said of a page's text, but for the licence, which is read with the article."""
+    found = dict.fromkeys(map(shortened, islice(said(document, page), MOST)))
+    return settled((*page.statements, *found))
+
+
+def said(document: Document, page: Page) -> Iterator[Statement]:
+    """Yield what header and page say, repetitions included."""
+    metas = [
+        ((meta.get("name") or "").strip().lower(), " ".join((meta.get("content") or "").split()))
+        for meta in document.tree.iter("meta")
+    ]
+    yield from directives(metas, page.headers)
+    yield from reservations(metas, page.headers)
+
+
+def shortened(statement: Statement) -> Statement:
+    """Return a statement that is no longer than people write them."""
+    return Statement(statement.source, statement.name, statement.value[:LONGEST], statement.reserves)
+
+
+def licence(article: Article) -> tuple[Statement, ...]:
+    """Return the licence that was read with an article as a statement; it reserves nothing."""
+    if not article.licence:
+        return ()
+    origin = article.origins.get("licence", "html")
+    return (Statement(SOURCES.get(origin, origin), "licence", article.licence[:LONGEST]),)
+
+
+def reservation(found: Iterable[Statement], obeyed: Collection[str]) -> Statement | None:
+    """Return the first statement that reserves the text, of the names that are obeyed."""
+    return next((one for one in found if one.reserves and one.name in obeyed), None)

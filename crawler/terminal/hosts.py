@@ -1,0 +1,76 @@
+"""Hosts, for people: names, files and failures are text from strangers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .text import safe, shorten
+
+NUMBERS = frozenset({"pages", "articles", "queued", "pause", "failures"})
+LONGEST_NAME = 60
+LONGEST_DETAIL = 100
+PACE = {
+    "delay": "`delay` in the settings",
+    "crawl_delay": "Crawl-delay of its robots.txt",
+    "own_delay": "set for it by hand",
+    "slow_answers": "`slow_answers` times what it takes to answer",
+}
+
+
+def print_hosts(console: Console, hosts: list[dict[str, Any]]) -> None:
+    """Print hosts as a table."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    widest = max(len(shorten(host["host"], LONGEST_NAME)) for host in hosts)
+    for name in hosts[0]:
+        table.add_column(
+            name,
+            justify="right" if name in NUMBERS else "left",
+            overflow="fold",
+            min_width=widest if name == "host" else None,
+        )
+    for host in hosts:
+        cells = {name: "" if value is None else value for name, value in host.items()}
+        table.add_row(*(Text(shorten(safe(value), LONGEST_NAME)) for value in cells.values()))
+    console.print(table)
+
+
+def print_host(console: Console, host: dict[str, Any]) -> None:
+    """Print all that is known of a host."""
+
+    def say(text: str, style: str = "") -> None:
+        console.print(Text(safe(text), style=style), soft_wrap=True)
+
+    say(host["host"], "bold")
+    states = ", ".join(f"{number} {state}" for state, number in host["addresses"].items())
+    say(f"IP address: {host['address'] or 'unknown'}. Addresses: {states or 'none'}.")
+    say(f"{host['pages']} pages fetched, {host['articles']} articles kept.")
+    say(f"Failures in a row: {host['failures']}. Not asked before: {host['next_at'] or 'any time'}.")
+    for line in pace(host["pace"]):
+        say(line)
+    share = "no limit" if host["day"]["per_day"] is None else f"{host['day']['per_day']} at most"
+    say(f"Pages today (UTC): {host['day']['pages']}, {share}.")
+    for budget in host["budgets"]:
+        spent = ", spent" if budget["spent"] else ""
+        say(f"Budget of {budget['scope']} {budget['name']}: "
+            f"{budget['fetched']} fetched, {budget['articles']} articles{spent}.")  # fmt: skip
+    for page in host["failed"]:
+        say(f"{page['fetched_at']}  {page['reason']}  {shorten(page['url'], LONGEST_DETAIL)}  "
+            f"{shorten(page['detail'] or '', LONGEST_DETAIL)}")  # fmt: skip
+    for file in host["files"]:
+        say(
+            f"\n{file['url']}: {file['status']}, {file['fetched_at']}, holds until {file['expires_at']}",
+            "bold",
+        )
+        say(file["trouble"] or file["text"].rstrip() or "(empty)")
+
+
+def pace(pace: dict[str, float | None]) -> list[str]:
+    """Say how long a host rests between two requests, and why."""
+    parts = [f"{pace[name]} s ({why})" for name, why in PACE.items() if pace[name]]
+    slowed = f", times {pace['slowdown']} for trouble it had" if pace["slowdown"] != 1 else ""
+    reasons = f"the longest of {', '.join(parts)}{slowed}" if parts else "no delay is set"
+    return [f"Rests {pace['pause']} s after an answer: {reasons}."]

@@ -1,0 +1,52 @@
+"""Addresses out of a maze, told by nothing but the address: too long, repeating itself, out of time."""
+
+from __future__ import annotations
+
+import re
+
+from .settings import Traps
+
+LIMITS = Traps()
+# Escaped, escaped again and once more: what a site makes that escapes its own links on every page.
+ESCAPED_AGAIN = re.compile(r"%25(?:25)+")
+ESCAPED_SLASH = re.compile(r"%2f", re.IGNORECASE)
+# A month or a day, as calendars have it: in the path with separators, in a parameter that is called so.
+MOMENT = re.compile(
+    r"""[/=]([1-9]\d{3})([/_.-])(?:0?[1-9]|1[0-2])(?:\2(?:0?[1-9]|[12]\d|3[01]))?(?=[/&_.-]|$)
+    |[?&][\w.\[\]-]*(?:date|day|month|year|cal|jahr|monat|datum|fecha|mois|annee)[\w.\[\]-]*=([1-9]\d{3})
+     (?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?|-\d\d?(?:-\d\d?)?)?(?=&|$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+FIRST_YEAR = 1990  # the web is not older; archives of print before it are rare, and linked as articles
+YEARS_AHEAD = 2  # events are announced for next year; calendars that go on further go on for ever
+
+
+def is_trap(url: str, limits: Traps = LIMITS) -> bool:
+    """Spot an address that `urls.clean` made and a maze led to."""
+    if len(url) > limits.longest_url:
+        return True
+    place, _, query = url.partition("://")[2].partition("?")
+    if query.count("&") >= limits.parameters or ("%25" in url and ESCAPED_AGAIN.search(url)):
+        return True
+    host, _, path = place.partition("/")
+    path = ESCAPED_SLASH.sub("/", path) if "%2" in path else path
+    return is_long(path.split("/"), limits) or has_repeats(host.split("."), limits)
+
+
+def is_long(segments: list[str], limits: Traps) -> bool:
+    """Say whether a path is too deep, or goes round in circles."""
+    if len(segments) <= limits.repeats:
+        return False
+    segments = [segment for segment in segments if segment]
+    return len(segments) > limits.segments or has_repeats(segments, limits)
+
+
+def has_repeats(parts: list[str], limits: Traps) -> bool:
+    """Say whether one part stands there too often: /a/b/a/b/a/b/a/b, or www.www.www.www.one.example."""
+    return len(parts) > limits.repeats and any(parts.count(part) > limits.repeats for part in set(parts))
+
+
+def year_of(url: str) -> int | None:
+    """Return the year of the month or day that an address names; None if it names none."""
+    found = MOMENT.search(url)
+    return int(found[1] or found[3]) if found else None

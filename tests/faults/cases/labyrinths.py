@@ -1,0 +1,47 @@
+"""Webs to get lost in: each is left when its budget is spent, and the good article beside it is had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import mazes
+from hostile_web import Case, Reply, article
+
+HOST, DOMAIN = 12, 3
+"""Budgets: pages of a host, hosts of a domain."""
+UNDER_WAY = 6  # pages fetched and not read yet when a budget is spent
+MOST = HOST + 3 + UNDER_WAY
+
+
+def maze(entry: str, inside: Callable[[str], Reply], most: int = MOST) -> Case:
+    """A way in, and what stands inside."""
+    return Case("not-an-article", {"": inside}, most, "{home}" + entry)
+
+
+def growing(path: str) -> str:
+    """Paths that grow."""
+    return mazes.page([f"{path}/x{len(path)}", f"{path}/y{len(path)}"])
+
+
+def copies(path: str) -> Reply:
+    """A list, and under all of its addresses one text."""
+    listed = path == "/copies"
+    return mazes.page(f"/copy/{n}" for n in range(50)) if listed else article("What stands on every page")
+
+
+def farm(_: str) -> str:
+    """Hosts that lead to more hosts, in any number."""
+    return mazes.page("http://" + uuid4().hex[:12] + ".{host}.localhost:{port}/" for _ in range(5))
+
+
+CASES = {
+    "calendar": maze("events/2026/11/", mazes.calendar),
+    "facets": maze("shop", mazes.facets),
+    "a list for ever": maze("list?page=1", mazes.pages),
+    "sessions": maze("room/0", mazes.sessions),
+    "circles": maze("a/", lambda _: mazes.page(["a/", "b/", "c/"])),
+    "growing": maze("w/x", growing),
+    "mirror": maze("copies", copies),
+    "farm": maze("farm", farm, MOST + DOMAIN + UNDER_WAY),
+}
