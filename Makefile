@@ -16,7 +16,7 @@ corpus: $(VENV)/.installed
 	@echo "Next: make serve"
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 serve: $(VENV)/.installed
 	$(BIN)/corpuscle serve

@@ -65,11 +65,13 @@ def disturbed(folder: Path, wanted: dict[str, str], kills: int, dice: random.Ran
             process.wait()
             if number % 10 == 0:
                 print(f"{number} runs, {killed} killed, {len(web.asked)} addresses asked", flush=True)
-        crawl(folder, web).wait()
+        status = crawl(folder, web).wait()
         again = web.twice()
     found = by_path(folder / "corpus.db")
     problems = look(folder / "corpus.db")
     seconds = time.monotonic() - begin
+    if status:
+        print((folder / "errors.txt").read_text()[-2000:])
     print(f"{killed} kills in {seconds:.0f} s; {len(found)} articles, {len(wanted)} without kills")
     print(f"{again} requests were made again, {again / max(killed, 1):.2f} per kill")
     print(
@@ -97,7 +99,8 @@ def prepare(folder: Path, articles: int) -> None:
 def crawl(folder: Path, web: SmallWeb) -> subprocess.Popen[bytes]:
     """Start a crawl, or go on with one."""
     command = [sys.executable, "-m", "crawler", "crawl", *web.start, "-q"]
-    return subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL)
+    with (folder / "errors.txt").open("a") as errors:
+        return subprocess.Popen(command, cwd=folder, stderr=errors)
 
 
 def look(path: Path) -> list[str]:

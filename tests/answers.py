@@ -40,9 +40,9 @@ CASES: dict[str, tuple[Answer, str | None, str]] = {
     "a location of a megabyte": (redirect("http://a.localhost/" + "a" * MEGABYTE), "too-large", "header"),
     # bodies
     "a long body": (page(b"a" * (LIMIT + 1)), "too-large", "size limit"),
-    "an endless body": (send_for_ever(OK + b"\r\n", b"a" * 10_000), "too-large", "size limit"),
+    "an endless body": (send_for_ever(OK + b"\r\n", b"a" * 100_000), "too-large", "size limit"),
     "endless chunks": (
-        send_for_ever(OK + b"Transfer-Encoding: chunked\r\n\r\n", b"3e8\r\n" + b"a" * 1000 + b"\r\n"),
+        send_for_ever(OK + b"Transfer-Encoding: chunked\r\n\r\n", b"f000\r\n" + b"a" * 0xF000 + b"\r\n"),
         "too-large",
         "size limit",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 
 from wildweb import NO_FILE, SETTINGS, Answer, Server, send
@@ -42,26 +43,27 @@ def pin(**names: list[str]) -> list[str]:
     return ["-s", f"RESOLVE={pins}"]
 
 
-class Web:
+class Web(Server):
     """Plays the public web behind a proxy: what each address answers, and a tunnel to a server."""
 
-    def __init__(self, answers: dict[str, Answer], tunnelled: Server) -> None:
+    def __init__(self, answers: Mapping[str, Answer], tunnelled: Server | None = None) -> None:
         self.answers = answers
         self.tunnelled = tunnelled
         self.asked: list[str] = []
-        self.proxy = Server(self.answer, has_robots=False)
+        super().__init__(send(NO_FILE))
 
-    def answer(self, connection: socket.socket) -> None:
-        head = self.proxy.requests[-1]
+    def answer_to(self, head: str) -> Answer:
+        self.requests.append(head)
         method, url, _ = head.split(" ", 2)
         self.asked.append(url)
-        if method == "CONNECT":
-            connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
-            with socket.create_connection(("127.0.0.1", self.tunnelled.port)) as other:
-                threading.Thread(target=pass_on, args=[other, connection], daemon=True).start()
-                pass_on(connection, other)
-        else:
-            self.answers.get(url, send(NO_FILE))(connection)
+        return self.tunnel if method == "CONNECT" else self.answers.get(url, self.answer)
+
+    def tunnel(self, connection: socket.socket) -> None:
+        assert self.tunnelled
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        with socket.create_connection(("127.0.0.1", self.tunnelled.port)) as other:
+            threading.Thread(target=pass_on, args=[other, connection], daemon=True).start()
+            pass_on(connection, other)
 
 
 def pass_on(one: socket.socket, other: socket.socket) -> None:

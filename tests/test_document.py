@@ -75,6 +75,8 @@ def test_scripts_without_end_cost_no_more(text):
         f"<style>{'x' * 10 * LONGEST_TAG}</style><p>Text</p>",
         f"<p>Text</p>{'x' * 2 * LONGEST_TAG}",
         f"<p title='{'x' * 2 * LONGEST_TAG}'>Text</p>",
+        f"<!--{'x' * 2 * LONGEST_TAG}--><p>Text</p>",
+        f"{'Text ' * LONGEST_TAG}<p>",
         "<p>Text</p>" * 1000,
         "<div>" * 200 + "<p>Text</p>",
     ],

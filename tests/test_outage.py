@@ -9,7 +9,7 @@ import time
 from contextlib import closing
 
 import pytest
-from console import wait_for
+from console import free_port, wait_for
 from recorder import Recorder, article
 
 HOSTS, PAGES = 5, 5
@@ -45,10 +45,10 @@ def web():
         yield web
 
 
-def begin(web, folder, minutes):
+def begin(web, folder, minutes, *more):
     (folder / "corpuscle.toml").write_text(SETTINGS.format(minutes=minutes))
     pages = [web.url(f"h{host}", f"page{page}") for page in range(PAGES) for host in range(HOSTS)]
-    starts = [part for page in pages for part in ("--start", page)]
+    starts = [part for page in (*pages, *more) for part in ("--start", page)]
     return subprocess.Popen(
         [sys.executable, "-c", PROGRAM, "crawl", *starts], cwd=folder, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -81,3 +81,12 @@ def test_a_network_that_stays_away_ends_the_run(web, tmp_path):
     assert process.returncode == 0, err
     assert "nothing could be reached any more" in out
     assert {(status, attempts) for status, attempts, _ in states(tmp_path)} == {("done", 0), ("queued", 0)}
+
+
+def test_a_crawl_that_ends_with_dead_hosts_is_no_outage(web, tmp_path):
+    dead = [f"http://dead{number}.localhost:{free_port()}/page" for number in range(8)]
+    process = begin(web, tmp_path, 1.0, *dead)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "everything found is read" in out
+    assert states(tmp_path) == [("done", 0, HOSTS * PAGES), ("refused", len(dead), len(dead))]

@@ -14,7 +14,6 @@ from publicweb import LITERALS, MANNERED, PUBLIC, Web, pin
 from wildweb import (
     HTML,
     READ,
-    SETTINGS,
     Crawl,
     Server,
     crawl,
@@ -63,8 +62,8 @@ def proxied(tmp_path_factory) -> tuple[Crawl, Web]:
         "http://192.168.0.1/router",
     ]
     pins = pin(a=[PUBLIC], b=[PUBLIC], inside=["10.1.1.1"], both=[PUBLIC, "10.1.1.1"])
-    proxy = f'proxy = "http://me:pass%20word@127.0.0.1:{web.proxy.port}"\n[crawl]'
-    with serving(web.proxy, secure):
+    proxy = f'proxy = "http://me:pass%20word@127.0.0.1:{web.port}"\n[crawl]'
+    with serving(web, secure):
         done = crawl(
             folder,
             *starts(*urls),
@@ -103,9 +102,9 @@ def test_a_proxy_is_asked_for_public_hosts_only(proxied, url, reason):
 
 def test_a_proxy_hears_its_password_and_nobody_else_does(proxied):
     _, web = proxied
-    assert web.proxy.requests
+    assert web.requests
     wanted = "proxy-authorization: basic bwu6cgfzcyb3b3jk"
-    assert all(wanted in request.lower() for request in web.proxy.requests)
+    assert all(wanted in request.lower() for request in web.requests)
     assert web.tunnelled.requests
     assert not [request for request in web.tunnelled.requests if "authorization" in request.lower()]
 
@@ -113,7 +112,7 @@ def test_a_proxy_hears_its_password_and_nobody_else_does(proxied):
 def test_a_password_in_an_address_is_neither_kept_nor_sent(proxied):
     done, web = proxied
     assert "http://a.example/a?named" in web.asked
-    assert not [request for request in web.proxy.requests if "secret@" in request]
+    assert not [request for request in web.requests if "secret@" in request]
     assert done.rows("select url, final_url from pages where url || final_url like '%secret@%'") == []
 
 

@@ -69,7 +69,7 @@ def test_what_harms_a_reader_costs_one_page(workers, deed, reason, detail):
     assert time.perf_counter() - begin < SECONDS + (3 if tries == 1 else 20)
     assert (reading.target, reading.reason, reading.article) == (TARGET, reason, None)
     assert detail in reading.page.detail
-    assert len(reading.page.detail) <= 500
+    assert len(reading.page.detail.encode()) <= 500
     assert read(workers).article
 
 

@@ -11,7 +11,7 @@ from scrapy import signals
 from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError
 from scrapy.utils.httpobj import urlparse_cached
 
-from .. import clock, urls
+from .. import urls
 from ..reasons import Reason
 from .failures import reason_and_detail
 from .resolver import installed_guard
@@ -67,11 +67,9 @@ class Gate:
             await self.spider.desk.keep_address(urls.host(target.url), addresses[0])
             raise LaterError(FULL)
 
-    def headers_received(self) -> None:
+    def headers_received(self, request: Request) -> None:
         """Hear of an answer, of whatever kind."""
-        if self.spider.outage.is_on:
-            self.spider.back_at = clock.now()
-        self.spider.outage.answered(time.monotonic())
+        self.spider.network.answered(request)
 
     async def process_exception(self, request: Request, exception: Exception) -> None:
         """Hear of a host that could not be reached."""

@@ -162,6 +162,11 @@ class GuardedResolver:
         self.find(name, lambda addresses: None if future.done() else future.set_result(addresses))
         return await future
 
+    async def look_up_anew(self, name: str) -> Addresses:
+        """Return what a name resolves to now."""
+        self.answers.known.pop(in_ascii(name), None)
+        return await self.look_up(name)
+
     def find(self, name: str, tell: Callable[[Addresses], None]) -> None:
         """Tell what a name resolves to: by a pin, from memory, or by asking."""
         name = in_ascii(name)

@@ -157,7 +157,7 @@ class Robots:
     @property
     def back_at(self) -> str:
         """When the network was back after it was down; empty if it never was."""
-        return self.crawler.spider.back_at  # type: ignore[union-attr]
+        return self.crawler.spider.network.back_at  # type: ignore[union-attr]
 
 
 def origin_of(url: str) -> str:

@@ -19,6 +19,7 @@ from ..hours import Hours
 from ..reasons import Reason
 from ..records import Page, Reading, Target
 from .failures import page_of_failure
+from .network import Network
 from .outage import PROBE, Outage
 from .readers import Readers
 from .resolver import installed_guard
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
     from ..workers import Workers
     from .desk import Desk
     from .tally import Tally
-
-
-GLANCE = 0.2  # seconds between two looks at whether the network is down
 
 
 class ArticleSpider(scrapy.Spider):
@@ -62,8 +60,7 @@ class ArticleSpider(scrapy.Spider):
         self.hours = Hours.parse(settings.manners.hours)
         self.traffic = Traffic(settings.manners.per_address)
         self.outage = Outage(settings.manners.outage_minutes)
-        self.back_at = ""
-        """When the network was back after it was down."""
+        self.network = Network(self.outage)
         self.news = asyncio.Event()
         installed_guard()
         self.stop: Stop | None = None
@@ -209,19 +206,12 @@ class ArticleSpider(scrapy.Spider):
             self.fail(error)
         elif isinstance(error, LaterError):
             await self.give_back(target, error.seconds)
-        elif await self.is_offline(urls.host(target.url)):
+        elif await self.network.is_why(urls.host(target.url)):
             await self.give_back(target, PROBE)
         else:
             page = page_of_failure(error, request)
             self.rest(target, page)
             yield Reading(target, page)
-
-    async def is_offline(self, host: str) -> bool:
-        """Say whether the network is why a host could not be reached; takes a few seconds if need be."""
-        # answers come without an event, and all this is rare
-        while (blame := self.outage.blames(host, time.monotonic())) is None:  # noqa: ASYNC110
-            await asyncio.sleep(GLANCE)
-        return blame
 
     async def give_back(self, target: Target, seconds: float = 0.0) -> None:
         """Give a target back unasked; its host rests."""

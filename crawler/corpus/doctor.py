@@ -73,6 +73,12 @@ and not exists (select 1 from runs where status = 'running')""",
         "corpuscle crawl, which takes them up",
     ),
     (
+        "what is counted by day adds up to the articles in the corpus",
+        """select abs((select coalesce(sum(kept), 0) from daily_counts where subject = 'language')
+- (select count(*) from articles where reason is null))""",
+        REPAIR,
+    ),
+    (
         "hosts know how many addresses are ready",
         """select count(*) from hosts h where h.queued != (select count(*) from frontier f
 where f.host = h.host and f.status = 'queued' and f.due_at is null)""",

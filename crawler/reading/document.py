@@ -118,7 +118,7 @@ def outside_scripts(text: str) -> Iterator[str]:
 
 
 def is_bomb(piece: str) -> bool:
-    """Say whether what follows a "<" is a tag of very many attributes; long values and comments are harmless."""
+    """Say whether what follows a "<" is a tag of very many attributes; long values and comments are fine."""
     tag = INSIDE.match(piece) if len(piece) > LONG and not piece.startswith("!--") else None
     if tag is None or len(tag[0]) <= LONG:
         return False

@@ -67,7 +67,7 @@ class Asked:
 
 def slug(name: str) -> str:
     """Return the host of a case."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")
 
 
 def said(title: str, text: str = "", head: str = "") -> bytes:

@@ -156,7 +156,12 @@ PAGES = Table(
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
     ),
-    indexes=("create index pages_fetched on pages(fetched_at)",),
+    indexes=(
+        "create index pages_fetched on pages(fetched_at)",
+        # what stands behind the figures of a dashboard
+        "create index pages_status on pages(status, fetched_at)",
+        "create index pages_seconds on pages(seconds)",
+    ),
     facets=("status", "reason", "run"),
     label="url",
     sort_desc="fetched_at",

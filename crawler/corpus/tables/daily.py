@@ -2,7 +2,7 @@
 
 Triggers keep them as the rows change, whoever changes them. Counting articles by day and language takes a
 second at a million of them, with an index that covers it; by seed, which stands with the address, ten. A
-page pays 0.2 ms for being counted.
+page with sixty links pays half a millisecond for being counted.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def count_page() -> str:
     """Return statements that count an answer."""
     source = " from frontier f where f.id = new.id"
     facts = "\n  union all ".join(
-        f"select '{subject}', substr(new.fetched_at, 1, 10), coalesce(f.seed, 0), {name.format(p='new', f='f')}, "
-        f"1, 0{source}"
+        f"select '{subject}', substr(new.fetched_at, 1, 10), coalesce(f.seed, 0), "
+        f"{name.format(p='new', f='f')}, 1, 0{source}"
         for subject, name in OF_PAGE
     )
     return f"""insert into daily_counts (subject, day, seed, name, total, kept)
@@ -145,8 +145,8 @@ DAILY_COUNTS = Table(
         Column(
             "name",
             "text not null",
-            "Language, twentieth of relevance, kind of link, HTTP status or what came in its place, less than "
-            "how many seconds, reason",
+            "Language, twentieth of relevance, kind of link, HTTP status or what came in its place, less "
+            "than how many seconds, reason",
         ),
         Column("total", "integer not null", "How many there are; what is not refused any more is taken off"),
         Column("kept", "integer not null", "How many of them are kept articles"),
@@ -177,9 +177,10 @@ MINUTES = Table(
     "minutes",
     "Pages fetched and articles kept in each minute (kept by triggers)",
     (
-        Column("minute", "text primary key", "UTC"),
+        Column("minute", "text not null", "UTC"),
         Column("fetched", "integer not null", "Pages fetched"),
         Column("kept", "integer not null", "Articles first read in it that are kept"),
     ),
+    key=("minute",),
     hidden=True,
 )

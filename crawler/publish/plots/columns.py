@@ -30,9 +30,7 @@ class Column:
 def columns(labels: Labels, given: Sequence[Column], written: Callable[[float], str]) -> Figure:
     """Draw columns; `written` writes the numbers of the table."""
     axes = Axes(tuple(c.name for c in given), max((sum(c.values) for c in given), default=0))
-    rects = tuple(
-        rect for index, column in enumerate(given) for rect in stack(labels, column, axes, index)
-    )
+    rects = tuple(rect for index, column in enumerate(given) for rect in stack(labels, column, axes, index))
     rows = tuple(
         (
             Cell(column.name, column.href),

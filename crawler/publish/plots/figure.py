@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 # Units of the box, which is as wide as its column: 540 pixels, 350 on a phone, where letters are made larger.
 WIDTH = 480
-LETTER = 9.0  # units that a letter takes on a phone, at most
+LETTER = 10.5  # units that a letter takes on a phone, at most
 SERIES = 8  # colours there are
 
 

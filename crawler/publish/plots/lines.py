@@ -16,7 +16,10 @@ def lines(labels: Labels, given: Sequence[Column], shares: Sequence[float | None
     """Draw the share of each column as a line; their values are the numbers of the table."""
     names = tuple(column.name for column in given)
     axes = Axes(names, max((share for share in shares if share is not None), default=0) or 1, percent)
-    dots = [dot(column, axes, index, share) for index, (column, share) in enumerate(zip(given, shares, strict=True))]
+    dots = [
+        dot(column, axes, index, share)
+        for index, (column, share) in enumerate(zip(given, shares, strict=True))
+    ]
     rows = tuple(
         (
             Cell(column.name, column.href),

@@ -28,7 +28,7 @@ def short(value: float) -> str:
     for size, sign in ((1e9, "G"), (1e6, "M"), (1e4, "k")):
         if abs(value) >= size:
             factor = 1e3 if sign == "k" else size
-            return f"{value / factor:.3g} {sign}"
+            return f"{value / factor:g} {sign}"
     return f"{value:g}"
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from markupsafe import Markup
+
+from ..atom import LANGUAGE
 from ..plots.cut import cut
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -58,6 +61,12 @@ def place(url: str | None) -> str:
     return unquote(f"{host}{parts.path.rstrip('/')}{asked}", errors="replace")
 
 
+def lang(language: str | None) -> Markup:
+    """Return the attribute for a text in a language; nothing where that is no language."""
+    is_language = LANGUAGE.fullmatch(language or "")
+    return Markup(' lang="{}"').format(language) if is_language else Markup("")
+
+
 PARTS = {
     "kind": "what a person would guess of such a link",
     "anchor": "how close its words are to what is sought",
@@ -81,5 +90,5 @@ def part(name: str) -> str:
 
 FILTERS = {
     "day": day, "moment": moment, "many": many, "score": score, "is_web": is_web, "place": place,
-    "cut": cut, "part": part,
+    "cut": cut, "part": part, "lang": lang,
 }  # fmt: skip

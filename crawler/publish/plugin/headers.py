@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from .safe import Speller
 from .spreadsheets import Cleaner
 
 Message = MutableMapping[str, Any]
@@ -28,6 +29,7 @@ def with_headers(app: App, wanted: Callable[[], bool]) -> App:
     """Wrap an ASGI application; a header that something else has set stays as it is."""
 
     async def wrapped(scope: Any, receive: Any, send: Send) -> None:
+        # Datasette calls its CSV plain text, unless it is to be saved
         is_csv = scope.get("path", "").endswith(".csv")
         await app(scope, receive, Answer(send, is_csv=is_csv).send if wanted() else send)
 
@@ -40,12 +42,13 @@ class Answer:
     def __init__(self, send: Send, *, is_csv: bool) -> None:
         """Wrap what sends it."""
         self.onward = send
-        self.cleaner = Cleaner() if is_csv else None
+        self.cleaner: Cleaner | Speller | None = Cleaner() if is_csv else None
 
     async def send(self, message: Message) -> None:
-        """Send a message, with headers of ours and harmless CSV."""
+        """Send a message, with headers of ours, harmless CSV and pages whose characters don't mislead."""
         if message["type"] == "http.response.start":
             headers = added(message.get("headers", ()))
+            self.cleaner = self.cleaner or cleaner_for(headers)
             if self.cleaner:
                 headers = [pair for pair in headers if bytes(pair[0]).lower() != b"content-length"]
             message = {**message, "headers": headers}
@@ -59,3 +62,11 @@ def added(have: Any) -> list[tuple[bytes, bytes]]:
     """Return headers with those of ours that are missing."""
     names = {bytes(name).lower() for name, _ in have}
     return [*have, *(header for header in HEADERS if header[0] not in names)]
+
+
+def cleaner_for(headers: list[tuple[bytes, bytes]]) -> Cleaner | Speller | None:
+    """Return what makes such an answer harmless."""
+    kind = next((bytes(value) for name, value in headers if bytes(name).lower() == b"content-type"), b"")
+    if kind.startswith(b"text/html"):
+        return Speller()
+    return Cleaner() if kind.startswith(b"text/csv") else None

@@ -24,6 +24,7 @@ only, so that another database beside them keeps all pages of its own.
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -34,8 +35,22 @@ from .access import check
 from .addresses import path
 from .corpora import corpora, served
 from .views import (
-    article, behind, compare, dashboard, feed, kwic, new, refusals, runs, search, seeds, sites, why, words,
-)  # fmt: skip
+    article,
+    behind,
+    compare,
+    dashboard,
+    feed,
+    graph,
+    kwic,
+    new,
+    refusals,
+    runs,
+    search,
+    seeds,
+    sites,
+    why,
+    words,
+)
 from .visit import Visit
 
 View = Callable[[Visit], Awaitable[Response]]
@@ -65,6 +80,8 @@ ROUTES = (
     Route("sites", sites.one, rest=r"/(?P<host>[^/]+)"),
     Route("dashboard", dashboard.view, "Dashboard"),
     Route("behind", behind.view),
+    Route("graph", graph.view, "Graph"),
+    Route("graph-data", graph.data),
     Route("runs", runs.view, "Runs"),
     Route("refusals", refusals.view, "Refusals"),
     Route("article", article.view, rest=r"/(?P<article>\d+)"),
@@ -72,6 +89,7 @@ ROUTES = (
     Route("why", why.view),
     Route("feed", feed.view),
 )  # fmt: skip
+TOO_LONG = "This corpus is too large to answer that in time; ask for less, such as a shorter period."
 LABELS = {route.page: route.label for route in ROUTES if route.label}
 
 
@@ -92,7 +110,13 @@ def handler(database: str, view: View) -> Callable[..., Awaitable[Response]]:
 
     async def answer(datasette: Any, request: Any) -> Response:
         await check(datasette, request.actor, database)
-        return await view(Visit(datasette, request, database))
+        visit = Visit(datasette, request, database)
+        try:
+            return await view(visit)
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            return await visit.page("message", status=503, heading="That took too long", message=TOO_LONG)
 
     return answer
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Any, TypeVar
 
@@ -32,3 +33,15 @@ def spelled(found: re.Match[str]) -> str:
     if character in PLAIN:
         return PLAIN[character]
     return chr(PICTURES + ord(character)) if character < " " else f"[U+{ord(character):04X}]"
+
+
+class Speller:
+    """Takes a page in pieces of any size, and gives back a harmless one: Datasette's own too."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def take(self, piece: bytes, *, is_last: bool) -> bytes:
+        """Return what is complete by now."""
+        return harmless(self.decoder.decode(piece, is_last)).encode()

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from .marked import CLOSE, OPEN, pieces
+from .marked import CLOSE, GAP, LONG, OPEN, passage, pieces
 from .scope import Scope, scope
 from .selection import Selection
 
@@ -33,7 +33,8 @@ FACTS = """a.id, a.url, a.author, a.published, a.language, a.words, a.relevance,
   coalesce(a.site, f.host) as site"""
 # One walk over the hits: to ask the search index for each text costs up to 8 ms, for `word*`.
 CARDS = f"""select {FACTS}, highlight(articles_fts, 0, :open, :close) as title,
-  snippet(articles_fts, 1, :open, :close, ' … ', 32) as snippet
+  iif(length(a.text) <= {LONG}, snippet(articles_fts, 1, :open, :close, '{GAP}', 32),
+    highlight(articles_fts, 1, :open, :close)) as snippet
 from articles_fts cross join articles a on a.id = articles_fts.rowid join frontier f on f.id = a.id
 where articles_fts match :match and articles_fts.rowid between :first and :last
   and +articles_fts.rowid in (select value from json_each(:ids))"""
@@ -87,4 +88,6 @@ def cards(connection: sqlite3.Connection, asked: Selection, ids: list[int]) -> l
 
 def in_pieces(card: dict[str, Any]) -> dict[str, Any]:
     """Return a card with headline and snippet cut at their marks."""
-    return card | {name: pieces(card[name]) for name in ("title", "snippet")}
+    snippet = card["snippet"] or ""
+    shown = passage(snippet) if len(snippet) > LONG else snippet
+    return card | {"title": pieces(card["title"]), "snippet": pieces(shown)}

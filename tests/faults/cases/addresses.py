@@ -23,11 +23,11 @@ CASES = {
     "capitals": meant("HTTP://{host}.LocalHost:{port}/trick"),
     "a dot at the end": meant("http://{host}.localhost.:{port}/trick"),
     "line breaks": meant(" \t{home}tr\ni\r\nck\n "),
-    "controls": meant("{home}tr\x01ick\x1b[31m", "/tr%01ick%1B[31m"),
+    "controls": meant("{home}tr\x01ick\x1b[31m", "/tr%01ick%1B%5B31m"),
     "turned around": meant("{home}\u202ekcirt", "/%E2%80%AEkcirt"),
     "an escape that is none": meant("{home}trick%zz%", "/trick%zz%"),
     "a slash in disguise": meant("{home}..%2f..%2fetc%2fpasswd", "/..%2f..%2fetc%2fpasswd"),
-    "a script in a query": meant("{home}?q=<script>'\"--", "/?q=%3Cscript%3E'%22--"),
+    "a script in a query": meant("{home}?x=<script>'\"--", "/?x=%3Cscript%3E%27%22--"),
     # looks like "apple" with a Cyrillic letter
     "xn--pple-43d": meant("http://\u0430pple.localhost:{port}/trick"),
     "full width": meant("http://full\uff0dwidth\uff0elocalhost:{port}/trick"),
@@ -46,7 +46,7 @@ CASES = {
         for scheme, rest in {
             "file": "///etc/passwd", "data": "text/html,<p>hello", "gopher": "//{host}.localhost:{port}/1",
             "ftp": "//{host}.localhost:{port}/", "javascript": "alert(1)", "jar": "{home}trick!/a",
-            "view-source": "{home}trick", "ws": "//{host}.localhost:{port}/", "dict": "//{host}.localhost:{port}/",
+            "view-source": "{home}trick", "ws": "//{host}.localhost:{port}/",
         }.items()
     },
 }  # fmt: skip

@@ -10,13 +10,16 @@ from hostile_web import Case, Reply, article
 
 HOST, DOMAIN = 12, 3
 """Budgets: pages of a host, hosts of a domain."""
-UNDER_WAY = 6  # pages fetched and not read yet when a budget is spent
+PARALLEL, READERS = 32, 2
+UNDER_WAY = PARALLEL + 4 * READERS  # pages that are fetched before those that spend a budget are read
 MOST = HOST + 3 + UNDER_WAY
 
 
-def maze(entry: str, inside: Callable[[str], Reply], most: int = MOST) -> Case:
+def maze(
+    entry: str, inside: Callable[[str], Reply], most: int = MOST, reason: str = "not-an-article"
+) -> Case:
     """A way in, and what stands inside."""
-    return Case("not-an-article", {"": inside}, most, "{home}" + entry)
+    return Case(reason, {"": inside}, most, "{home}" + entry)
 
 
 def growing(path: str) -> str:
@@ -26,8 +29,9 @@ def growing(path: str) -> str:
 
 def copies(path: str) -> Reply:
     """A list, and under all of its addresses one text."""
-    listed = path == "/copies"
-    return mazes.page(f"/copy/{n}" for n in range(50)) if listed else article("What stands on every page")
+    if path == "/copies":
+        return mazes.page(f"/copy/{n}-of-the-same" for n in range(200))
+    return article("What stands on every page")
 
 
 def farm(_: str) -> str:
@@ -40,8 +44,8 @@ CASES = {
     "facets": maze("shop", mazes.facets),
     "a list for ever": maze("list?page=1", mazes.pages),
     "sessions": maze("room/0", mazes.sessions),
-    "circles": maze("a/", lambda _: mazes.page(["a/", "b/", "c/"])),
-    "growing": maze("w/x", growing),
+    "circles": maze("a/", lambda _: mazes.page(["a/", "b/", "c/"]), reason="too-short"),
+    "growing": maze("w/x", growing, reason="too-short"),
     "mirror": maze("copies", copies),
     "farm": maze("farm", farm, MOST + DOMAIN + UNDER_WAY),
 }

@@ -46,14 +46,21 @@ CASES = {
     ),
     "a redirect with a password": Case(
         "redirect",
-        {"/trick": To("http://me:secret@{host}.localhost:{port}/in"), "/in": article("What is within")},
-        asked=("/trick", "/in"),
-        also={"{home}in": KEPT},
+        {
+            "/trick": To("http://me:secret@{host}.localhost:{port}/inside"),
+            "/inside": article("What is inside"),
+        },
+        asked=("/trick", "/inside"),
+        also={"{home}inside": KEPT},
     ),
-    "a redirect to mail": Case("redirect", To("http://{host}.localhost:25/"), also={"http://{host}.localhost:25/": "bad-url"}),
-    "a redirect to a shell": Case("redirect", To("https://{host}.localhost:22/"), also={"https://{host}.localhost:22/": "bad-url"}),
+    "a redirect to mail": Case(
+        "redirect", To("http://{host}.localhost:25/"), also={"http://{host}.localhost:25/": "bad-url"}
+    ),
+    "a redirect to a shell": Case(
+        "redirect", To("https://{host}.localhost:22/"), also={"https://{host}.localhost:22/": "bad-url"}
+    ),
     "a redirect to a picture": Case("redirect", To("/a.png"), also={"{home}a.png": "not-a-page"}),
-    "a redirect to no host": Case("http-error", To("http:///etc/passwd")),
+    "a redirect to no host": Case("redirect", To("http:///etc/passwd"), asked=("/trick", "/etc/passwd")),
     "a redirect to a host that is none": Case("http-error", To("http://[::1/%zz")),
     "a redirect with a line break": Case(
         "redirect",
@@ -66,10 +73,12 @@ CASES = {
         To("http://nobody.invalid/"),
         also={"http://nobody.invalid/": "dns"},
     ),
-    "a page that leads to itself": Case("no-text", refresh("/trick")),
-    "a page that leads to a file": Case("no-text", refresh("file:///etc/passwd"), also={"file:///etc/passwd": ABSENT}),
-    "a page that leads to a script": Case("no-text", refresh("javascript:alert(1)")),
-    "a page that leads to data": Case("no-text", refresh("data:text/html,hello")),
+    "a page that leads to itself": Case("too-short", refresh("/trick")),
+    "a page that leads to a file": Case(
+        "too-short", refresh("file:///etc/passwd"), also={"file:///etc/passwd": ABSENT}
+    ),
+    "a page that leads to a script": Case("too-short", refresh("javascript:alert(1)")),
+    "a page that leads to data": Case("too-short", refresh("data:text/html,hello")),
     "pages that lead on for ever": Case(
         "redirect",
         {"/trick": refresh("/1"), "": lambda path: refresh(step(path))},

@@ -20,10 +20,21 @@ CASES = {
     **{
         f"status {status}": refused(status)
         for status in (
-            "304 Not Modified", "400 Bad Request", "401 Unauthorized", "402 Payment Required",
-            "403 Forbidden", "404 Not Found", "405 Not Allowed", "406 Not Acceptable", "410 Gone",
-            "418 I'm a teapot", "429 Too Many Requests", "451 Unavailable For Legal Reasons",
-            "500 Internal Server Error", "503 Service Unavailable", "520 Unknown",
+            "304 Not Modified",
+            "400 Bad Request",
+            "401 Unauthorized",
+            "402 Payment Required",
+            "403 Forbidden",
+            "404 Not Found",
+            "405 Not Allowed",
+            "406 Not Acceptable",
+            "410 Gone",
+            "418 I'm a teapot",
+            "429 Too Many Requests",
+            "451 Unavailable For Legal Reasons",
+            "500 Internal Server Error",
+            "503 Service Unavailable",
+            "520 Unknown",
         )
     },
     "429 for a second": refused("429 Too Many Requests", f"{LATER}1"),

@@ -1,4 +1,4 @@
-"""Articles: when they came, in which languages, from which sites, how relevant they are and what they lack."""
+"""Articles: when they came, in which languages, from which sites, how relevant, and what they lack."""
 
 from __future__ import annotations
 
@@ -80,9 +80,7 @@ async def by_relevance(visit: Visit, scope: Scope) -> Figure:
         Column(
             f"{step / STEPS:.2f}",
             (max(row["kept"], 0), max(row["total"] - row["kept"], 0)),
-            hrefs=tuple(
-                visit.url("behind", step=step, kept=kept, **scope.inputs) for kept in ("", "no")
-            ),
+            hrefs=tuple(visit.url("behind", step=step, kept=kept, **scope.inputs) for kept in ("", "no")),
         )
         for step, row in enumerate(steps)
     ]
@@ -125,7 +123,7 @@ def by_lack(visit: Visit, scope: Scope, sites: list[Row]) -> Figure:
     given = [lacking(visit, scope, site) for site in kept]
     labels = Labels(
         "fields", "What articles lack",
-        f"Share of the kept articles without a date, an author or a title, of the {INCOMPLETE} largest sites.",
+        f"Share of kept articles without a date, an author or a title, for the {INCOMPLETE} largest sites.",
         ("Site", *LACKS.values()), tuple(LACKS.values()),
     )  # fmt: skip
     return bars(labels, given, stacked=False, full=1)

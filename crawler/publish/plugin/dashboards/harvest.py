@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from ...plots.bars import Bar, Labels, bars
 from ...plots.columns import Column
@@ -23,9 +25,12 @@ RUN = """select r.id, r.started_at, coalesce(r.finished_at,
   (select started_at from runs n where n.id > r.id order by n.id limit 1),
   (select max(minute) || ':59' from minutes)) as ended_at
 from runs r where r.id = coalesce(nullif(:run, 0), (select max(id) from runs where pages > 0))"""
-SLICED = """select cast((julianday(minute) - julianday(:start)) * 1440 / :minutes as integer) as slice,
-  sum(fetched) as fetched, sum(kept) as kept
-from minutes where minute >= :start and minute <= :end group by 1"""
+WITHIN = """>= json_extract(slice.value, '$[0]') and {0} < json_extract(slice.value, '$[1]') group by 1"""
+BY_MINUTE = f"""select slice.key as slice, sum(fetched) as fetched, sum(kept) as kept
+from json_each(:slices) slice cross join minutes where minute {WITHIN.format("minute")}"""
+BY_DAY = f"""select slice.key as slice, sum(total) as fetched, sum(kept) as kept
+from json_each(:slices) slice cross join daily_counts where subject = 'kind' and day {WITHIN.format("day")}"""
+MINUTES_OF_DAY = 1440
 
 
 async def figures(visit: Visit, scope: Scope) -> list[Figure]:
@@ -75,7 +80,7 @@ async def by_time(visit: Visit, scope: Scope) -> Figure:
         for period in periods
     ]
     labels = Labels(
-        "time", "Harvest rate over time", "Articles kept per page fetched; what is fetched again counts again.",
+        "time", "Harvest rate over time", "Articles kept per page fetched; fetched again counts again.",
         ("Time", "rate", "kept", "fetched"),
     )  # fmt: skip
     return lines(labels, given, [share(*column.values) for column in given])
@@ -107,21 +112,31 @@ async def by_slice(visit: Visit) -> Figure:
     given = await slices(visit, run) if run else []
     name = f"Run {run['id']}" if run else "A run"
     labels = Labels(
-        "slices", f"{name} in slices", "Articles kept per page fetched, from its start to its end, for all seeds.",
+        "slices", f"{name} in slices", "Articles kept per page fetched, from start to end, for all seeds.",
         ("From", "rate", "kept", "fetched"),
     )  # fmt: skip
     return lines(labels, given, [share(*column.values) for column in given])
 
 
 async def slices(visit: Visit, run: Row) -> list[Column]:
-    """Return a run in equal slices of whole minutes."""
+    """Return a run in equal slices of whole minutes, or of whole days if it is as long as that."""
     start, end = (datetime.fromisoformat(run[at][:16]) for at in ("started_at", "ended_at"))
-    width = max(1, -(-int((end - start).total_seconds() // 60 + 1) // SLICES))
-    values = {"start": run["started_at"][:16], "end": run["ended_at"][:16], "minutes": width}
-    counts = {row["slice"]: row for row in await visit.rows(SLICED, values)}
+    width = -(-minutes_to(end, start) // SLICES)
+    sql, written, length = BY_MINUTE, "%H:%M" if width * SLICES < MINUTES_OF_DAY else "%m-%d %H:%M", 16
+    if width > MINUTES_OF_DAY:
+        width = -(-width // MINUTES_OF_DAY) * MINUTES_OF_DAY
+        start, sql, written, length = start.replace(hour=0, minute=0), BY_DAY, "%Y-%m-%d", 10
+    edges = [start + timedelta(minutes=n * width) for n in range(-(-minutes_to(end, start) // width) + 1)]
+    cuts = json.dumps(list(pairwise(edge.isoformat()[:length] for edge in edges)))
+    counts = {row["slice"]: row for row in await visit.rows(sql, {"slices": cuts})}
     nothing = {"kept": 0, "fetched": 0}
     given = [counts.get(n, nothing) for n in range(max(counts, default=-1) + 1)]
     return [
-        Column(f"{start + timedelta(minutes=n * width):%H:%M}", (max(row["kept"], 0), row["fetched"]))
-        for n, row in enumerate(given)
+        Column(f"{edge:{written}}", (max(row["kept"], 0), row["fetched"]))
+        for edge, row in zip(edges, given, strict=False)
     ]
+
+
+def minutes_to(end: datetime, start: datetime) -> int:
+    """Return how many minutes there are from one to another, begun ones included."""
+    return int((end - start).total_seconds() // 60) + 1

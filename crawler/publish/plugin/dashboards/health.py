@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from .... import clock
 from ....corpus.tables.daily import SECONDS
@@ -67,9 +68,13 @@ def counted(name: str, row: Row, href: str) -> Bar:
 
 def pages_link(visit: Visit, scope: Scope, status: str) -> str:
     """Return the rows of `pages` behind a bar."""
-    column = "status" if status.isdigit() else "reason"
-    period = {"fetched_at__gte": scope.since, "fetched_at__lt": scope.until and f"{scope.until}T99"}
-    return table_link(visit, "pages", **{column: status}, **period)
+    of = {"status": status} if status.isdigit() else {"status__isnull": "1", "reason": status}
+    return table_link(visit, "pages", **of, **fetched(scope), _sort_desc="fetched_at")
+
+
+def fetched(scope: Scope) -> dict[str, str]:
+    """Return filters of a table for when a page was fetched."""
+    return {"fetched_at__gte": scope.since, "fetched_at__lt": scope.until and f"{scope.until}T99"}
 
 
 async def answers(visit: Visit, scope: Scope) -> Figure:
@@ -95,24 +100,21 @@ async def answers(visit: Visit, scope: Scope) -> Figure:
 async def by_seconds(visit: Visit, scope: Scope) -> Figure:
     """Return a histogram of how long answers took."""
     counts = {row["name"]: row["total"] for row in await sums(visit, scope, "seconds") if row["name"]}
-    edges = [str(edge) for edge in SECONDS]
-    starts = ["0", *edges]
-    given = [
-        Column(
-            f"{start}–{end}" if end != "more" else f"{start} +",
-            (counts.get(end, 0),),
-            table_link(
-                visit, "pages", seconds__gte=start, seconds__lt="" if end == "more" else end,
-                fetched_at__gte=scope.since, fetched_at__lt=scope.until and f"{scope.until}T99",
-            ),
-        )
-        for start, end in zip(starts, [*edges, "more"], strict=True)
-    ] if counts else []  # fmt: skip
+    edges = ["0", *map(str, SECONDS), "more"]
+    given = [took(visit, scope, edge, counts.get(edge[1], 0)) for edge in pairwise(edges)] if counts else []
     labels = Labels(
         "seconds", "How long answers took", "Fetches by seconds from asking to the last byte.",
         ("Seconds", "fetches"),
     )  # fmt: skip
     return columns(labels, given, many)
+
+
+def took(visit: Visit, scope: Scope, edge: tuple[str, str], count: int) -> Column:
+    """Return how many answers took from so long to so long."""
+    least, less = edge
+    within = {"seconds__gte": least, "seconds__lt": "" if less == "more" else less}
+    link = table_link(visit, "pages", **within, **fetched(scope), _sort_desc="seconds")
+    return Column(f"{least} +" if less == "more" else f"{least}–{less}", (count,), link)
 
 
 async def waiting(visit: Visit) -> Figure:
@@ -122,7 +124,7 @@ async def waiting(visit: Visit) -> Figure:
         Bar(
             row["host"],
             (row["queued"],),
-            f"{many(row['queued'])} until {moment(row['next_at'])[-5:]}",
+            f"{many(row['queued'])} until {row['next_at'][5:16].replace('T', ' ')}",
             visit.url("sites", row["host"]),
             cells=(Cell(many(row["queued"])), Cell(moment(row["next_at"])), Cell(str(row["failures"]))),
         )

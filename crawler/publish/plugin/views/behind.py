@@ -17,6 +17,7 @@ SHOWN = 50
 LOOKED_THROUGH = 5_000
 LAST = "9999"  # later than any time
 LACKS = {"undated": "published", "unsigned": "author", "untitled": "title"}
+LACKING = " ".join(f"when '{name}' then a.{column}" for name, column in LACKS.items())
 WITHIN = """first_seen >= :since and first_seen < :until || 'T99'
   and (first_seen, id) < (:before, :below)"""
 NEWEST = f"""select id, first_seen from articles indexed by articles_first_seen where {WITHIN}
@@ -39,7 +40,7 @@ where (a.reason is null) = (:kept <> 'no')
   and (:kind = '' or f.kind = :kind)
   and (:seed = 0 or f.seed = :seed)
   and (:step < 0 or max(min(cast(a.relevance * {STEPS} as integer), {STEPS - 1}), 0) = :step)
-  and (:lacks = '' or coalesce(case :lacks {" ".join(f"when '{k}' then a.{v}" for k, v in LACKS.items())} end, '') = '')
+  and (:lacks = '' or coalesce(case :lacks {LACKING} end, '') = '')
 order by late.first_seen desc, late.id desc limit {SHOWN + 1}"""
 ENDS = "select id, first_seen, count(*) over () as number from ({walk}) order by first_seen, id limit 1"
 
@@ -63,7 +64,9 @@ async def view(visit: Visit) -> Response:
 
 def inputs(visit: Visit) -> dict[str, Any]:
     """Return what narrows the articles."""
-    asked: dict[str, Any] = {name: visit.input(name) for name in ("language", "host", "kind", "kept", "lacks")}
+    asked: dict[str, Any] = {
+        name: visit.input(name) for name in ("language", "host", "kind", "kept", "lacks")
+    }
     asked["lacks"] = asked["lacks"] if asked["lacks"] in LACKS else ""
     asked["step"] = visit.number("step", -1)
     return asked
