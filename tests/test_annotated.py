@@ -29,7 +29,7 @@ DANGEROUS = re.compile(
     re.IGNORECASE,
 )
 HOSTILE = f"""<html onload=alert(1) manifest=/m><head><base href="https://evil.example/">
-<meta http-equiv=refresh content="0;url=https://evil.example/"><script>alert(1)</script>
+<meta http-equiv=refresh content="20;url=https://evil.example/"><script>alert(1)</script>
 <link rel=stylesheet href=https://evil.example/x.css><style>@import 'https://evil.example/y';</style></head>
 <body onload="alert(1)" style="background:url(https://evil.example/z)" background=//evil.example/b>
 <h1 onclick=alert(1)>A bridge is repaired</h1><article>{PROSE * 3}</article>
@@ -84,9 +84,7 @@ def test_links_blocks_and_paragraphs_are_marked():
 def test_nothing_in_it_acts():
     page = copy_of(HOSTILE)
     assert acting(page) == []
-    # what links name, and as text where the page sends its readers
-    harmless = r'(?:href|title)="https://evil\.example/news[^"]*"|<p class="address">https://evil\.example/</p>'
-    assert "evil.example" not in re.sub(harmless, "", page)
+    assert "evil.example" not in re.sub(r'(?:href|title)="https://evil\.example/news[^"]*"', "", page)
     assert 'http-equiv="refresh' not in page.lower()
     assert "&lt;script&gt;alert(1)" in page  # as text, where the page had it as text
     hrefs = html.fromstring(page).xpath("//a/@href")
