@@ -2,7 +2,7 @@
 
     python benchmarks/soak.py [--fetches 200000] [--hosts 64]
 
-Serves a synthetic web on loopback that never ends before the budget does: one page in four is an
+Serves a synthetic web on loopback that never ends before the budget does: one page in eight is an
 article, the others are lists; some are gone, moved, broken or closed to robots. Crawls it in one run
 and looks at the process every few seconds. Prints each quarter of the run, and exits with 1 if in the
 last one memory or the number of open files is more than a tenth above the second, or the speed more
@@ -226,7 +226,7 @@ class Web:
         near = [number * 3 + step for step in range(1, 4)]
         links = near + [dice.randrange(self.pages) for _ in range(LINKS - len(near))]
         listed = "".join(f'<li><a href="{self.url(n)}">Page {n} of the list</a></li>' for n in links)
-        text = "" if number % 4 else "".join(f"<p>{self.sentence(dice)}</p>" for _ in range(12))
+        text = "" if number % 8 else "".join(f"<p>{self.sentence(dice)}</p>" for _ in range(12))
         return (
             f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article>"
             f"<h2>Related</h2><ul>{listed}</ul></body></html>"

@@ -93,11 +93,14 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.send_header("Connection", "close")
         self.end_headers()
+        ended = time.monotonic()
         try:
             for piece in (reply.body,) if isinstance(reply.body, bytes) else reply.body:
+                # before it leaves: after it, this thread may wait long for a core
+                ended = time.monotonic()
                 self.wfile.write(piece)
         finally:
-            self.server.requests.append(Asked(site, self.path, began, time.monotonic()))
+            self.server.requests.append(Asked(site, self.path, began, ended))
 
     def log_message(self, *_: object) -> None:
         """Write nothing to stderr."""

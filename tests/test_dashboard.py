@@ -54,7 +54,8 @@ def test_what_is_no_day_bounds_nothing(text: str, expected: str) -> None:
 
 # A second seed, an older day, trouble and sites that wait, as a longer crawl would leave them.
 MORE = """
-insert into seeds (id, path, added_at, sha256, text) values (2, 'two.md', '2026-01-01T00:00:00.000Z', 'two', '');
+insert into seeds (id, path, added_at, sha256, text)
+values (2, 'two.md', '2026-01-01T00:00:00.000Z', 'two', '');
 update frontier set seed = 2 where url like '%xinwen%';
 update articles set first_seen = '2026-02-03T04:05:00.000Z' where url like '%xinwen%';
 update pages set status = null, reason = 'timeout', seconds = 40, fetched_at = '2026-02-03T04:05:06.000Z'

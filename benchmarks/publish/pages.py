@@ -223,7 +223,7 @@ def reading(target: Target, dice: random.Random) -> Reading:
     addresses = [f"{target.url}/{n}" for n in range(5)]
     links = tuple(Link(url, Kind.RELATED, "Related", "leads on", n, score=0.5) for n, url in enumerate(addresses))
     targets = tuple(Target(url, Kind.RELATED, 2, 0.5, via=target.id, seed=1) for url in addresses)
-    return Reading(target, page, found, links, (Verdict("relevance", 0.6),), targets)
+    return Reading(target, page, found, links, (Verdict("relevance", 0.6),), targets=targets)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,12 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--enable-logging=stderr", "--virtual-time-budget=5000",
 )  # fmt: skip
-PROSE = "<p>" + "The council met and voted, after hours of debate, to repair the bridge. " * 2 + "</p>"
+# enough to be an article, though the page would lead on
+PROSE = "".join(
+    f"<p>In {year} the council met and voted, after hours of debate, to repair the bridge once more. "
+    f"It took {year - 1980} workers and most of the money that the town had put by for its school.</p>"
+    for year in range(1990, 1995)
+)
 # Ways to run a script or to ask a server, each of which works in a page that is not made harmless.
 ATTACK = """<html><head><base href="{home}/base/"><meta http-equiv=refresh content="1;url={home}/refresh">
 <link rel=stylesheet href={home}/style.css><link rel=prefetch href={home}/prefetch>
@@ -83,7 +88,7 @@ def opened(page: Path, profile: Path) -> tuple[str, list[str]]:
 def test_the_copy_of_a_hostile_page_does_nothing(listener, tmp_path):
     home = f"http://127.0.0.1:{listener.server_address[1]}"
     page = tmp_path / "page.html"
-    attack = ATTACK.format(home=home, prose=PROSE * 3)
+    attack = ATTACK.format(home=home, prose=PROSE)
     page.write_text(attack.replace("=refresh", "=x").replace("submit()", "name"), "utf-8")  # stay on the page
     dom, _ = opened(page, tmp_path / "before")
     assert len(listener.asked) > 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from ..metadata import database_metadata
@@ -16,6 +16,8 @@ SETTINGS = {
     "max_returned_rows": 2000,
 }
 
+COUNTED = 100_000_000  # bytes of a database that Datasette still counts the rows of, on its front page too
+
 
 async def prepare(datasette: Any, names: Iterable[str]) -> None:
     """Set, describe and offer what is not set, described and offered yet."""
@@ -23,6 +25,10 @@ async def prepare(datasette: Any, names: Iterable[str]) -> None:
         return
     settle(datasette)
     describe(datasette, names)
+    for name in names:
+        database = datasette.get_database(name)
+        if database.is_mutable:
+            database.table_counts = counts_for(database)
     if hasattr(datasette, "add_query"):
         await offer(datasette, names)
 
@@ -40,6 +46,24 @@ def settle(datasette: Any) -> None:
             datasette._settings[name] = value  # noqa: SLF001
     datasette.sql_time_limit_ms = datasette.setting("sql_time_limit_ms")
     datasette.max_returned_rows = datasette.setting("max_returned_rows")
+
+
+def counts_for(database: Any) -> Callable[..., Awaitable[dict[str, int | None]]]:
+    """Return what counts the rows of a database's tables, of a large one none.
+
+    Datasette counts them anew for each home page, in 5 ms a table, but nothing interrupts SQLite
+    when it counts the blocks of the search index: of a million articles it took 1.3 s, from a cold
+    disk 15 s. Our pages show no counts.
+    """
+    count = database.table_counts
+
+    async def counts(limit: int = 10) -> dict[str, int | None]:
+        if database.size < COUNTED:
+            found: dict[str, int | None] = await count(limit)
+            return found
+        return dict.fromkeys(await database.table_names())
+
+    return counts
 
 
 def describe(datasette: Any, names: Iterable[str]) -> None:

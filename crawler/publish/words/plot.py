@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..plots.scale import nice_step
+
 WIDTH, HEIGHT = 720, 260
 LEFT, RIGHT, TOP, BOTTOM = 56, 12, 14, 34
 TICKS = 4
@@ -67,11 +69,3 @@ def plot(names: Sequence[str], values: Sequence[float]) -> Plot:
         [Tick(point.x, point.name) for point in points[::every]],
         [Tick(HEIGHT - BOTTOM - up * level, f"{level:,g}") for level in levels],
     )
-
-
-def nice_step(least: float) -> float:
-    """Return 1, 2 or 5 times a power of ten, the first that is not smaller."""
-    if least <= 0:
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(least))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-9))

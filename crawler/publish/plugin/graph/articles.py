@@ -12,6 +12,7 @@ from .network import ADDED, EDGES, FIRST, Edge, Network, Node, Url, numbers
 LOOKED_AT = 400  # links of one side: a page that every page links to has thousands
 RING = 6  # neighbours of each neighbour in a first view
 OF_SEED = 48  # articles of a seed or a site in a first view
+HELD = 3  # articles that are linked with their seed in any case
 LOOKED_THROUGH = 5_000  # newest articles, for those of one seed
 KIND = "iif(b.sitewide, 'navigation', b.kind)"
 # Menus link everything with everything: they say nothing of an article.
@@ -65,7 +66,10 @@ def more(connection: sqlite3.Connection, article: int, shown: Iterable[str], url
 
 
 def of_seed(connection: sqlite3.Connection, seed: int, url: Url) -> Network:
-    """Return a seed and what is closest to it of what came last; what has no link hangs on the seed."""
+    """Return a seed and what is closest to it of what came last.
+
+    The closest hang on the seed, and whatever no link holds.
+    """
     found = connection.execute(SEED, {"seed": seed}).fetchone()
     if found is None:
         return Network()
@@ -73,10 +77,10 @@ def of_seed(connection: sqlite3.Connection, seed: int, url: Url) -> Network:
     rest = network(connection, ids, url)
     name = f"s{seed}"
     linked = {end for edge in rest.edges for end in (edge.source, edge.target)}
+    held = (one for n, one in enumerate(rest.nodes) if n < HELD or one.id not in linked)
     node = Node(name, found["title"] or found["path"], "", 1.0, True, 1, url("seeds", seed))  # noqa: FBT003
-    edges = tuple(Edge(name, one.id, "seed", "on its trail") for one in rest.nodes if one.id not in linked)
-    first = () if edges or not rest.nodes else (Edge(name, rest.nodes[0].id, "seed", "on its trail"),)
-    return Network((node, *rest.nodes), (*edges, *first, *rest.edges))
+    edges = tuple(Edge(name, one.id, "seed", "on its trail") for one in held)
+    return Network((node, *rest.nodes), (*edges, *rest.edges))
 
 
 def of_host(connection: sqlite3.Connection, host: str, url: Url) -> Network:

@@ -4,6 +4,7 @@
 const map = document.getElementById("map");
 const canvas = document.getElementById("canvas");
 const chosen = document.getElementById("chosen");
+const tip = document.getElementById("tip");
 const grouped = document.getElementById("grouped");
 const MOST = map ? Number(map.dataset.most) : 0;
 const LINES = {
@@ -52,7 +53,7 @@ function style() {
       width: "data(width)", "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": 0.7, opacity: 0.75,
     } },
     ...lines,
-    { selector: ":selected", style: { "border-width": 4, "border-color": colour("accent"), "z-index": 9 } },
+    { selector: ":selected", style: { "border-width": 4, "border-color": colour("ink"), "z-index": 9 } },
     { selector: "edge.beside", style: { opacity: 1, "z-index": 8 } },
   ];
 }
@@ -77,6 +78,16 @@ function arrange(cy, where) {
     nodeDimensionsIncludeLabels: true, idealEdgeLength: 60, nodeRepulsion: 9000, componentSpacing: 50,
     numIter: where ? 300 : 800,
   }).run();
+  if (!where) turn(cy);
+}
+
+/* Lays the map down where it is taller than wide and the page is not, or the other way round. */
+function turn(cy) {
+  const box = cy.nodes().boundingBox();
+  if ((box.h > box.w) !== (cy.height() > cy.width())) {
+    cy.nodes("[site]").positions((node) => ({ x: node.position("y"), y: node.position("x") }));
+  }
+  cy.fit(undefined, 24);
 }
 
 function add(cy, data) {
@@ -105,10 +116,20 @@ function name(text) {
   return made;
 }
 
+/* Labels on the map are short, and left out where they would be too small: this one can be read. */
+function point(node) {
+  const { x, y } = node.renderedPosition();
+  tip.textContent = node.data("label");
+  tip.hidden = false;
+  tip.style.left = `${Math.max(0, Math.min(x - tip.offsetWidth / 2, canvas.clientWidth - tip.offsetWidth))}px`;
+  tip.style.top = `${Math.min(y + node.renderedHeight() / 2 + 4, canvas.clientHeight - tip.offsetHeight)}px`;
+}
+
 function choose(cy, node) {
   cy.elements().unselect();
   cy.edges().removeClass("beside");
   node.select();
+  point(node);
   node.connectedEdges().addClass("beside");
   const data = node.data();
   const kind = data.id[0];
@@ -200,8 +221,8 @@ function press(cy, event) {
   const node = cy.$("node[site]:selected")[0];
   if (event.key in ARROWS) {
     const to = next(cy, event.key);
+    cy.center(to);
     choose(cy, to);
-    cy.animate({ center: { eles: to }, duration: 0 });
   } else if (event.key === "Enter" && node) {
     grow(cy, node);
   } else if (event.key.toLowerCase() === "o" && node) {
@@ -226,6 +247,8 @@ async function begin() {
   arrange(cy);
   cy.on("tap", "node[site]", ({ target }) => (target.selected() && target.scratch("chosen") ? grow(cy, target) : choose(cy, target)));
   cy.on("select unselect", "node[site]", ({ type, target }) => setTimeout(() => target.scratch("chosen", type === "select")));
+  cy.on("mouseover", "node[site]", ({ target }) => point(target));
+  cy.on("mouseout viewport position", () => { tip.hidden = true; });
   canvas.addEventListener("keydown", (event) => press(cy, event));
   grouped.addEventListener("change", () => {
     group(cy);

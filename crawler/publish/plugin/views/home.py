@@ -12,10 +12,11 @@ NEWEST = 8
 # Counters kept while crawling: to count a million rows takes a second.
 SIZE = """select coalesce(sum(articles), 0) as articles, coalesce(sum(articles > 0), 0) as sites,
   coalesce(sum(fetched), 0) as pages, coalesce(sum(queued), 0) as queued from hosts"""
-LANGUAGES = """select language, count(*) as articles from articles
-where reason is null and language is not null group by language order by articles desc"""
-BY_SEED = """select f.seed, count(*) as articles from articles a join frontier f on f.id = a.id
-where a.reason is null group by f.seed"""
+# Kept by triggers: to look at every article took 0.5 s, at the address of each 1 s, with a million of them.
+LANGUAGES = """select name as language, sum(kept) as articles from daily_counts
+where subject = 'language' and name <> '' group by name having sum(kept) > 0 order by articles desc"""
+BY_SEED = """select seed, sum(kept) as articles from daily_counts
+where subject = 'language' and seed <> 0 group by seed having sum(kept) > 0"""
 SEEDS = "select id, title, path, url, language from seeds order by id limit 12"
 LAST_RUN = "select id, started_at, finished_at, status, articles from runs order by id desc limit 1"
 
