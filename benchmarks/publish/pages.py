@@ -122,7 +122,7 @@ PAGES = (
     Asked("table, language", SLOW, fixed("/articles?language=de")),
     Asked("table, search", SLOW, lambda d: f"/articles?_search={RARE(d)}"),
     Asked("table of the corpus", SLOW, fixed("/corpus")),
-    Asked("refusals of a host", SLOW, lambda d: f"/refusals?host=www.site{site(d)}.example"),
+    Asked("refusals of a host", SLOW, lambda d: f"/refusals?host=www.site{site(d)}.example&_nofacet=1&_nocount=1"),
     Asked("query: search", SLOW, lambda d: f"/search?q={RARE(d)}"),
     Asked("query: new articles", SLOW, fixed("/new_articles?days=30")),
 )
