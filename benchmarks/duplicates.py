@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from crawler.corpus import Corpus
+from crawler.corpus.copies.samples import STORE
 from crawler.corpus.database import transaction
-from crawler.corpus.samples import STORE
 from crawler.corpus.save import Saver
 from crawler.likeness.shingles import SCHEME, fingerprint
 from crawler.records import Article, Page, Reading, Target, Verdict

@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.clock import now
 from crawler.corpus import Corpus
-from crawler.corpus.allowance import Allowance
+from crawler.corpus.hosts.allowance import Allowance
 from crawler.corpus.runs import start_run
 from crawler.records import Article, Kind, Link, Page, Reading, Target
 from crawler.settings import Manners, Settings

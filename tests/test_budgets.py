@@ -6,7 +6,7 @@ import pytest
 from builders import assert_counted, claim, failed, make_article, make_link, make_reading, one_claim, open_run
 from builders import rows as query
 
-from crawler.corpus.budgets import Budgets
+from crawler.corpus.hosts.budgets import Budgets
 from crawler.corpus.run import Run
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason

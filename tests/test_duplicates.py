@@ -8,9 +8,9 @@ from itertools import combinations
 import pytest
 from builders import assert_counted, claim, make_article, make_page, make_reading, open_run, rows
 
-from crawler.corpus.duplicates import Duplicates
-from crawler.corpus.rebuild import rebuild
-from crawler.corpus.samples import COMMON
+from crawler.corpus.copies.duplicates import Duplicates
+from crawler.corpus.copies.rebuild import rebuild
+from crawler.corpus.copies.samples import COMMON
 from crawler.corpus.save import Saver
 from crawler.likeness.rivals import compare
 from crawler.likeness.shingles import fingerprint, shingles

@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from crawler import urls
 from crawler.corpus import Corpus
-from crawler.corpus.allowance import Allowance
 from crawler.corpus.frontier import REOPENABLE
+from crawler.corpus.hosts.allowance import Allowance
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason
 from crawler.records import Kind, Target

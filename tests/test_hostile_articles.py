@@ -8,7 +8,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from builders import make_article, make_reading, one_claim
@@ -29,7 +28,18 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed database")
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 TOO_MANY = 16
 """Megabytes that no page should have, whatever it shows."""
-FIELDS = ("title", "text", "author", "site", "section", "description", "image", "licence", "language", "extractor")
+FIELDS = (
+    "title",
+    "text",
+    "author",
+    "site",
+    "section",
+    "description",
+    "image",
+    "licence",
+    "language",
+    "extractor",
+)
 PAGES = (
     "/articles/{number}", "/-/compare/{number}?with=1", "/-/search?q=word{own}of7", "/-/kwic?q=word{own}of7",
 )  # fmt: skip
@@ -94,7 +104,9 @@ def is_harmless(site: Site, page: str) -> None:
             said = (element.get(name) or "").strip().lower()
             assert not said.startswith(("javascript:", "data:", "vbscript:")), page
         if element.tag in ("script", "link", "img", "form"):
-            assert "evil" not in (element.get("src") or element.get("href") or element.get("action") or ""), page
+            assert "evil" not in (element.get("src") or element.get("href") or element.get("action") or ""), (
+                page
+            )
             assert "__owned" not in (element.text or "") or "sql" in page
 
 
@@ -155,7 +167,10 @@ def test_what_pages_show_can_be_taken_along(site: Site, page: str) -> None:
 def test_half_a_character_costs_its_article_only(corpus: Corpus, field: str) -> None:
     run = Run.start(corpus, Settings())
     first, second = one_claim(corpus), one_claim(corpus, "https://two.example/b")
-    readings = [make_reading(first, make_article(**{field: HALVES[field]})), make_reading(second, make_article())]
+    readings = [
+        make_reading(first, make_article(**{field: HALVES[field]})),
+        make_reading(second, make_article()),
+    ]
     assert run.save(readings) == [Reason.UNSTORABLE, None]
 
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from crawler import clock
 from crawler.cli.hosts import hosts
 from crawler.corpus import Corpus
-from crawler.corpus.hosts import SiteFile
+from crawler.corpus.hosts.files import SiteFile
 from crawler.corpus.save import Saver
 from crawler.lists import parse
 from crawler.reasons import Reason

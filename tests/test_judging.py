@@ -6,8 +6,8 @@ import pytest
 from builders import claim, make_article, make_reading, open_run, rows
 
 from crawler.corpus import Corpus
-from crawler.corpus.judging import Judging
-from crawler.corpus.marks import Marks, UnknownArticleError
+from crawler.corpus.judged.judging import Judging
+from crawler.corpus.judged.marks import Marks, UnknownArticleError
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason
 from crawler.records import Kind, Target, Verdict

@@ -12,10 +12,11 @@ from console import corpuscle, free_port
 from crawler import clock
 from crawler.bot.outage import ENOUGH_FAILURES, PROBE, SILENCE, Outage
 from crawler.bot.traffic import Traffic
-from crawler.corpus import Corpus, jumps
-from crawler.corpus.jumps import Drift, bring_back
+from crawler.corpus import Corpus
+from crawler.corpus.hosts.files import jumps
+from crawler.corpus.hosts.jumps import Drift, bring_back
+from crawler.corpus.hosts.pace import MOST_SLOWDOWN, learned, pause
 from crawler.corpus.outcome import LONGEST_REST
-from crawler.corpus.pace import MOST_SLOWDOWN, learned, pause
 from crawler.corpus.run import Run
 from crawler.corpus.runs import Stop
 from crawler.corpus.save import Saver

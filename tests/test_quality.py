@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.cli import cli
-from crawler.corpus.boilerplate import all_boilerplate, boilerplate_of
-from crawler.corpus.learning import judge_anew
-from crawler.corpus.quality import explain, overview
+from crawler.corpus.judged.boilerplate import all_boilerplate, boilerplate_of
+from crawler.corpus.judged.learning import judge_anew
+from crawler.corpus.judged.quality import explain, overview
 from crawler.corpus.save import Saver
 from crawler.judges import bench
 from crawler.judges.quality import Quality

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 
 from crawler.cli import cli
 from crawler.corpus import Corpus, CorpusError
-from crawler.corpus.learning import judge_anew
+from crawler.corpus.judged.learning import judge_anew
 from crawler.corpus.run import Run
 from crawler.corpus.save import Saver
 from crawler.lists import AddressList, Entry, ListError, parse
@@ -322,7 +322,7 @@ def test_a_take_down_that_died_on_the_way_is_ended_by_the_next(grown, monkeypatc
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr("crawler.corpus.takedowns.sweep", die)
+        patch.setattr("crawler.corpus.forbidden.takedowns.sweep", die)
         done = invoke(grown, "https://one.example/a")
     assert done.exit_code == 1
     assert "full" in done.stderr

@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,19 +23,20 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-WINDOW = {"width": 1100, "height": 760}
+WINDOW = {"width": 1200, "height": 760}
 COLOURS = 128
 LONGEST = """select a.id from articles a where a.reason is null and a.id != 1
 order by (select count(*) from links l where l.target = a.id) desc, a.words desc limit 1"""
-COMMON = "select title from articles where reason is null order by relevance desc limit 1"
+TITLES = "select title from articles where reason is null and language = 'en'"
+LETTERS = 6  # of a word that says something
 
 
 def main(db: Path, folder: Path) -> None:
     """Draw all of them."""
     with sqlite3.connect(db) as connection:
         (article,) = connection.execute(LONGEST).fetchone()
-        (title,) = connection.execute(COMMON).fetchone()
-    word = max(title.split(), key=len).strip(".,:;!?")
+        titles = " ".join(title for (title,) in connection.execute(TITLES)).split()
+    ((word, _),) = Counter(word for word in titles if word.isalpha() and len(word) >= LETTERS).most_common(1)
     pages = {
         "home": "", "article": f"/articles/{article}", "search": f"/-/search?q={word}",
         "kwic": f"/-/kwic?q={word}&sort=right", "dashboard": "/-/dashboard", "graph": f"/-/graph?article={article}",

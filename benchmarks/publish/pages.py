@@ -112,7 +112,11 @@ PAGES = (
     Asked("dashboard of articles", SLOW, fixed("/-/dashboard")),
     Asked("dashboard of the harvest", SLOW, fixed("/-/dashboard?show=harvest")),
     Asked("dashboard of health", SLOW, fixed("/-/dashboard?show=health")),
-    Asked("dashboard of a month", SLOW, lambda d: f"/-/dashboard?since=2025-0{d.randint(1, 9)}-01&until=2025-09-30"),
+    Asked(
+        "dashboard of a month",
+        SLOW,
+        lambda d: f"/-/dashboard?since=2025-0{d.randint(1, 9)}-01&until=2025-09-30",
+    ),
     Asked("behind a bar", SLOW, fixed("/-/behind?language=de")),
     Asked("feed", QUICK, fixed("/-/feed")),
     Asked("feed of a word", QUICK, lambda d: f"/-/feed?q={RARE(d)}"),
@@ -122,7 +126,11 @@ PAGES = (
     Asked("table, language", SLOW, fixed("/articles?language=de")),
     Asked("table, search", SLOW, lambda d: f"/articles?_search={RARE(d)}"),
     Asked("table of the corpus", SLOW, fixed("/corpus")),
-    Asked("refusals of a host", SLOW, lambda d: f"/refusals?host=www.site{site(d)}.example&_nofacet=1&_nocount=1"),
+    Asked(
+        "refusals of a host",
+        SLOW,
+        lambda d: f"/refusals?host=www.site{site(d)}.example&_nofacet=1&_nocount=1",
+    ),
     Asked("query: search", SLOW, lambda d: f"/search?q={RARE(d)}"),
     Asked("query: new articles", SLOW, fixed("/new_articles?days=30")),
 )
@@ -142,7 +150,11 @@ def main() -> None:
         if given.per_second:
             writer.start()
         print(f"{'page':28} {'p50':>7} {'p95':>7} {'bar':>6}   ms; load {os.getloadavg()[0]:.1f}", flush=True)
-        over = [asked.name for asked in PAGES if given.only in asked.name and not measured(asked, home, given.times)]
+        over = [
+            asked.name
+            for asked in PAGES
+            if given.only in asked.name and not measured(asked, home, given.times)
+        ]
         stop.set()
     if given.per_second:
         writer.join(PATIENCE)
@@ -206,9 +218,14 @@ def write(path: Path, per_second: float, stop: multiprocessing.synchronize.Event
         run = Run.start(corpus, Settings(manners=Manners(delay=0.0)))
         for number in count(time.time_ns() // 1000):
             began = time.monotonic()
-            targets = [Target(f"https://www.site{n}.example/new/{number}-{n}", Kind.RELATED) for n in range(AT_ONCE)]
+            targets = [
+                Target(f"https://www.site{n}.example/new/{number}-{n}", Kind.RELATED) for n in range(AT_ONCE)
+            ]
             numbers = corpus.frontier.add_all(targets)
-            claimed = [Target(t.url, t.kind, 1, 0.5, id=i, seed=1) for t, (i, _) in zip(targets, numbers, strict=True)]
+            claimed = [
+                Target(t.url, t.kind, 1, 0.5, id=i, seed=1)
+                for t, (i, _) in zip(targets, numbers, strict=True)
+            ]
             run.save([reading(target, dice) for target in claimed])
             if stop.wait(max(0.0, AT_ONCE / per_second - (time.monotonic() - began))):
                 break
@@ -218,10 +235,16 @@ def reading(target: Target, dice: random.Random) -> Reading:
     """Return what a page would have taught: an article of 400 words with five links."""
     words = [WORDS[min(int(dice.paretovariate(0.5)), len(WORDS)) - 1] for _ in range(400)]
     text = "\n".join(" ".join(words[at : at + 50]) for at in range(0, 400, 50))
-    page = Page(target.url, target.url, 200, {"content-type": "text/html"}, fetched_at=clock.now(), size=90_000)
-    found = Article(" ".join(words[:8]), text, language="en", words=400, extractor="made up", published=page.fetched_at)
+    page = Page(
+        target.url, target.url, 200, {"content-type": "text/html"}, fetched_at=clock.now(), size=90_000
+    )
+    found = Article(
+        " ".join(words[:8]), text, language="en", words=400, extractor="made up", published=page.fetched_at
+    )
     addresses = [f"{target.url}/{n}" for n in range(5)]
-    links = tuple(Link(url, Kind.RELATED, "Related", "leads on", n, score=0.5) for n, url in enumerate(addresses))
+    links = tuple(
+        Link(url, Kind.RELATED, "Related", "leads on", n, score=0.5) for n, url in enumerate(addresses)
+    )
     targets = tuple(Target(url, Kind.RELATED, 2, 0.5, via=target.id, seed=1) for url in addresses)
     return Reading(target, page, found, links, (Verdict("relevance", 0.6),), targets=targets)
 

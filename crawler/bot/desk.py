@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from ..corpus import SiteFile
+from ..corpus.hosts.shared import keep_address
 from ..corpus.run import Run
 from ..corpus.runs import Stop
-from ..corpus.shared import keep_address
 from ..reasons import Reason
 from ..records import Reading, Target
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from .. import clock, urls
-from ..corpus.hosts import ROBOTS, TDMREP
-from ..corpus.pace import pause
+from ..corpus.hosts.files import ROBOTS, TDMREP
+from ..corpus.hosts.pace import pause
 from ..reasons import Reason
 from ..records import Pace
 from ..rules import RobotsTxt, Tdmrep, TdmrepError

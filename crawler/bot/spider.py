@@ -13,7 +13,7 @@ from scrapy import signals
 
 from .. import clock, urls
 from ..contact import NoContactError
-from ..corpus.pace import learned, pause
+from ..corpus.hosts.pace import learned, pause
 from ..corpus.runs import Stop
 from ..hours import Hours
 from ..reasons import Reason

@@ -7,7 +7,7 @@ from collections import Counter
 from math import inf
 
 from .. import urls
-from ..corpus.shared import counts
+from ..corpus.hosts.shared import counts
 from ..records import Target
 
 

@@ -12,7 +12,7 @@ import click
 from .options import db_option, echo_json, fail, json_option
 
 if TYPE_CHECKING:
-    from ..corpus.backup import Backup
+    from ..corpus.rescue.backup import Backup
 
 
 @click.command(short_help="Copy the corpus, also while a crawl writes to it.")
@@ -30,7 +30,7 @@ def backup(dest: Path | None, keep: int | None, db: Path, *, as_json: bool, quie
     --keep looks only at files with such names in the folder of the new one.
     """
     from ..corpus import CorpusError  # noqa: PLC0415
-    from ..corpus.backup import earlier, named  # noqa: PLC0415
+    from ..corpus.rescue.backup import earlier, named  # noqa: PLC0415
 
     folder = dest if dest and dest.is_dir() else None
     if keep and dest and not folder:
@@ -55,7 +55,7 @@ def backup(dest: Path | None, keep: int | None, db: Path, *, as_json: bool, quie
 
 def copied(db: Path, path: Path, *, quiet: bool) -> Backup:
     """Make the copy, showing on a terminal how far it is."""
-    from ..corpus.backup import backup  # noqa: PLC0415
+    from ..corpus.rescue.backup import backup  # noqa: PLC0415
 
     if quiet or not sys.stderr.isatty():
         return backup(db, path)

@@ -193,7 +193,7 @@ def failure(error: Exception | None, db: Path) -> str:
 
     from ..contact import NoContactError  # noqa: PLC0415
     from ..corpus import CorpusError  # noqa: PLC0415
-    from ..corpus.trouble import advice  # noqa: PLC0415
+    from ..corpus.rescue.trouble import advice  # noqa: PLC0415
 
     if isinstance(error, NoContactError):
         return str(error)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..corpus import Finding
-    from ..corpus.repair import Repair
+    from ..corpus.rescue.repair import Repair
 
 
 @click.command(short_help="Check that the corpus is whole and consistent; save what can be read.")
@@ -72,7 +72,7 @@ def show(findings: Iterable[Finding]) -> None:
 def repair(db: Path, into: Path, *, as_json: bool) -> None:
     """Repair, unless somebody crawls into the corpus, and print what was saved."""
     from ..corpus import CorpusError, HeldError, own  # noqa: PLC0415
-    from ..corpus.repair import repair  # noqa: PLC0415
+    from ..corpus.rescue.repair import repair  # noqa: PLC0415
 
     limits = load_settings(db).duplicates
     try:

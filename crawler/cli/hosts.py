@@ -13,7 +13,7 @@ from .options import db_option, echo_json, fail, json_option, load_settings, not
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..corpus.roster import Roster
+    from ..corpus.hosts.roster import Roster
 
 
 MOST = 1e9
@@ -51,7 +51,7 @@ def hosts(  # noqa: PLR0913  (one argument per option, which is click's way)
     """
     if ctx.invoked_subcommand:
         return
-    from ..corpus.roster import Choice  # noqa: PLC0415
+    from ..corpus.hosts.roster import Choice  # noqa: PLC0415
 
     choice = Choice(waiting, failing, site.lower() if site else None, limit)
     with roster_of(db) as roster:
@@ -139,7 +139,7 @@ def unblock(names: tuple[str, ...], db: Path) -> None:
 
 def edit(db: Path, names: tuple[str, ...], verb: str) -> None:
     """Edit the block list."""
-    from ..corpus import blocking  # noqa: PLC0415
+    from ..corpus.forbidden import blocking  # noqa: PLC0415
     from ..lists import ListError  # noqa: PLC0415
 
     path = db.parent / load_settings(db).manners.blocklist
@@ -154,7 +154,7 @@ def edit(db: Path, names: tuple[str, ...], verb: str) -> None:
 @contextmanager
 def roster_of(db: Path) -> Iterator[Roster]:
     """Open the hosts of a corpus for a block."""
-    from ..corpus.roster import Roster  # noqa: PLC0415
+    from ..corpus.hosts.roster import Roster  # noqa: PLC0415
 
     settings = load_settings(db)
     with opened(db) as corpus:

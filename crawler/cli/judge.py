@@ -23,7 +23,7 @@ def judge(db: Path, *, as_json: bool, quiet: bool) -> None:
     """
     from rich.console import Console  # noqa: PLC0415
 
-    from ..corpus.learning import judge_anew  # noqa: PLC0415
+    from ..corpus.judged.learning import judge_anew  # noqa: PLC0415
     from ..terminal.judged import Counting, print_judged  # noqa: PLC0415
 
     settings = load_settings(db)

@@ -72,7 +72,7 @@ def lines(source: TextIO) -> list[tuple[str, str]]:
 
 def checked(corpus: Corpus, given: list[tuple[str, str]], name: str | None) -> dict[int, bool | None]:
     """Return marks by article id; one that is unknown ends the command."""
-    from ..corpus.marks import UnknownArticleError  # noqa: PLC0415
+    from ..corpus.judged.marks import UnknownArticleError  # noqa: PLC0415
 
     try:
         return {corpus.marks.find(article): ANSWERS[answer] for article, answer in given}

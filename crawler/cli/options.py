@@ -99,7 +99,7 @@ def opened(db: Path, *, create: bool = False) -> Iterator[Any]:
     import sqlite3  # noqa: PLC0415
 
     from ..corpus import Corpus, CorpusError  # noqa: PLC0415  (costs half a second)
-    from ..corpus.trouble import advice  # noqa: PLC0415
+    from ..corpus.rescue.trouble import advice  # noqa: PLC0415
 
     try:
         with Corpus(db, create=create) as corpus:

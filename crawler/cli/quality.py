@@ -25,8 +25,8 @@ def quality(article: str | None, db: Path, *, as_json: bool) -> None:
     """
     from rich.console import Console  # noqa: PLC0415
 
-    from ..corpus.marks import UnknownArticleError  # noqa: PLC0415
-    from ..corpus.quality import explain, overview  # noqa: PLC0415
+    from ..corpus.judged.marks import UnknownArticleError  # noqa: PLC0415
+    from ..corpus.judged.quality import explain, overview  # noqa: PLC0415
     from ..terminal.quality import print_explained, print_overview  # noqa: PLC0415
 
     console = Console(highlight=False)

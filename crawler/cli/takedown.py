@@ -11,7 +11,7 @@ import click
 from .options import db_option, echo_json, json_option, load_settings, nothing, owned
 
 if TYPE_CHECKING:
-    from ..corpus.takedowns import Takedowns
+    from ..corpus.forbidden.takedowns import Takedowns
 
 
 @click.command(short_help="Erase articles that somebody asked to have removed, for good.")

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ..lists import ListError
 from ..records import Seed
-from . import doctor, plant
+from . import plant
 from .database import CorpusError, connect, identity, transaction
-from .doctor import Finding
-from .forbidden import Forbidden
+from .forbidden.lists import Forbidden
 from .frontier import Frontier
-from .hosts import Hosts, SiteFile
-from .marks import Marks
+from .hosts.files import Hosts, SiteFile
+from .judged.marks import Marks
 from .owner import HeldError, own
 from .plant import Planted
+from .rescue import doctor
+from .rescue.doctor import Finding
 from .runs import Stop
 from .status import Status, status
 from .why import Why, why
@@ -24,8 +25,8 @@ from .why import Why, why
 if TYPE_CHECKING:
     from ..judges.relevance import Topic
     from ..settings import Settings
-    from .takedowns import Takedowns
-    from .topics import SeedTopic
+    from .forbidden.takedowns import Takedowns
+    from .judged.topics import SeedTopic
 
 __all__ = [
     "Corpus", "CorpusError", "Finding", "HeldError", "Planted", "SiteFile", "Status", "Stop", "Why",
@@ -69,7 +70,7 @@ class Corpus:
 
     def takedowns(self, settings: Settings) -> Takedowns:
         """Return the list of what was asked to be removed."""
-        from .takedowns import Takedowns  # noqa: PLC0415
+        from .forbidden.takedowns import Takedowns  # noqa: PLC0415
 
         return Takedowns(self.connection, self.path.parent / settings.manners.takedowns, settings.duplicates)
 
@@ -95,19 +96,19 @@ class Corpus:
 
     def topic(self) -> Topic:
         """Return what is sought, as far as seeds, marks and finished runs tell."""
-        from . import learning  # noqa: PLC0415  (judges cost a second; most commands need none)
+        from .judged import learning  # noqa: PLC0415  (judges cost a second; most commands need none)
 
         return learning.topic(self.connection)
 
     def topics(self) -> list[SeedTopic]:
         """Return what each seed is about and has brought."""
-        from .topics import topics  # noqa: PLC0415
+        from .judged.topics import topics  # noqa: PLC0415
 
         return list(topics(self.connection))
 
     def mark(self, marks: Mapping[int, bool | None], settings: Settings) -> None:
         """Mark articles by id as sought or not, None for neither, and settle what follows at once."""
-        from . import learning  # noqa: PLC0415
+        from .judged import learning  # noqa: PLC0415
 
         self.marks.set(marks)
         learning.judge_marked(self.connection, settings, list(marks))

@@ -11,9 +11,9 @@ from sqlite_utils import Database
 
 from .derived import derive, is_derived
 from .migrations import migrations
+from .rescue.trouble import advice
 from .search import fts_query
 from .tables import TABLES
-from .trouble import advice
 
 MIGRATIONS_DONE = "select name from _sqlite_migrations where migration_set = 'corpus'"
 # WAL: Datasette reads while a crawl writes. Each frame has a checksum that covers all frames before

@@ -12,13 +12,13 @@ from .. import clock, urls
 from ..domains import domain
 from ..reasons import Reason
 from ..records import Kind, Target
-from .allowance import Allowance, today
-from .budgets import Budgets, shape_number
 from .database import transaction
-from .forbidden import Forbidden
-from .pace import pace_of, pause
-from .ready import next_ready, ready_hosts
-from .shared import Crowd
+from .forbidden.lists import Forbidden
+from .hosts.allowance import Allowance, today
+from .hosts.budgets import Budgets, shape_number
+from .hosts.pace import pace_of, pause
+from .hosts.ready import next_ready, ready_hosts
+from .hosts.shared import Crowd
 
 # Refused without a fetch, for a reason that better evidence can outweigh: the same address
 # found again in a related block, nearer to a seed, or on a page that lets robots follow.

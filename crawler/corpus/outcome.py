@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from ..reasons import Reason
 from ..records import Page, Reading
 from ..settings import Manners
-from .pace import TOO_MANY, UNAVAILABLE
+from .hosts.pace import TOO_MANY, UNAVAILABLE
 
 # Failures that may pass: tried again later, a limited number of times.
 PASSING = frozenset(

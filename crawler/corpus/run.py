@@ -10,12 +10,12 @@ from ..reasons import Reason
 from ..records import Reading, Target
 from ..settings import Settings
 from . import Corpus, runs
-from .allowance import Allowance
-from .budgets import Budgets
 from .database import transaction
-from .forbidden import enforce
-from .jumps import Drift, bring_back
-from .ready import next_ready
+from .forbidden.lists import enforce
+from .hosts.allowance import Allowance
+from .hosts.budgets import Budgets
+from .hosts.jumps import Drift, bring_back
+from .hosts.ready import next_ready
 from .reprioritise import Reprioritiser
 from .runs import Stop
 from .save import Saver

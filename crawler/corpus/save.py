@@ -12,14 +12,14 @@ from ..reasons import Reason
 from ..records import Page, Reading, Target
 from ..settings import Settings
 from .articles import save_article
-from .budgets import shape_number
+from .copies.duplicates import Duplicates
 from .database import transaction
-from .duplicates import Duplicates
 from .frontier import Frontier
+from .hosts.budgets import shape_number
+from .hosts.learn import keep_pace
+from .judged.marks import Marks, overrule
 from .links import Links
-from .marks import Marks, overrule
 from .outcome import Outcome, outcome
-from .pacing import keep_pace
 from .rights import save_rights
 from .yields import Yields
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from ..corpus.judging import Judged
+    from ..corpus.judged.judging import Judged
 
 
 class Counting:

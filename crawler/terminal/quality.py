@@ -11,7 +11,7 @@ from .status import table
 from .text import safe
 
 if TYPE_CHECKING:
-    from ..corpus.quality import Explained, Overview
+    from ..corpus.judged.quality import Explained, Overview
 
 LONGEST = 160  # characters of a passage
 

@@ -10,7 +10,7 @@ import click
 from .text import safe
 
 if TYPE_CHECKING:
-    from ..corpus.takedowns import Removal
+    from ..corpus.forbidden.takedowns import Removal
 
 
 def print_removal(added: int, removal: Removal, path: Path) -> None:

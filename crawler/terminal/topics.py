@@ -12,7 +12,7 @@ from rich.text import Text
 from .text import safe
 
 if TYPE_CHECKING:
-    from ..corpus.topics import SeedTopic
+    from ..corpus.judged.topics import SeedTopic
 
 ASTRAY = 0.5  # drift at which half of the vocabulary has changed
 

@@ -13,9 +13,9 @@ from library import stock, texts, whole
 
 from crawler.cli import cli
 from crawler.corpus import Corpus, CorpusError
-from crawler.corpus import backup as module
-from crawler.corpus.backup import backup, earlier
 from crawler.corpus.database import transaction
+from crawler.corpus.rescue import backup as module
+from crawler.corpus.rescue.backup import backup, earlier
 
 SEED = "insert into seeds (path, added_at, sha256, text) values ('s', '', cast(? as text), '')"
 HOSTS = "select count(*) from hosts where host like 'h%' and host not like '%.%'"

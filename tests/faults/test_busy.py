@@ -11,8 +11,8 @@ from console import begin, wait_for
 from library import add, by_path, texts, whole
 
 from crawler.corpus import Corpus
+from crawler.corpus.rescue.trouble import advice
 from crawler.corpus.save import Saver
-from crawler.corpus.trouble import advice
 from crawler.records import Target
 from crawler.settings import Settings
 

@@ -11,7 +11,7 @@ from console import begin, corpuscle, end, wait_for
 from library import add, by_path, stock, texts, whole
 
 from crawler.corpus import Corpus
-from crawler.corpus.wal import committed
+from crawler.corpus.rescue.wal import committed
 
 KILLS = 8
 WINDOW = 20  # claims under way at once: parallel + 4 per reader

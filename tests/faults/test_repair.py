@@ -14,8 +14,8 @@ from library import add, stock, texts, whole
 
 from crawler.cli import cli
 from crawler.corpus import Corpus, CorpusError
-from crawler.corpus.btree import LEAF_TABLE, Pages
-from crawler.corpus.repair import repair
+from crawler.corpus.rescue.btree import LEAF_TABLE, Pages
+from crawler.corpus.rescue.repair import repair
 from crawler.corpus.tables import TABLES
 from crawler.settings import Settings
 

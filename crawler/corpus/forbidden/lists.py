@@ -1,0 +1,79 @@
+"""What is never fetched: the block list, and what was taken down. Both are files beside the corpus."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ...lists import AddressList, Entry, ListError, parse
+from ...reasons import Reason
+from ...settings import Manners
+
+HOSTS = "select host from hosts"
+# Queued rows of one host are found by index only where they are ready; one walk over the table for
+# all hosts is faster than many, and takes a second for a million rows.
+OF_HOSTS = "select id, url from frontier where host in (select value from json_each(?)) and {where}"
+QUEUED = OF_HOSTS.format(where="status in ('queued', 'claimed')")
+BLOCKED = "select id, url from frontier where status = 'refused' and reason = 'blocked'"
+REFUSE = "update frontier set status = 'refused', reason = ?, due_at = null where id = ?"
+REOPEN = "update frontier set status = 'queued', reason = null, due_at = null where id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """Both lists; empty where there are no files."""
+
+    blocked: AddressList = field(default_factory=AddressList)
+    taken_down: AddressList = field(default_factory=AddressList)
+
+    @classmethod
+    def load(cls, folder: Path, manners: Manners) -> Forbidden:
+        """Read both files; raises ListError for one that can't be used."""
+        # nobody blocks a page and wants what lies under it; who asks for a removal may well
+        blocked = [replace(entry, below=True) for entry in entries(folder / manners.blocklist)]
+        return cls(AddressList.of(blocked), AddressList.of(entries(folder / manners.takedowns)))
+
+    def reason(self, url: str) -> Reason | None:
+        """Say why an address is never fetched; None if it may be."""
+        if url in self.taken_down:
+            return Reason.TAKEN_DOWN
+        return Reason.BLOCKED if url in self.blocked else None
+
+
+def entries(path: Path) -> list[Entry]:
+    """Read one file, a missing one as empty; raises ListError."""
+    return parse(content(path), str(path))
+
+
+def content(path: Path) -> str:
+    """Return what a file says, nothing where there is none; raises ListError."""
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError:
+        msg = f"{path} is not UTF-8 text"
+        raise ListError(msg) from None
+    except OSError as error:
+        msg = f"{path}: {error.strerror}"
+        raise ListError(msg) from error
+
+
+def enforce(connection: sqlite3.Connection, blocked: AddressList) -> None:
+    """Refuse what is queued and blocked, queue again what is blocked no more; inside a transaction."""
+    freed = [row["id"] for row in connection.execute(BLOCKED) if row["url"] not in blocked]
+    connection.executemany(REOPEN, [(address,) for address in freed])
+    refused = listed(connection, blocked, QUEUED)
+    connection.executemany(REFUSE, [(Reason.BLOCKED, address) for address in refused])
+
+
+def listed(connection: sqlite3.Connection, addresses: AddressList, query: str) -> dict[int, str]:
+    """Return rows of `frontier` that are on a list, with their addresses; the query finds those of hosts."""
+    hosts = (row["host"] for row in connection.execute(HOSTS)) if addresses else ()
+    touched = [host for host in hosts if addresses.has_host(host) or addresses.has_paths(host)]
+    if not touched:
+        return {}
+    found = connection.execute(query, (json.dumps(touched),))
+    return {row["id"]: row["url"] for row in found if row["url"] in addresses}

@@ -1,0 +1,147 @@
+"""Budgets: what is asked often must bring articles. Patterns of addresses, hosts, and hosts of a domain.
+
+A maze can make any number of addresses, and of hosts, but hardly any articles that are kept. So a
+budget grows with every article that an address of it had or led to. What is over it is refused, and
+queued again when the budget has grown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from functools import lru_cache
+
+from ... import urls
+from ...domains import domain
+from ...reasons import Reason
+from ...records import Kind, Target
+from ...settings import Traps
+from ...shapes import shape
+from ...traps import LIMITS
+
+Place = tuple[str, str]
+"""Scope and name of a budget."""
+# Lists that a site makes for machines look all the same, however much they bring.
+ANY_SHAPE = (Kind.FEED, Kind.SITEMAP)
+
+ADD = """insert into budgets (id, scope, name, fetched, articles)
+values (:id, :scope, :name, :fetched, :articles)
+on conflict (id) do update set fetched = fetched + excluded.fetched,
+  articles = articles + excluded.articles"""
+LIMIT = "case scope when 'shape' then :shape when 'host' then :host else :domain end"
+RECKON = f"""update budgets set spent = not spent
+where spent is not ({LIMIT} > 0 and fetched >= {LIMIT} + :per_article * articles)"""
+RECKON_SOME = f"{RECKON} and id in (select value from json_each(:ids)) returning id, scope, name, spent"
+SPENT = "select id from budgets where spent and id in (select value from json_each(?))"
+NEW_HOST = "select 1 from hosts where host = ? and run is null"
+# The page that led to an address, past the redirects between them.
+TRAIL = """with recursive trail(url, via, steps) as (
+  select url, via, hops + 1 from frontier where id = ?
+  union all
+  select f.url, f.via, t.steps - 1 from frontier f join trail t on f.id = t.via where t.steps > 0
+) select url from trail"""
+WITHIN = {
+    "shape": "host = :host and shape = :id and kind not in ('feed', 'sitemap')",
+    "host": "host = :host",
+    "domain": "host in (select host from hosts where domain = :name and run is null)",
+}
+REFUSE = """update frontier indexed by frontier_ready set status = 'refused', reason = 'budget'
+where status = 'queued' and due_at is null and kind != 'seed' and """
+IS_OPEN = """not exists (select 1 from budgets where spent and scope = 'host' and name = frontier.host)
+and not exists (select 1 from budgets where spent and id = frontier.shape and kind not in ('feed', 'sitemap'))
+and not exists (select 1 from hosts join budgets on scope = 'domain' and name = domain
+  where spent and hosts.host = frontier.host and hosts.run is null)"""
+REOPEN = f"""update frontier set status = 'queued', reason = null
+where reason = 'budget' and status = 'refused' and {IS_OPEN}"""
+
+
+class Budgets:
+    """The table `budgets`."""
+
+    def __init__(self, connection: sqlite3.Connection, limits: Traps = LIMITS) -> None:
+        """Use an open corpus."""
+        self.connection = connection
+        self.limits = limits
+
+    def reckon(self) -> None:
+        """Take up what has changed since the last run: limits, and which articles are kept."""
+        if self.connection.execute(RECKON, asdict(self.limits)).rowcount:
+            self.connection.execute(REOPEN)
+
+    def checked(self, targets: Mapping[int, Target]) -> dict[int, Target]:
+        """Return targets, those with a reason that a budget is spent for."""
+        numbers = {number(*place) for target in targets.values() for place in places(target.url)}
+        spent = {row["id"] for row in self.connection.execute(SPENT, (json.dumps(list(numbers)),))}
+        return {
+            key: replace(target, reason=Reason.BUDGET) if self.is_over(target, spent) else target
+            for key, target in targets.items()
+        }
+
+    def is_over(self, target: Target, spent: set[int]) -> bool:
+        """Say whether one of these spent budgets keeps a target from being asked."""
+        if not spent or target.reason or target.kind is Kind.SEED:
+            return False
+        mine, host, all_hosts = (number(*place) in spent for place in places(target.url))
+        return (
+            host
+            or (mine and target.kind not in ANY_SHAPE)
+            or (all_hosts and self.is_new(urls.host(target.url)))
+        )
+
+    def is_new(self, host: str) -> bool:
+        """Say whether nothing was ever asked of a host."""
+        return self.connection.execute(NEW_HOST, (host,)).fetchone() is not None
+
+    def ask(self, host: str) -> None:
+        """Count a host that is about to be asked, if it is for the first time."""
+        if self.is_new(host):
+            self.add({("domain", domain(host)): (1, 0)})
+
+    def count(self, target: Target, *, fetched: bool, kept: bool) -> None:
+        """Count what became of an address, for it and for what led to it, inside the open transaction."""
+        mine = places(target.url)
+        counts = dict.fromkeys(mine[:2], (int(fetched), 0))
+        if kept:
+            trail = self.connection.execute(TRAIL, (target.id,))
+            for place in {place for row in trail for place in places(row["url"])}:
+                counts[place] = (counts.get(place, (0, 0))[0], 1)
+        self.add(counts)
+
+    def add(self, counts: Mapping[Place, tuple[int, int]]) -> None:
+        """Add pages fetched and articles kept; refuse and reopen what follows from it."""
+        rows = [
+            {"id": number(*place), "scope": place[0], "name": place[1], "fetched": fetched, "articles": kept}
+            for place, (fetched, kept) in counts.items()
+        ]
+        self.connection.executemany(ADD, rows)
+        asked = asdict(self.limits) | {"ids": json.dumps([row["id"] for row in rows])}
+        changed = self.connection.execute(RECKON_SOME, asked).fetchall()
+        for row in sorted(changed, key=lambda row: -row["spent"]):
+            sql = REFUSE if row["spent"] else f"{REOPEN} and "
+            self.connection.execute(sql + WITHIN[row["scope"]], self.names(row))
+
+    def names(self, row: sqlite3.Row) -> dict[str, str | int]:
+        """Return what the rows of a budget are found by."""
+        return {"id": row["id"], "name": row["name"], "host": row["name"].partition("/")[0]}
+
+
+@lru_cache(maxsize=4096)
+def places(url: str) -> tuple[Place, Place, Place]:
+    """Return the budgets that an address belongs to: of its shape, its host and its domain."""
+    host = urls.host(url)
+    return ("shape", host + shape(url)), ("host", host), ("domain", domain(host))
+
+
+@lru_cache(maxsize=4096)
+def number(scope: str, name: str) -> int:
+    """Return 64 bits that stand for a budget, signed as SQLite has them."""
+    digest = hashlib.blake2b(f"{scope} {name}".encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big", signed=True)
+
+
+def shape_number(url: str) -> int:
+    """Return what stands for the pattern of an address in `frontier`."""
+    return number(*places(url)[0])

@@ -1,0 +1,59 @@
+"""When the clock was wrong: what waits for a moment must not wait for years."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+
+from ... import clock
+from ...settings import Manners
+from ..outcome import LONGEST_REST
+
+# Corrections of a running clock are slewed or tiny; more is a jump.
+SMALLEST = 2.0  # seconds
+BRING_BACK = (
+    "update hosts set next_at = :now where next_at > :latest",
+    "update frontier set due_at = :now where due_at > :latest",
+    "update site_files set expires_at = :now where expires_at > :latest",
+)
+# Exactly as much earlier as the clock is now: rests keep their length.
+SHIFT = (
+    """update hosts set next_at = strftime('%Y-%m-%dT%H:%M:%fZ', next_at, :seconds)
+where next_at > :now""",
+    """update frontier set due_at = strftime('%Y-%m-%dT%H:%M:%fZ', due_at, :seconds)
+where due_at > :now""",
+)
+
+
+def bring_back(connection: sqlite3.Connection, manners: Manners) -> int:
+    """Let nothing wait longer than any pause of ours; return how much was waiting for a wrong clock."""
+    values = {"now": clock.now(), "latest": clock.after(LONGEST_REST + manners.rest_hours * 3600)}
+    return sum(connection.execute(sql, values).rowcount for sql in BRING_BACK)
+
+
+class Drift:
+    """Sees a clock that is set back during a run."""
+
+    def __init__(self) -> None:
+        """Begin now."""
+        self.offset = offset()
+
+    def follow(self, connection: sqlite3.Connection) -> float:
+        """Move what waits as far back as the clock was; return how far."""
+        jump = offset() - self.offset
+        if abs(jump) < SMALLEST:
+            return 0.0
+        self.offset += jump
+        # A clock set forward ends rests early: hosts under way are held by a clock of their own,
+        # and a machine that slept looks just the same.
+        if jump > 0:
+            return 0.0
+        values = {"now": clock.now(), "seconds": f"{jump:.3f} seconds"}
+        for sql in SHIFT:
+            connection.execute(sql, values)
+        return -jump
+
+
+def offset() -> float:
+    """Return how far the clock on the wall is ahead of the one that only goes forward."""
+    return time.time() - time.monotonic()
