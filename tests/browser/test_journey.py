@@ -44,7 +44,9 @@ def chromium() -> Iterator:
 def home(tmp_path_factory) -> Iterator[str]:
     """A corpus of some articles, one of which has changed since it was first read."""
     path = fill(tmp_path_factory.mktemp("journey") / "corpus.db")
-    changed = make_article("The ferry stays in port.\nIts captain, “Ada”, waved.", title="Ferry stays", language="en")
+    changed = make_article(
+        "The ferry stays in port.\nIts captain, “Ada”, waved.", title="Ferry stays", language="en"
+    )
     with Corpus(path) as corpus:
         Run.start(corpus, Settings()).save([make_reading(Target(START, Kind.SEED, id=1), changed)])
     with served(path) as address:
@@ -119,7 +121,9 @@ def test_every_page(guest: Visitor, path: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["dark"])
-@pytest.mark.parametrize("path", ["", "/-/search?q=ferry", "/articles/1", "/-/dashboard", "/-/compare/1?with=2"])
+@pytest.mark.parametrize(
+    "path", ["", "/-/search?q=ferry", "/articles/1", "/-/dashboard", "/-/compare/1?with=2"]
+)
 def test_contrast_in_the_dark(chromium, home: str, path: str, scheme: str) -> None:
     with visitor(chromium, home, color_scheme=scheme) as guest:
         guest.open(path)
