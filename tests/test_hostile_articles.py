@@ -1,4 +1,4 @@
-"""Articles that attack: stored whole, given back exactly, and harmless on every page, in feeds and exports."""
+"""Articles that attack: stored whole, given back exactly, harmless on pages, in feeds and exports."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ PAGES = (
 )  # fmt: skip
 SHARED = (
     "", "/-/new", "/-/seeds", "/-/seeds/1", "/-/sites", "/-/runs", "/-/refusals", "/-/refusals?reason=gone",
-    f"/-/search?q={WORD}&sort=oldest", f"/-/kwic?q={WORD}", f"/-/words?q={WORD}", f"/-/words?show=typical&q={WORD}",
+    f"/-/search?q={WORD}&sort=oldest", f"/-/kwic?q={WORD}", f"/-/words?q={WORD}",
+    f"/-/words?show=typical&q={WORD}",
     f"/-/words?show=time&q={WORD}", "/-/dashboard", "/-/dashboard?show=harvest", "/-/dashboard?show=health",
     "/articles?_size=100", "/corpus?_size=100", "/edges", "/rights", "/blocks", "/articles?_facet=language",
     "/articles?_search=" + WORD, "/new_articles", "/per_site", f"/word_by_month?q={WORD}",

@@ -484,8 +484,6 @@ def test_a_host_rests_between_its_files_and_pages(crawled):
         # the robots.txt that tells the delay is itself asked for before
         gaps = [second.began - first.ended for first, second in pairwise(asked)]
         assert all(gap >= least * 0.95 for gap in gaps), [(one.path, one.began, one.ended) for one in asked]
-            (site, one.path, one.began, one.ended) for one in asked
-        ]
 
 
 def test_a_long_file_is_not_downloaded_whole(crawled):

@@ -39,7 +39,8 @@ def main(db: Path, folder: Path) -> None:
     ((word, _),) = Counter(word for word in titles if word.isalpha() and len(word) >= LETTERS).most_common(1)
     pages = {
         "home": "", "article": f"/articles/{article}", "search": f"/-/search?q={word}",
-        "kwic": f"/-/kwic?q={word}&sort=right", "dashboard": "/-/dashboard", "graph": f"/-/graph?article={article}",
+        "kwic": f"/-/kwic?q={word}&sort=right", "dashboard": "/-/dashboard",
+        "graph": f"/-/graph?article={article}",
     }  # fmt: skip
     with served(db) as home, sync_playwright() as playwright:
         program = shutil.which("chromium") or shutil.which("google-chrome")

@@ -114,7 +114,6 @@ class Follow:
             return Reason.NOFOLLOW
         return Reason.TOO_DEEP if depth > self.crawl.depth else None
 
-
     def out_of_time(self, link: Link) -> Reason | None:
         """Refuse months of a calendar that goes on for ever; "previous article" may go far back."""
         year = year_of(link.url) if self.year and link.kind in STEPS else None

@@ -1,4 +1,4 @@
-"""A visit to a published corpus, on a desk and on a phone, with a mouse, with keys only, and without scripts."""
+"""A visit to a published corpus: on a desk, on a phone, with keys only, and without scripts."""
 
 from __future__ import annotations
 
@@ -23,12 +23,15 @@ need_browser()
 
 HOSTILE = '"><script>window.__owned=1;alert(1)</script>{{7*7}} NEAR( \' OR "'
 PAGES = (
-    "", "/-/new", "/-/search", "/-/search?q=ferry", "/-/search?q=" + quote("停战"), "/-/search?q=" + quote(HOSTILE),
-    "/-/kwic", "/-/kwic?q=ferry", "/-/kwic?q=" + quote("停战"), "/-/words?q=ferry", "/-/words?show=typical&language=en",
+    "", "/-/new", "/-/search", "/-/search?q=ferry", "/-/search?q=" + quote("停战"),
+    "/-/search?q=" + quote(HOSTILE),
+    "/-/kwic", "/-/kwic?q=ferry", "/-/kwic?q=" + quote("停战"), "/-/words?q=ferry",
+    "/-/words?show=typical&language=en",
     "/-/words?show=time&q=ferry", "/-/seeds", "/-/seeds/1", "/-/sites", "/-/sites/harbour.example",
     "/-/dashboard", "/-/dashboard?show=harvest", "/-/dashboard?show=health", "/-/behind?language=en",
     "/-/graph", "/-/graph?article=1", "/-/runs", "/-/refusals", "/-/refusals?reason=gone",
-    "/-/why", "/-/why?url=" + quote(GONE), "/-/why?url=" + quote(HOSTILE), "/articles/1", "/articles/2", "/articles/3",
+    "/-/why", "/-/why?url=" + quote(GONE), "/-/why?url=" + quote(HOSTILE),
+    "/articles/1", "/articles/2", "/articles/3",
     "/articles/5", "/-/compare/1?with=2", "/per_site", "/search?q=ferry", "/word_by_month?q=ferry",
 )  # fmt: skip
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
