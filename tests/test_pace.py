@@ -13,7 +13,7 @@ from crawler import clock
 from crawler.bot.outage import ENOUGH_FAILURES, PROBE, SILENCE, Outage
 from crawler.bot.traffic import Traffic
 from crawler.corpus import Corpus
-from crawler.corpus.hosts.files import jumps
+from crawler.corpus.hosts import jumps
 from crawler.corpus.hosts.jumps import Drift, bring_back
 from crawler.corpus.hosts.pace import MOST_SLOWDOWN, learned, pause
 from crawler.corpus.outcome import LONGEST_REST
