@@ -47,7 +47,7 @@ def print_host(console: Console, host: dict[str, Any]) -> None:
     say(host["host"], "bold")
     states = ", ".join(f"{number} {state}" for state, number in host["addresses"].items())
     say(f"IP address: {host['address'] or 'unknown'}. Addresses: {states or 'none'}.")
-    say(f"{host['pages']} pages fetched, {host['articles']} articles kept.")
+    say(f"Pages fetched: {host['pages']}. Articles kept: {host['articles']}.")
     say(f"Failures in a row: {host['failures']}. Not asked before: {host['next_at'] or 'any time'}.")
     for line in pace(host["pace"]):
         say(line)
@@ -56,7 +56,7 @@ def print_host(console: Console, host: dict[str, Any]) -> None:
     for budget in host["budgets"]:
         spent = ", spent" if budget["spent"] else ""
         say(f"Budget of {budget['scope']} {budget['name']}: "
-            f"{budget['fetched']} fetched, {budget['articles']} articles{spent}.")  # fmt: skip
+            f"fetched {budget['fetched']}, articles {budget['articles']}{spent}.")  # fmt: skip
     for page in host["failed"]:
         say(f"{page['fetched_at']}  {page['reason']}  {shorten(page['url'], LONGEST_DETAIL)}  "
             f"{shorten(page['detail'] or '', LONGEST_DETAIL)}")  # fmt: skip
@@ -65,7 +65,8 @@ def print_host(console: Console, host: dict[str, Any]) -> None:
             f"\n{file['url']}: {file['status']}, {file['fetched_at']}, holds until {file['expires_at']}",
             "bold",
         )
-        say(file["trouble"] or file["text"].rstrip() or "(empty)")
+        if said := file["trouble"] or file["text"].rstrip():
+            say(said)
 
 
 def pace(pace: dict[str, float | None]) -> list[str]:

@@ -17,7 +17,7 @@ UNITS = {
     "week": "date(substr(a.published, 1, 10), 'weekday 0', '-6 days')",
     "year": "substr(a.published, 1, 4)",
 }
-SAMPLE = 5_000  # texts that occurrences are counted in, by SQLite alone
+SAMPLE = 2_000  # texts that occurrences are counted in, by SQLite alone
 LATEST = 240  # periods shown: twenty years of months
 
 ALL = """select {period}, count(*), sum(a.words) from articles a indexed by articles_choice
