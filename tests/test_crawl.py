@@ -30,8 +30,10 @@ depth = 100
 [focus]
 min_chance = 0.0
 tunnel = 100
+[reading]
+workers = 1
 """
-WINDOW = 24  # claims under way at once: parallel + 4 per reader
+WINDOW = 20  # claims under way at once: parallel + 4 per reader
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,8 @@ min_relevance = 0.0
 min_chance = 0.0
 [duplicates]
 find = false
+[reading]
+workers = 1
 """
 # the same program, told to lose patience sooner
 PROGRAM = """

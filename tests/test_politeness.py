@@ -35,6 +35,8 @@ min_relevance = 0.0
 min_chance = 0.0
 [duplicates]
 find = false
+[reading]
+workers = 1
 """
 SLACK = 0.01  # seconds by which clocks of two processes may differ
 
