@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import axe_playwright_python
 import pytest
 from console import begin, free_port, listens, wait_for
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-# axe-core 4.14.1, https://github.com/dequelabs/axe-core, MPL 2.0: rules of accessibility
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+# axe-core, https://github.com/dequelabs/axe-core: rules of accessibility, as a package brings them
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 GRAVE = ("serious", "critical")
 FIND = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 WIDTHS = "() => [document.documentElement.scrollWidth, window.innerWidth]"

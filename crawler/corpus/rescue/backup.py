@@ -142,7 +142,8 @@ def publish(part: Path, dest: Path) -> None:
     sync(part)
     try:
         os.link(part, dest)
-    except (PermissionError, NotImplementedError):  # a file system without links
+    # what os.link raises where file system or platform know no links: then a look and a rename must do
+    except (PermissionError, NotImplementedError):
         if dest.exists():
             raise FileExistsError(dest) from None
         part.rename(dest)
