@@ -1,0 +1,15 @@
+"""What can be set: `corpuscle.toml` beside the corpus, each value with its help and its reason."""
+
+from __future__ import annotations
+
+from .crawling import Crawl, Focus, Traps
+from .everything import Settings
+from .judging import Duplicates, Judges
+from .loading import FILE_NAME, HOST, SettingsError, load
+from .manners import ROBOT, Manners
+from .reading import Browser, Reading
+
+__all__ = [
+    "FILE_NAME", "HOST", "ROBOT", "Browser", "Crawl", "Duplicates", "Focus", "Judges", "Manners", "Reading",
+    "Settings", "SettingsError", "Traps", "load",
+]  # fmt: skip

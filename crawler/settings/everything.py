@@ -1,0 +1,34 @@
+"""All settings together."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from .crawling import Crawl, Focus, Traps
+from .judging import Duplicates, Judges
+from .manners import Manners
+from .reading import Browser, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; the names of these fields are the tables of `corpuscle.toml`."""
+
+    crawl: Crawl = field(default_factory=Crawl)
+    manners: Manners = field(default_factory=Manners)
+    traps: Traps = field(default_factory=Traps)
+    reading: Reading = field(default_factory=Reading)
+    judges: Judges = field(default_factory=Judges)
+    browser: Browser = field(default_factory=Browser)
+    duplicates: Duplicates = field(default_factory=Duplicates)
+    focus: Focus = field(default_factory=Focus)
+
+    def with_values(self, table: str, **values: Any) -> Settings:
+        """Return a copy with the values that are not None put into `table`."""
+        given = {name: value for name, value in values.items() if value is not None}
+        return replace(self, **{table: replace(getattr(self, table), **given)})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return tables of names and values, as a run records them."""
+        return asdict(self)
