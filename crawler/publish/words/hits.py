@@ -53,8 +53,8 @@ class Hits:
     is_whole: bool
     """False where only the texts that joined last were looked at."""
     is_ranked: bool = True
-    """False where the best were asked for, but those that joined last come first: FTS5 would put together
-    what all words with a common beginning have found twice more, once to weigh them."""
+    """False where the best were asked for, but those that joined last come first: to weigh a phrase or a
+    beginning, FTS5 would look for it in all texts twice more."""
 
     @property
     def pages(self) -> int:
@@ -71,7 +71,7 @@ def find(connection: sqlite3.Connection, asked: Selection, order: str = "relevan
         (count,) = connection.execute(COUNT_ALL.format(where=asked.where), values).fetchone()
         return Hits(cards(connection, asked, ids), min(count, COUNTED), count <= COUNTED, is_whole=True)
     found = scope(connection, asked)
-    is_ranked = order != "relevance" or found.is_whole or not asked.has_beginnings
+    is_ranked = order != "relevance" or found.is_whole or not asked.is_costly
     if not is_ranked:
         ids = list(found.ids[PER_PAGE * (page - 1) : PER_PAGE * page])
     else:
