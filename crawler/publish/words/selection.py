@@ -19,7 +19,7 @@ CONDITIONS = {
 }
 KEPT = {"": "a.reason is null", "refused": "a.reason is not null", "all": "1"}
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-COSTLY = re.compile('"[^" ]+ [^"]*"|" [*]')  # of a query for FTS5
+BEGINNING, PHRASE = '" *', re.compile('"[^" ]+ [^"]*"')  # in a query for FTS5
 LARGEST = 2**63 - 1
 WIDEST = 1_000  # characters of an input
 
@@ -44,9 +44,14 @@ class Selection:
         return fts_query(self.q)
 
     @property
-    def is_costly(self) -> bool:
-        """Whether "phrases" or `beginnings*` are asked for, which the index has not ready."""
-        return bool(COSTLY.search(self.match))
+    def has_beginnings(self) -> bool:
+        """Whether words are asked for by how they begin: `begin*`."""
+        return BEGINNING in self.match
+
+    @property
+    def has_phrases(self) -> bool:
+        """Whether words are asked for that follow each other; Chinese and Japanese words are such."""
+        return bool(PHRASE.search(self.match))
 
     @property
     def narrowed(self) -> list[str]:
