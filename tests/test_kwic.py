@@ -110,11 +110,10 @@ def test_phrases_and_beginnings_in_too_many_texts_are_not_ranked(library, monkey
     asked = Selection(words, kept="all")
     everything = find(library, asked)
     assert everything.is_ranked
-    monkeypatch.setattr(scope, "MOST_HITS", everything.count - 1)
+    monkeypatch.setattr(hits, "RANKED", everything.count - 1)
     latest = find(library, asked)
-    assert (latest.is_ranked, latest.is_whole, latest.count) == (False, False, everything.count - 1)
-    ids = [card["id"] for card in latest.cards]
-    assert ids == sorted((card["id"] for card in everything.cards), reverse=True)[: latest.count]
+    assert (latest.is_ranked, latest.is_whole, latest.count) == (False, True, everything.count)
+    assert [card["id"] for card in latest.cards] == sorted((c["id"] for c in everything.cards), reverse=True)
     assert find(library, Selection("ferry", kept="all")).is_ranked
 
 
