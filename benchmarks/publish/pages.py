@@ -151,7 +151,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--per-second", type=float, default=20.0)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="part of the names of the pages")
     given = parser.parse_args()
     stop = multiprocessing.Event()
     writer = multiprocessing.Process(target=write, args=(given.corpus, given.per_second, stop))

@@ -7,6 +7,7 @@ from datasette.utils.asgi import Response
 from .... import clock
 from ....corpus.search import fts_query
 from ... import atom, citation
+from ..asking import PATIENCE_MS
 from ..excerpts import Excerpts
 from ..filters import is_web
 from ..visit import Row, Visit
@@ -41,7 +42,7 @@ async def view(visit: Visit) -> Response:
 
 async def with_words(visit: Visit, words: str) -> list[Row]:
     """Return the newest articles with words in them."""
-    rows = await visit.rows(WITH_WORDS, {"query": fts_query(words)})
+    rows = await visit.rows(WITH_WORDS, {"query": fts_query(words)}, limit_ms=PATIENCE_MS)
     excerpts = Excerpts.of(visit.datasette, visit.database)
     return [row | {"opening": excerpts.shown(row["opening"] or "")} for row in rows]
 
