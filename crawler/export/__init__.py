@@ -66,8 +66,52 @@ class Format:
 
 
 FORMATS = (
-    Format("jsonl", "JSON Lines: an object a line, with all that is known of a text", "jq, pandas, …"),
-)  # fmt: skip
+    Format(
+        "jsonl", "JSON Lines: an object a line, with all that is known of a text", "jq, pandas, any program"
+    ),
+    Format(
+        "csv",
+        "A table: a line a text; no cell is a formula for a spreadsheet",
+        "spreadsheets, R, pandas, DuckDB",
+        options=(Option("bom", "no", "yes: begin with the mark by which Excel knows UTF-8", ("yes", "no")),),
+    ),
+    Format(
+        "parquet",
+        "A table in columns, typed and packed",
+        "DuckDB, pandas, Polars, R, Spark",
+        needs=("pyarrow",),
+        extra="export",
+    ),
+    Format(
+        "hf",
+        "A dataset for Hugging Face: Parquet, dataset card, Croissant",
+        "datasets, mlcroissant",
+        is_folder=True,
+        needs=("pyarrow",),
+        extra="export",
+    ),
+    Format(
+        "txt",
+        "A text file per text, and a table of what is known of them",
+        "AntConc, LancsBox, TXM, WordSmith",
+        is_folder=True,
+        options=(Option("header", "no", "yes: title, author, date, address first", ("yes", "no")),),
+    ),
+    Format(
+        "markdown",
+        "A Markdown file per text, with front matter",
+        "Obsidian, Quarto, site generators",
+        is_folder=True,
+    ),
+    Format(
+        "datapackage",
+        "A Frictionless data package: CSV and what each column means",
+        "frictionless, Zenodo, R",
+        is_folder=True,
+    ),
+    Format("bibtex", "References to the articles", "LaTeX, JabRef, Zotero"),
+    Format("ris", "References to the articles", "Zotero, EndNote, Mendeley, Citavi"),
+)
 
 
 def find(name: str) -> Format:
