@@ -31,6 +31,7 @@ FLOORS = (
     {"traps", "shapes", "domains"},
     {"settings"},
     {"reasons", "clock", "vocabulary", "networks", "contact", "hours", "citation", "cut", "spreadsheets"},
+    {"tokens"},
 )
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")
