@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from . import scripts
-from .pattern import SEPARATED, SEPARATORS, VISIBLE
+from .pattern import HEAD, SEPARATORS, VISIBLE
 from .sentences import sentences
 from .token import Token
 
@@ -35,7 +35,7 @@ def paragraphs(text: str, language: str | None) -> Iterator[Paragraph]:
 
     Walk through the sentences of a paragraph before you ask for the next one.
     """
-    start = SEPARATED.match(text).end()
+    start = len(text) - len(HEAD.sub("", text))
     before = text[:start]
     if start == len(text):
         yield Paragraph(before, iter(()))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from . import scripts
-from .abbreviations import abbreviations
+from .abbreviations import Abbreviations, abbreviations
 from .clitics import clitics, is_pair
-from .pattern import END, TOKEN
+from .pattern import TAIL, TOKEN
 from .token import Token
 
 LONGEST = 1_000  # characters of a token: CWB takes 4,094 bytes, and nobody looks for more
@@ -22,7 +22,7 @@ def chunk(text: str, language: str | None) -> tuple[Token, ...]:
 
 def cut(text: str, language: str | None) -> list[Token]:
     """Cut a chunk, and put together what marks tear apart."""
-    end = END.search(text).start()
+    end = len(TAIL.sub("", text))
     forms = [
         piece
         for match in TOKEN.finditer(text, 0, end)
@@ -54,7 +54,7 @@ def joined(tokens: list[Token], language: str | None) -> list[Token]:
     for token in tokens:
         word = out[-1].form if out else ""
         if (
-            word in abbreviated.titles or word in abbreviated.others
+            is_abbreviated(word, abbreviated, language)
             if token.form == "."
             else is_pair(word, token.form, language)
         ):
@@ -62,3 +62,8 @@ def joined(tokens: list[Token], language: str | None) -> list[Token]:
         else:
             out.append(token)
     return out
+
+
+def is_abbreviated(word: str, known: Abbreviations, language: str | None) -> bool:
+    """Say whether a full stop behind a word belongs to it, whatever follows."""
+    return word in known.titles or word in known.others or (language == "de" and word.endswith("str"))

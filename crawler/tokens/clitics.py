@@ -33,6 +33,8 @@ TOGETHER = {
     "nl": frozenset("'s 't 'n 'k 'm".split()),  # noqa: SIM905
     "af": frozenset(("'n",)),
 }
+# Nord- und Südsee
+HANGING = frozenset(("de", "nl", "da", "sv", "no", "nb", "nn", "fi", "hu"))
 DECADE = regex.compile(r"'\d0s")  # the '90s
 
 
@@ -49,7 +51,9 @@ def clitics(word: str, language: str | None) -> list[str]:
 
 
 def is_pair(first: str, second: str, language: str | None) -> bool:
-    """Say whether two tokens that touch, one of them an apostrophe, are one word."""
+    """Say whether two tokens that touch, one of them an apostrophe or a hyphen, are one word."""
+    if second == "-" and language in HANGING:
+        return first.isalpha()
     if language not in TOGETHER:
         return False
     pair = (first + second).translate(APOSTROPHES).lower()

@@ -13,7 +13,11 @@ SOUTH_EAST_ASIAN = r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 LETTER = rf"[[\p{{L}}\p{{M}}\p{{N}}_]--{EAST_ASIAN}--{SOUTH_EAST_ASIAN}]"
 WORD = rf"{JOINER}*+{LETTER}(?:{LETTER}|{JOINER})*+"
 NUMERIC = r"(?<=\p{Nd})[.,:/](?=\p{Nd})"
-INNER = r"[-‐‑'’ʼ＇·]|(?<=\p{Lu})&(?=\p{Lu})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew})"
+# well-known, R&D, צה"ל, Bürger:innen, EU:s
+INNER = (
+    r"[-‐‑'’ʼ＇·]|(?<=\p{Lu})&(?=\p{Lu})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew})"
+    r"|[:*](?=in(?:nen)?(?!\w))|(?<=\p{Lu}):(?=\p{Ll}{1,3}(?!\w))"
+)
 # bare host names are told from a missing space by their end
 TOP_LEVEL = (
     "com|org|net|edu|gov|info|io|ai|co|eu|de|at|ch|fr|es|it|nl|be|pt|pl|cz|se|no|dk|fi|ru|uk|us|jp|cn|kr|in|br"
@@ -24,13 +28,15 @@ LABEL = r"[\p{L}\p{N}][\p{L}\p{N}-]{0,62}+"
 # Tried in this order.
 KINDS = {
     "address": r"(?:https?://|www\.)[^\s<>\"“”«»「」『』（）。、，；！？]*[^\s\p{P}<>“”«»]/?",
-    "mail": rf"[\w.+-]{{1,64}}+@{LABEL}(?:\.{LABEL}){{0,8}}?\.[a-zA-Z]{{2,63}}(?![\w-])",
-    "host": rf"{LABEL}(?:\.{LABEL}){{0,8}}?\.(?:{TOP_LEVEL})(?![\w-])",
+    "mail": rf"[\w.+-]{{1,64}}+@{LABEL}(?:\.{LABEL}){{0,8}}\.[a-zA-Z]{{2,63}}(?![\w-])",
+    "host": rf"{LABEL}(?:\.{LABEL}){{0,8}}\.(?:{TOP_LEVEL})(?![\w-])",
     "name": rf"[@#](?=[\p{{L}}\p{{N}}_]){WORD}",
     "emoji": r"(?:[0-9#*]\ufe0f?\u20e3|\p{RI}{2}|(?=[\p{Extended_Pictographic}--[©®™]])\X)",
     "emoticon": r"(?:^|(?<=\())[:;=8][-^']?[)(DPpOo/|\\](?=$|[.,!?)])|<3(?!\d)",
-    "acronym": rf"(?:\p{{L}}\p{{Ll}}?\.){{2,}}(?:\p{{L}}(?!{LETTER}|\.))?",
-    "language": r"[CFJ](?:\+\+|\#)(?!\w)",
+    # U.S., Ph.D., EE.UU., J.-C., f.eks.
+    "acronym": rf"(?:\p{{L}}{{1,2}}\.(?:-?\p{{L}}{{1,2}}\.)+|\p{{Ll}}{{1,2}}(?:\.\p{{Ll}}{{1,4}})+\.)"
+    rf"(?:\p{{L}}(?!{LETTER}|\.))?",
+    "sign": r"[CFJ](?:\+\+|\#)(?!\w)|(?:R|US|HK|NT|AU|CA|A|C)\$|[nN][°º]|°[CFK](?!\w)",
     "signed": rf"^[-−+](?=\p{{Nd}}){WORD}(?:{NUMERIC}{WORD})*",
     "word": rf"{WORD}(?:(?:{NUMERIC}|{INNER}){WORD})*",
     "east": rf"{EAST_ASIAN}+",
@@ -40,7 +46,7 @@ KINDS = {
 }
 TOKEN = regex.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()), regex.V1)
 CHUNK = regex.compile(rf"[^{SEPARATORS}]++[{SEPARATORS}]*+", regex.V1)
-SEPARATED = regex.compile(rf"[{SEPARATORS}]*+", regex.V1)
-END = regex.compile(rf"[{SEPARATORS}]*+\Z", regex.V1)
+HEAD = regex.compile(rf"\A[{SEPARATORS}]++", regex.V1)
+TAIL = regex.compile(rf"[{SEPARATORS}]++\Z", regex.V1)
 VISIBLE = regex.compile(r"[\s\p{Cc}]", regex.V1)
 CLUSTER = regex.compile(r"\X", regex.V1)

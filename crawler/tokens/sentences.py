@@ -13,11 +13,31 @@ from .pattern import CHUNK
 from .token import Token
 
 CODE = regex.compile("[a-z]{2,3}")
+ROMAN = regex.compile("[IVXLC]+")
 LONE = regex.compile(r"\p{Cs}")
 CLOSING = frozenset("”’»」』）】》〉›)]}\"'")
 OPENING = frozenset("“「『（【《〈")
 ENDS = frozenset(".!?…。！？؟।։።")
 EAST_ASIAN_END = regex.compile("[。！？]")  # ends a sentence whatever follows, outside of brackets
+# Lists end so, and sentences mostly too.
+FINAL = (
+    "etc.",
+    "usw.",
+    "ecc.",
+    "enz.",
+    "osv.",
+    "itd.",
+    "itp.",
+    "atd.",
+    "atď.",
+    "stb.",
+    "jne.",
+    "т.д.",
+    "т.п.",
+)
+LAST_LETTERS = ("tc.", "sw.", "cc.", "nz.", "sv.", "td.", "tp.", "tď.", "tb.", "ne.", "д.", "п.")
+# Languages without capitals, where sentencex does not see every end.
+CASELESS = frozenset(("ar", "fa", "he", "ur", "ko", "yi", "ps"))
 GOES_ON = tuple("とっなのをがはにもで、")  # behind 」 in Japanese
 NOTHING = Token("", "")
 LONGEST = 5_000  # tokens; a "sentence" of more is a table or worse
@@ -32,7 +52,7 @@ def sentences(line: str, language: str | None) -> Iterator[list[Token]]:
         text = match[0]
         found = chunk(text, language)
         # most chunks lie within a sentence
-        is_inner = ends[-1] > at + len(text) and (text.isascii() or not EAST_ASIAN_END.search(text))
+        is_inner = ends[-1] > at + len(text) and not may_end(text, language)
         if is_inner and not is_over and len(sentence) < LONGEST:
             sentence += found
             at += len(text)
@@ -44,7 +64,7 @@ def sentences(line: str, language: str | None) -> Iterator[list[Token]]:
             sentence.append(token)
             start = at + len(token.form)
             at = start + len(token.after)
-            is_over = is_end(sentence, ends, start, at)
+            is_over = is_end(sentence, ends, start, at) or is_end_for_us(sentence, language)
     if sentence:
         yield ended(sentence, known, language)
 
@@ -65,9 +85,30 @@ def is_end(sentence: list[Token], ends: list[int], start: int, at: int) -> bool:
     is_over = False
     while len(ends) > 1 and ends[-1] <= at:  # the last one is the end of all, and stays
         is_over = ends.pop() >= start or is_over
-    if is_over or len(sentence) >= LONGEST:
-        return True
-    return EAST_ASIAN_END.fullmatch(sentence[-1].form[-1]) is not None and not is_open(sentence)
+    return is_over or len(sentence) >= LONGEST
+
+
+def may_end(text: str, language: str | None) -> bool:
+    """Say whether a chunk may have an end that sentencex does not see."""
+    if text.isascii() and "." not in text:
+        return False
+    return (
+        EAST_ASIAN_END.search(text) is not None
+        or text.rstrip().endswith(LAST_LETTERS)
+        or (language in CASELESS and text.rstrip().endswith("."))
+    )
+
+
+def is_end_for_us(sentence: list[Token], language: str | None) -> bool:
+    """Say whether a sentence may end behind its last token where sentencex does not say so."""
+    last = sentence[-1]
+    if EAST_ASIAN_END.fullmatch(last.form[-1]):
+        return not is_open(sentence)
+    if not last.after or not last.form.endswith("."):
+        return False
+    if language in CASELESS:
+        return last.form == "." and len(sentence) > 1 and len(sentence[-2].form) > 1
+    return "".join(token.form for token in sentence[-4:]).endswith(FINAL)
 
 
 def is_open(sentence: list[Token]) -> bool:
@@ -82,12 +123,22 @@ def goes_on(sentence: list[Token], token: Token, known: Abbreviations, language:
     if last.form in CLOSING:
         if first.islower() or (language == "ja" and not last.after and first in GOES_ON):
             return True
-    elif last.form[:-1] in known.titles and last.form[-1] == ".":
+    elif last.form.endswith(".") and is_within(sentence, token, known):
         return True
     if last.after:
-        word = sentence[-2].form if last.form == "." and len(sentence) > 1 else ""
-        return word in known.numbered and first.isdigit()
+        return False
     return token.form == "." or (token.form in CLOSING and (last.form[-1] in ENDS or last.form in CLOSING))
+
+
+def is_within(sentence: list[Token], token: Token, known: Abbreviations) -> bool:
+    """Say whether a full stop ends no sentence, as what stands before and behind it shows."""
+    last, first = sentence[-1], token.form[0]
+    word = last.form[:-1] or (sentence[-2].form if len(sentence) > 1 and not sentence[-2].after else "")
+    if word in known.titles or (word in known.numbered and first.isdigit()):
+        return True
+    # iPhone and the like may begin one
+    is_small = first.islower() and not token.form[1:2].isupper()
+    return not word.endswith(".") and (is_small or (last.form in FINAL and not first.isupper()))
 
 
 def ended(sentence: list[Token], known: Abbreviations, language: str | None) -> list[Token]:
@@ -112,8 +163,10 @@ def belongs(
     `before` ends with the word; `following` is empty at the end of a sentence.
     """
     first = following.form[:1]
-    if word.isdigit():
-        return language in ORDINAL and len(word) < 4 and first.isalpha()  # noqa: PLR2004  (4: years)
+    if word.isdigit() or ROMAN.fullmatch(word):
+        # Am 3. Oktober, 2024. május, Friedrich II. regierte
+        is_ordinal = first.islower() or (word.isdigit() and len(word) < 3 and first.isalpha())  # noqa: PLR2004
+        return language in ORDINAL and is_ordinal
     if word in known.numbered and first.isdigit():
         return True
     if len(word) > 1 or not word.isalpha():

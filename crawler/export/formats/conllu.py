@@ -12,7 +12,7 @@ from typing import Any
 
 from ...tokens import Token, is_glued, paragraphs
 from ..job import Job
-from ..vocabularies import note_tokens
+from ..tokens import note_tokens
 
 SPACES = {" ": "\\s", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p", "\\": "\\\\"}
 BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...tokens import Token, is_glued, paragraphs
 from ..job import Job, open_text
-from ..vocabularies import note_tokens
+from ..tokens import note_tokens
 from ..xml import attributes, escaped
 from . import vertical_help
 
