@@ -10,7 +10,7 @@ import click
 
 COMMANDS = (
     "crawl", "read", "why", "status", "topics", "mark", "judge", "quality", "takedown",
-    "export", "serve", "demo", "doctor", "backup", "hosts",
+    "export", "freeze", "diff", "serve", "demo", "doctor", "backup", "hosts",
 )  # fmt: skip
 
 

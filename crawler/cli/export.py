@@ -31,6 +31,7 @@ def listed(formats: tuple[Format, ...]) -> str:
 @click.argument("name", metavar="FORMAT")
 @click.argument("dest", type=click.Path(path_type=Path))
 @selection_options
+@click.option("--release", metavar="NAME", help="The texts of this release, as they were frozen.")
 @click.option(
     "-o", "--option", "options", multiple=True, metavar="NAME=VALUE", help="Set an option of the format."
 )
@@ -44,6 +45,7 @@ def export(  # noqa: PLR0913  (one argument per option, which is click's way)
     options: tuple[str, ...],
     db: Path,
     *,
+    release: str | None,
     force: bool,
     as_json: bool,
     quiet: bool,
@@ -62,9 +64,13 @@ def export(  # noqa: PLR0913  (one argument per option, which is click's way)
       corpuscle export jsonl german.jsonl --where "language = 'de' and words > 300"
     """  # noqa: D301  (\\b is click's)
     from ..export import run  # noqa: PLC0415
+    from ..export.selection import Selection  # noqa: PLC0415
 
     try:
-        order = run.Order(find(name), dest, selection_of(selection), dict(map(parted, options)), force)
+        chosen = selection_of(selection)
+        if release and chosen != Selection():
+            raise click.UsageError("--release has its own selection: leave the other options out")
+        order = run.Order(find(name), dest, chosen, dict(map(parted, options)), force, release)
         settings = load_settings(db)
         with opened(db) as corpus, showing("Writing", quiet=quiet) as progress:
             done = run.export(corpus, settings, order, progress)

@@ -7,10 +7,10 @@ from typing import Any
 
 import yaml
 
-from .about import Named, by_count
 from .fields import FIELDS
-from .formats.markdown import escaped
 from .job import Job
+from .origin import by_count
+from .plain import escaped
 from .selection import USES
 
 # smallest size of each of the hub's classes, the largest first
@@ -21,20 +21,20 @@ SIZES = (
 MOST = 20  # rows of a table of counts
 
 
-def card(job: Job, about: Named) -> str:
+def card(job: Job) -> str:
     """Return the whole card."""
-    head = yaml.safe_dump(front_matter(job, about), allow_unicode=True, sort_keys=False)
-    return f"---\n{head}---\n\n{body(job, about)}"
+    head = yaml.safe_dump(front_matter(job), allow_unicode=True, sort_keys=False)
+    return f"---\n{head}---\n\n{body(job)}"
 
 
-def front_matter(job: Job, about: Named) -> dict[str, Any]:
+def front_matter(job: Job) -> dict[str, Any]:
     """Return what the hub reads."""
     size = next(name for least, name in SIZES if job.facts.texts >= least)
     return {
-        "pretty_name": about.title,
+        "pretty_name": job.origin.title,
         "language": by_count(job.facts.languages.items()),
         # not "unknown": the texts have each their own
-        "license": about.licence.lower() or "other",
+        "license": job.origin.licence.lower() or "other",
         "size_categories": [size],
         "source_datasets": ["original"],
         "tags": ["news", "web", "corpuscle"],
@@ -42,18 +42,17 @@ def front_matter(job: Job, about: Named) -> dict[str, Any]:
     }
 
 
-def body(job: Job, about: Named) -> str:
+def body(job: Job) -> str:
     """Return what people read."""
     facts, selection = job.facts, job.selection
     dates = f", published {facts.published[0]} to {facts.published[1]}" if facts.published else ""
-    fields = table(("Field", "Type", "Meaning"), [(f"`{f.name}`", f.type, f.help) for f in FIELDS])
     said = [
-        f"# {escaped(about.title)}",
-        escaped(about.description),
+        f"# {escaped(job.origin.title)}",
+        escaped(job.origin.description),
         f"{facts.texts} texts, {facts.words} words{dates}.",
-        f"Corpus `{job.snapshot.corpus_id}` as of {job.snapshot.as_of}. {MANIFEST}",
+        f"Corpus `{job.origin.corpus}` as of {job.origin.as_of}. {MANIFEST}",
         "## Texts",
-        fields,
+        fields(),
         "## Languages",
         counts("Language", dict(facts.languages)),
         "## Sites",
@@ -65,7 +64,7 @@ def body(job: Job, about: Named) -> str:
         rights(job),
         PERSONAL,
         "## Who made it",
-        "\n".join(f"- {escaped(name)}" for name in about.authors),
+        "\n".join(f"- {escaped(name)}" for name in job.origin.authors),
     ]
     return "\n\n".join(said) + "\n"
 
@@ -80,6 +79,11 @@ PERSONAL = (
     "News texts name people. Whoever processes them is responsible for what data protection law asks; "
     "texts that somebody asked to have removed are not in here, and should be removed from copies too."
 )
+
+
+def fields() -> str:
+    """Return a table of what is known of each text."""
+    return table(("Field", "Type", "Meaning"), [(f"`{f.name}`", f.type, f.help) for f in FIELDS])
 
 
 def rights(job: Job) -> str:

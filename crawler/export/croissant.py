@@ -5,46 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from .about import Named, by_count
 from .fields import FIELDS, Field
 from .job import Job
 from .manifest import sha256
+from .origin import by_count
 
+VOCABULARY = (
+    "citeAs column equivalentProperty extract field fileObject fileProperty fileSet format includes "
+    "isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated replace "
+    "samplingRate separator source subField transform"
+)
 CONTEXT: dict[str, Any] = {
     "@language": "en",
     "@vocab": "https://schema.org/",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
-    "conformsTo": "dct:conformsTo",
     "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "dct": "http://purl.org/dc/terms/",
+    "sc": "https://schema.org/",
+    "conformsTo": "dct:conformsTo",
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "dct": "http://purl.org/dc/terms/",
     "examples": {"@id": "cr:examples", "@type": "@json"},
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileObject": "cr:fileObject",
-    "fileProperty": "cr:fileProperty",
-    "fileSet": "cr:fileSet",
-    "format": "cr:format",
-    "includes": "cr:includes",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "md5": "cr:md5",
-    "parentField": "cr:parentField",
-    "path": "cr:path",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
-    "regex": "cr:regex",
-    "repeated": "cr:repeated",
-    "replace": "cr:replace",
-    "sc": "https://schema.org/",
-    "separator": "cr:separator",
-    "source": "cr:source",
-    "subField": "cr:subField",
-    "transform": "cr:transform",
-}
+} | {name: f"cr:{name}" for name in VOCABULARY.split()}
 TYPES = {
     "string": "sc:Text", "integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean",
     "list": "sc:Text",
@@ -60,22 +42,22 @@ FILE_SET = {
 RECORDS = "texts"
 
 
-def croissant(job: Job, about: Named, shards: list[Path]) -> dict[str, Any]:
+def croissant(job: Job, shards: list[Path]) -> dict[str, Any]:
     """Return the description of a dataset whose Parquet files are written."""
     return {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
-        "name": about.slug,
-        "alternateName": about.title,
-        "description": about.description,
-        "url": about.url or f"urn:uuid:{job.snapshot.corpus_id}",
+        "name": job.origin.slug,
+        "alternateName": job.origin.title,
+        "description": job.origin.description,
+        "url": job.origin.url or f"urn:uuid:{job.origin.corpus}",
         "version": "1.0.0",
-        "datePublished": (job.snapshot.as_of or "")[:10],
-        "license": about.licence or "https://choosealicense.com/licenses/other/",
-        "creator": [{"@type": "sc:Person", "name": name} for name in about.authors],
+        "datePublished": (job.origin.as_of or "")[:10],
+        "license": job.origin.licence or "https://choosealicense.com/licenses/other/",
+        "creator": [{"@type": "sc:Person", "name": name} for name in job.origin.authors],
         "inLanguage": by_count(job.facts.languages.items()),
-        "citeAs": f"{'; '.join(about.authors)}: {about.title}",
+        "citeAs": f"{'; '.join(job.origin.authors)}: {job.origin.title}",
         "distribution": [file_object(job, path) for path in shards] + [FILE_SET],
         "recordSet": [
             {

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from .origin import Origin
 from .selection import Selection
 from .snapshot import Snapshot
 from .texts import Facts, Texts
@@ -25,6 +26,7 @@ class Job:
     """The corpus, for what is not in the texts, such as links. What is `barred` there must not leave."""
     selection: Selection
     texts: Texts
+    origin: Origin
     part: Path
     """What to write: a file, or a folder that is there and empty. Its name is not the final one."""
     name: str

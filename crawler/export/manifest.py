@@ -8,10 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
-import sqlite3
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +37,12 @@ def described(job: Job, used: Format) -> dict[str, Any]:
     return {
         "format": used.name,
         "options": dict(job.options),
-        "corpus": {"id": job.snapshot.corpus_id, "as_of": job.snapshot.as_of},
+        "corpus": {"id": job.origin.corpus, "as_of": job.origin.as_of, "release": job.origin.release},
         "selection": job.selection.as_dict(),
         **counts(job.facts),
         "rights": rights(job.facts, job.selection),
         **({"notes": job.notes} if job.notes else {}),
-        "software": software(used.needs),
+        "software": job.origin.software | versions(used.needs),
     }
 
 
@@ -83,16 +81,9 @@ def ranked(counted: Any) -> dict[str, int]:
     return dict(found[:KINDS]) | ({"…": rest} if rest else {})
 
 
-def software(needs: tuple[str, ...] = ()) -> dict[str, str]:
-    """Return names and versions of what made it."""
-    found = {"corpuscle": version("corpuscle"), "python": platform.python_version()}
-    found["sqlite"] = sqlite3.sqlite_version
-    for name in needs:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:  # a name that is spelled in another way than its distribution
-            continue
-    return found
+def versions(needs: tuple[str, ...]) -> dict[str, str]:
+    """Return the versions of what a format needs."""
+    return {name: version(name) for name in needs}
 
 
 def files(place: Place) -> Iterator[dict[str, Any]]:

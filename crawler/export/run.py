@@ -13,10 +13,12 @@ from ..settings import Settings
 from . import ExportError, Format
 from .job import Job
 from .manifest import write_manifest
+from .origin import Origin, origin
 from .place import Place
+from .release.rows import named, texts_of
 from .selection import Selection
 from .snapshot import Snapshot
-from .texts import Facts, Texts
+from .texts import Facts, Texts, choose
 
 Progress = Callable[[int, int], None]
 """Told how many texts are written, of how many."""
@@ -32,6 +34,8 @@ class Order:
     selection: Selection = field(default_factory=Selection)
     options: Mapping[str, str] = field(default_factory=dict)
     force: bool = False
+    release: str | None = None
+    """Name of a release whose texts are wanted, not those of the selection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,24 @@ def export(
     place = Place(order.dest, order.format.is_folder)
     place.check(force=order.force)
     with Snapshot(corpus, settings) as snapshot:
-        texts = Texts.choose(snapshot, order.selection)
+        selection, texts, source = wanted(snapshot, order)
         if not texts:
             return None
         texts.progress = lambda done: progress(done, len(texts))
         with complaining(place.dest), place.unfinished() as part:
-            job = Job(snapshot, order.selection, texts, part, place.dest.name, options)
+            job = Job(snapshot, selection, texts, source, part, place.dest.name, options)
             write(job)
             write_manifest(place, job, order.format)
             place.publish()
     return Exported(place.dest, place.manifest, texts.facts)
+
+
+def wanted(snapshot: Snapshot, order: Order) -> tuple[Selection, Texts, Origin]:
+    """Return the texts that are asked for, by what they were selected, and where they are from."""
+    if order.release is None:
+        return order.selection, choose(snapshot, order.selection), origin(snapshot, snapshot.settings.about)
+    release = named(snapshot.connection, order.release)
+    return release.selection, texts_of(snapshot, release), release.origin
 
 
 def chosen(used: Format, given: Mapping[str, str]) -> dict[str, str]:

@@ -23,10 +23,19 @@ USES = {
 
 # Pieces of SQL in which brackets and semicolons mean nothing; an unfinished one runs to the end.
 OPAQUE = re.compile(
-    r"'(?:[^']|'')*(?:'|\Z)|\"(?:[^\"]|\"\")*(?:\"|\Z)|`[^`]*(?:`|\Z)|\[[^\]]*(?:\]|\Z)|--[^\n]*|/\*.*?(?:\*/|\Z)",
-    re.DOTALL,
+    r"""'(?:[^']|'')*(?:'|\Z) | "(?:[^"]|"")*(?:"|\Z) | `[^`]*(?:`|\Z) | \[[^\]]*(?:\]|\Z)
+    | --[^\n]* | /\*.*?(?:\*/|\Z)""",
+    re.DOTALL | re.VERBOSE,
 )
-CLOSED = {"'": "'", '"': '"', "`": "`", "[": "]"}
+ENDS = {
+    "'": ("quoted text", "'"),
+    '"': ("quoted name", '"'),
+    "`": ("quoted name", "`"),
+    "[": ("quoted name", "]"),
+    "/": ("comment", "*/"),
+    "-": ("comment", ""),
+}
+"""First character of a piece → what it is, and what must end it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +111,15 @@ def of_site(values: dict[str, Any], number: int, site: str) -> str:
 
 def checked_sql(where: str) -> str:
     """Return a condition that can't reach beyond its brackets; raises ExportError."""
-    depth = 0
     for piece in OPAQUE.finditer(where):
-        opening = piece[0][0]
-        if opening in CLOSED and not (len(piece[0]) > 1 and piece[0].endswith(CLOSED[opening])):
-            raise ExportError(f"--where {where!r}: a quoted text has no end")
-        if piece[0].startswith("/*") and not piece[0].endswith("*/"):
-            raise ExportError(f"--where {where!r}: a comment has no end")
-    for mark in re.findall("[();]", OPAQUE.sub(" ", where)):
+        what, end = ENDS[piece[0][0]]
+        if end and not (len(piece[0]) > len(end) and piece[0].endswith(end)):
+            raise ExportError(f"--where {where!r}: a {what} has no end")
+    bare, depth = OPAQUE.sub(lambda piece: " " if piece[0][0] in "-/" else "x", where), 0
+    for mark in re.findall("[();]", bare):
         depth += {"(": 1, ")": -1, ";": 0}[mark]
         if mark == ";" or depth < 0:
             raise ExportError(f"--where takes one condition such as \"language = 'de'\", not {where!r}")
-    if depth or not OPAQUE.sub("x", where).strip():
+    if depth or not bare.strip():
         raise ExportError(f"--where {where!r}: {'a bracket has no end' if depth else 'it is empty'}")
     return where

@@ -14,7 +14,9 @@ DATE = re.compile(
     r"(?:T[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)?)?)?)?"
 )
 LANGUAGE = re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
-ADDRESS = "!#$%&'()*+,/:;=?@[]~"  # may stand in an address as it is
+ADDRESS = "!$%&'()*+,/:;=?@~"  # may stand in an address as it is
+STRAY = re.compile("%(?![0-9A-Fa-f]{2})")
+ON_THE_WEB = re.compile(r"https?://(?:[^/?#:@]*@)?[^/?#:@]+(?::\d*)?(?:[/?#].*)?")
 SPACES = re.compile(r"[\s\x7f-\x9f]+")
 UNKNOWN = "und"
 
@@ -109,8 +111,9 @@ def when(moment: str | None) -> dict[str, str]:
 
 def pointer(address: str) -> str | None:
     """Return an address as XML Schema wants one, if it is on the web."""
-    found = quote(clean(line(address)), safe=ADDRESS)
-    return found if found.startswith(("http://", "https://")) else None
+    bare, mark, fragment = line(address).partition("#")
+    found = STRAY.sub("%25", quote(bare, safe=ADDRESS) + mark + quote(fragment, safe=ADDRESS))
+    return found if ON_THE_WEB.fullmatch(found) else None
 
 
 def line(text: str | None) -> str:

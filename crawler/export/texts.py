@@ -7,7 +7,7 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from .selection import Selection
 from .snapshot import Snapshot
 
 Text = dict[str, Any]
+Row = sqlite3.Row | Text
 
 CHOICE = f"""with texts as ({TEXTS})
 select id, words, language, host, published, found_at, last_changed, reason, licence, reserved
@@ -47,7 +48,7 @@ class Facts:
     taken_down: int = 0
     """Left out because they are on the list of take-downs, and not erased yet."""
 
-    def add(self, row: sqlite3.Row) -> None:
+    def add(self, row: Row) -> None:
         """Count a text."""
         self.texts += 1
         self.words += row["words"]
@@ -72,30 +73,13 @@ def span(before: tuple[str, str] | None, moment: str) -> tuple[str, str]:
 class Texts:
     """Texts in order of their ids, to be walked through as often as need be."""
 
-    snapshot: Snapshot
     ids: array[int]
     facts: Facts
+    fetch: Callable[[list[int]], Iterable[Text]]
+    """Ids → texts, in the same order."""
     excerpts: bool = False
     progress: Callable[[int], None] = lambda _: None
     """Told how many of them were handed out."""
-
-    @classmethod
-    def choose(cls, snapshot: Snapshot, selection: Selection) -> Texts:
-        """Find what a selection asks for; raises ExportError for a condition that is none."""
-        condition, values = selection.conditions(snapshot.seed_number)
-        ids, facts = array("q"), Facts()
-        try:
-            for row in snapshot.connection.execute(CHOICE.format(condition=condition), values):
-                if row["id"] in snapshot.barred:
-                    facts.taken_down += 1
-                else:
-                    ids.append(row["id"])
-                    facts.add(row)
-        except sqlite3.Error as error:
-            if selection.where is None or getattr(error, "sqlite_errorcode", None) not in MISTAKES:
-                raise
-            raise ExportError(f"--where {selection.where!r}: {error}") from error
-        return cls(snapshot, ids, facts, selection.excerpts)
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -104,21 +88,47 @@ class Texts:
     def __iter__(self) -> Iterator[Text]:
         """Yield each as a dict of the fields in `fields.py`."""
         for start in range(0, len(self.ids), AT_ONCE):
-            some = json.dumps(self.ids[start : start + AT_ONCE].tolist())
-            for row in self.snapshot.connection.execute(THESE, (some,)).fetchall():
-                yield self.text(row)
+            for text in self.fetch(self.ids[start : start + AT_ONCE].tolist()):
+                if self.excerpts:
+                    text["text"] = excerpt(text)
+                yield text
             self.progress(min(start + AT_ONCE, len(self.ids)))
 
-    def text(self, row: sqlite3.Row) -> Text:
-        """Make a text of a row."""
-        text = dict(row)
-        text |= {name: json.loads(text[name]) for name in LISTS}
-        text |= {name: None if text[name] is None else bool(text[name]) for name in BOOLEANS}
-        whole = text["text"]
-        text["sha256"] = hashlib.sha256(whole.encode()).hexdigest()
-        if self.excerpts:
-            text["text"] = "" if forbids_excerpts(text["rights"]) else cut(whole, EXCERPT)
-        return text
+
+def choose(snapshot: Snapshot, selection: Selection) -> Texts:
+    """Find what a selection asks for; raises ExportError for a condition that is none."""
+    condition, values = selection.conditions(snapshot.seed_number)
+    ids, facts = array("q"), Facts()
+    try:
+        for row in snapshot.connection.execute(CHOICE.format(condition=condition), values):
+            if row["id"] in snapshot.barred:
+                facts.taken_down += 1
+            else:
+                ids.append(row["id"])
+                facts.add(row)
+    except sqlite3.Error as error:
+        if selection.where is None or getattr(error, "sqlite_errorcode", None) not in MISTAKES:
+            raise
+        raise ExportError(f"--where {selection.where!r}: {error}") from error
+
+    def fetch(some: list[int]) -> list[Text]:
+        return [whole(row) for row in snapshot.connection.execute(THESE, (json.dumps(some),)).fetchall()]
+
+    return Texts(ids, facts, fetch, selection.excerpts)
+
+
+def whole(row: sqlite3.Row) -> Text:
+    """Make a text of a row."""
+    text = dict(row)
+    text |= {name: json.loads(text[name]) for name in LISTS}
+    text |= {name: None if text[name] is None else bool(text[name]) for name in BOOLEANS}
+    text["sha256"] = hashlib.sha256(text["text"].encode()).hexdigest()
+    return text
+
+
+def excerpt(text: Text) -> str:
+    """Return what may be shown of a text whose whole must not be handed on."""
+    return "" if forbids_excerpts(text["rights"]) else cut(text["text"], EXCERPT)
 
 
 def forbids_excerpts(rights: list[str]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..about import named
 from ..fields import FIELDS, Field
 from ..job import Job, open_text
 from ..manifest import sha256
@@ -46,14 +45,14 @@ def write(job: Job) -> None:
 
 def package_of(job: Job) -> dict[str, Any]:
     """Return all but the data."""
-    about = named(job.snapshot, job.snapshot.settings.about)
+    about = job.origin
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": about.slug,
-        "id": job.snapshot.corpus_id,
+        "id": about.corpus,
         "title": about.title,
         "description": about.description,
-        "created": job.snapshot.as_of,
+        "created": about.as_of,
         "contributors": [{"title": name, "role": "author"} for name in about.authors],
     }
     if about.url:

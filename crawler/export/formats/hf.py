@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from ..about import named
 from ..arrow import write_parquet
 from ..card import card
 from ..croissant import croissant
@@ -24,9 +23,8 @@ def write(job: Job) -> None:
     texts = iter(job.texts)
     for name in shards:
         write_parquet(job.part / name, islice(texts, SHARD))
-    about = named(job.snapshot, job.snapshot.settings.about)
-    write_text(job.part / "README.md", card(job, about))
-    described = croissant(job, about, [job.part / name for name in shards])
+    write_text(job.part / "README.md", card(job))
+    described = croissant(job, [job.part / name for name in shards])
     write_text(job.part / "croissant.json", json.dumps(described, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import yaml
 
 from ..files import each, write_text
 from ..job import Job
+from ..plain import escaped
 
 if TYPE_CHECKING:
     from ..texts import Text
@@ -18,10 +18,6 @@ KEYS = (
     "words", "relevance", "quality", "found_at", "licence", "reserved", "rights", "id", "sha256",
 )  # fmt: skip
 Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-# what would begin something other than a paragraph, and what would be markup in one
-BEGINS = re.compile(r"^[-+=]")
-NUMBERED = re.compile(r"^(\d{1,9})([.)])")
-MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 
 
 def write(job: Job) -> None:
@@ -37,9 +33,3 @@ def front_matter(text: Text) -> str:
     known = {key: text[key] for key in KEYS if text[key] not in (None, [], "")}
     said: str = yaml.dump(known, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100_000)
     return said
-
-
-def escaped(line: str) -> str:
-    """Return a line that Markdown shows as it is."""
-    plain = MARKUP.sub(r"\\\g<0>", line.strip())
-    return BEGINS.sub(r"\\\g<0>", NUMBERED.sub(r"\1\\\2", plain))

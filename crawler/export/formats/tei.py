@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 from itertools import chain
 from typing import Any, TextIO
 from urllib.parse import quote
@@ -64,9 +63,12 @@ def begin(file: TextIO, job: Job) -> None:
     )
     add(add(description, "sourceDesc"), "p", "Web pages; each text names its address.")
     encoding = add(head, "encodingDesc")
-    add(add(encoding, "projectDesc"), "p", f"Corpus {job.snapshot.corpus_id} as of {job.snapshot.as_of}.")
+    add(add(encoding, "projectDesc"), "p", f"Corpus {job.origin.corpus} as of {job.origin.as_of}.")
     application = add(
-        add(encoding, "appInfo"), "application", ident="corpuscle", version=numbers(version("corpuscle"))
+        add(encoding, "appInfo"),
+        "application",
+        ident="corpuscle",
+        version=numbers(job.origin.software["corpuscle"]),
     )
     add(application, "label", "Corpuscle")
     languages = [
@@ -76,12 +78,12 @@ def begin(file: TextIO, job: Job) -> None:
         usage = add(add(head, "profileDesc"), "langUsage")
         for code, count in languages:
             add(usage, "language", f"{count} texts", ident=code)
-    if job.snapshot.as_of:
+    if job.origin.as_of:
         add(
             add(head, "revisionDesc"),
             "change",
             "Last text gathered or changed.",
-            when=job.snapshot.as_of[:10],
+            when=job.origin.as_of[:10],
         )
     file.write(f'{XML}<teiCorpus xmlns="{NAMESPACE}">\n{written(head, pretty=True)}')
 

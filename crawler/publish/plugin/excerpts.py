@@ -15,7 +15,14 @@ from typing import Any
 from ...cut import EXCERPT, cut
 
 WITHHELD = frozenset(
-    {("articles", "text"), ("articles", "split_text"), ("versions", "text"), ("seeds", "text")}
+    {
+        ("articles", "text"),
+        ("articles", "split_text"),
+        ("versions", "text"),
+        ("release_texts", "text"),
+        ("seeds", "text"),
+        ("releases", "seeds"),
+    }
 )
 
 
