@@ -55,9 +55,10 @@ class Snapshot:
         """End; a query that Ctrl-C ended was no error of SQLite."""
         self.connection.set_authorizer(None)
         self.connection.set_progress_handler(None, 0)
-        self.connection.execute("rollback")
+        if self.connection.in_transaction:  # a failing disk makes SQLite roll back by itself
+            self.connection.execute("rollback")
         self.connection.execute("pragma query_only = off")
-        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
             raise KeyboardInterrupt from error
 
     @property
