@@ -25,7 +25,7 @@ from crawler.export.xml import clean
 from crawler.reasons import Reason
 from crawler.records import Kind, Reading, Seed
 from crawler.settings import Manners, Settings
-from crawler.tokens import is_glued, paragraphs
+from crawler.tokens import is_glued, paragraphs, scripts
 
 LENGTHS = {"PARAGRAPHS": 300, "LINE": 30_000}  # shorter than where they are shown to people
 SCHEMA = Path(sys.prefix, "tei", "schemas", "tei_all.rng")
@@ -105,7 +105,16 @@ def test_vertical_knows_its_texts(small, tmp_path):
     assert (attributes["title"], attributes["year"], attributes["seed"]) == ("Ferry sails", "2026", "1")
     assert "STRUCTURE text" in (folder / "nosketch").read_text("utf-8")
     notes = json.loads((folder / "manifest.json").read_text("utf-8"))["notes"]
-    assert notes["tokens"]["zh"]["words"].startswith("rjieba ")
+    (chinese,) = (by for by, languages in notes["words_by"].items() if languages == ["zh"])
+    assert chinese.startswith("rjieba ")
+    assert notes["sentences_by"].startswith("sentencex ")
+
+
+def test_what_is_missing_is_said(small, tmp_path, monkeypatch):
+    for name in ("chinese", "japanese", "thai"):
+        monkeypatch.setattr(scripts, name, lambda: None)
+    done = exported.write(small, "conllu", tmp_path / "x.conllu")
+    assert done.advice == ("Chinese was cut by the character; by words with pip install 'corpuscle[cjk]'",)
 
 
 def engine():

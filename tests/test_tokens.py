@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from token_cases import CASES
 
-from crawler.tokens import chunks, how, is_glued, paragraphs, scripts
+from crawler.tokens import advice, chunks, is_glued, paragraphs, scripts, words_by
 from crawler.tokens.sentences import LONGEST
 
 LANGUAGES = st.sampled_from(
@@ -119,11 +119,12 @@ def no_dictionaries(monkeypatch):
 )
 def test_without_dictionaries_characters_are_tokens(language, text, expected):
     assert shown(text, language) == expected
-    assert "a token a c" in how(language)["words"]
-    assert ("pip install" in how(language)["words"]) is (language != "km")
+    assert words_by(language) == "characters"
+    assert ("pip install" in (advice(language) or "")) is (language != "km")
 
 
 def test_what_cuts_is_said():
-    assert how("zh")["words"].startswith("rjieba ")
-    assert how("ja")["words"].startswith("sudachipy ")
-    assert how("en") == how("")
+    assert words_by("zh").startswith("rjieba ")
+    assert words_by("ja").startswith("sudachipy ")
+    assert words_by("en") == words_by("")
+    assert [advice(language) for language in ("zh", "ja", "en")] == [None] * 3

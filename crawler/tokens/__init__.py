@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import regex
 
-from . import scripts
 from .pattern import HEAD, SEPARATORS, VISIBLE
+from .scripts import advice, words_by
 from .sentences import sentences
 from .token import Token
 
-__all__ = ["Paragraph", "Token", "how", "is_glued", "paragraphs"]
+__all__ = ["Paragraph", "Token", "advice", "is_glued", "paragraphs", "sentences_by", "words_by"]
 
 # The line break and all empty lines behind it are what stands after its last token.
 LINE = regex.compile(rf"[^\n]++(?:\n[{SEPARATORS}]*+)?", regex.V1)
@@ -49,7 +49,6 @@ def is_glued(after: str) -> bool:
     return VISIBLE.search(after) is None
 
 
-def how(language: str) -> dict[str, str]:
-    """Say with what words and sentences of a language are found."""
-    words = scripts.how(language) or "between spaces and marks, clitics apart"
-    return {"words": words, "sentences": f"sentencex {version('sentencex')}"}
+def sentences_by() -> str:
+    """Say what sentences are found by."""
+    return f"sentencex {version('sentencex')}"

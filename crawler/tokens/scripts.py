@@ -16,16 +16,9 @@ KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 # Without a dictionary: foreign words in Japanese stand in Katakana, all else is cut by the character.
 BY_CHARACTER = regex.compile(r"[\p{Katakana}ー]+|\X", regex.V1)
 LONGEST = 10_000  # characters at once; Sudachi takes 49,149 bytes
-EXTRAS = {"zh": "cjk", "ja": "cjk", "th": "thai"}
-RULES = {
-    "zh": "a token a character: no dictionary is installed",
-    "ja": "a token a character or run of Katakana: no dictionary is installed",
-    "th": "a token a cluster of characters: no dictionary is installed",
-    "lo": "a token a cluster of characters",
-    "km": "a token a cluster of characters",
-    "my": "a token a cluster of characters",
-}
-"""Language → what is done without a dictionary."""
+EXTRAS = {"zh": ("cjk", "Chinese"), "ja": ("cjk", "Japanese"), "th": ("thai", "Thai")}
+BY_CLUSTER = frozenset(("lo", "km", "my"))
+SPACES = "spaces and marks, clitics apart"
 
 
 @cache
@@ -79,14 +72,20 @@ def cut(run: str, cutter: Cutter | None, rule: regex.Pattern[str]) -> Iterator[s
         yield from words if "".join(words) == piece else rule.findall(piece)
 
 
-def how(language: str) -> str | None:
-    """Say how words of a language are found; None for one that has spaces between them."""
+def words_by(language: str) -> str:
+    """Say what words of a language are found by."""
     if language == "zh" and chinese():
         return f"rjieba {version('rjieba')}"
     if language == "ja" and japanese():
         return f"sudachipy {version('sudachipy')}, sudachidict-small {version('sudachidict-small')}"
     if language == "th" and thai():
         return f"pythainlp {version('pythainlp')}"
-    rule = RULES.get(language)
-    extra = f" (pip install 'corpuscle[{EXTRAS[language]}]')" if language in EXTRAS else ""
-    return f"{rule}{extra}" if rule else None
+    return "characters" if language in EXTRAS or language in BY_CLUSTER else SPACES
+
+
+def advice(language: str) -> str | None:
+    """Say what would cut a language better than what is installed."""
+    if language not in EXTRAS or words_by(language) != "characters":
+        return None
+    extra, name = EXTRAS[language]
+    return f"{name} was cut by the character; by words with pip install 'corpuscle[{extra}]'"
