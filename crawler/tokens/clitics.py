@@ -28,7 +28,7 @@ WHOLE = {
 }
 # Seen apart at first, since one of the two is an apostrophe.
 TOGETHER = {
-    "en": frozenset("'em 'tis 'twas 'til 'cause goin' doin' nothin' ol'".split()),  # noqa: SIM905
+    "en": frozenset("'em 'tis 'twas 'til 'cause 'n 'n' goin' doin' nothin' ol'".split()),  # noqa: SIM905
     "it": frozenset("po' mo' di' fa' va' sta' da' be'".split()),  # noqa: SIM905
     "nl": frozenset("'s 't 'n 'k 'm".split()),  # noqa: SIM905
     "af": frozenset(("'n",)),

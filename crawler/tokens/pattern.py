@@ -15,7 +15,7 @@ WORD = rf"{JOINER}*+{LETTER}(?:{LETTER}|{JOINER})*+"
 NUMERIC = r"(?<=\p{Nd})[.,:/](?=\p{Nd})"
 # well-known, R&D, צה"ל, Bürger:innen, EU:s
 INNER = (
-    r"[-‐‑'’ʼ＇·]|(?<=\p{Lu})&(?=\p{Lu})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew})"
+    r"[-‐‑ʼ＇·]|['’](?!\p{L}\.\p{L}\.)|(?<=\p{Lu})&(?=\p{Lu})|(?<=\p{Hebrew})[\"״](?=\p{Hebrew})"
     r"|[:*](?=in(?:nen)?(?!\w))|(?<=\p{Lu}):(?=\p{Ll}{1,3}(?!\w))"
 )
 # bare host names are told from a missing space by their end
@@ -25,20 +25,25 @@ TOP_LEVEL = (
 )  # Bounded as addresses are, so that no text makes us look far ahead again and again.
 LABEL = r"[\p{L}\p{N}][\p{L}\p{N}-]{0,62}+"
 
+IN_ADDRESS = r"[^\s<>\"“”«»「」『』（）。、，；！？]"
+
 # Tried in this order.
 KINDS = {
-    "address": r"(?:https?://|www\.)[^\s<>\"“”«»「」『』（）。、，；！？]*[^\s\p{P}<>“”«»]/?",
+    "address": rf"(?:https?://|www\.){IN_ADDRESS}*[^\s\p{{P}}<>]/?",
     "mail": rf"[\w.+-]{{1,64}}+@{LABEL}(?:\.{LABEL}){{0,8}}\.[a-zA-Z]{{2,63}}(?![\w-])",
-    "host": rf"{LABEL}(?:\.{LABEL}){{0,8}}\.(?:{TOP_LEVEL})(?![\w-])",
+    "host": rf"{LABEL}(?:\.{LABEL}){{0,8}}\.(?:{TOP_LEVEL})(?![\w-])(?:/(?:{IN_ADDRESS}*[^\s\p{{P}}<>])?/?)?",
     "name": rf"[@#](?=[\p{{L}}\p{{N}}_]){WORD}",
     "emoji": r"(?:[0-9#*]\ufe0f?\u20e3|\p{RI}{2}|(?=[\p{Extended_Pictographic}--[©®™]])\X)",
     "emoticon": r"(?:^|(?<=\())[:;=8][-^']?[)(DPpOo/|\\](?=$|[.,!?)])|<3(?!\d)",
-    # U.S., Ph.D., EE.UU., J.-C., f.eks.
-    "acronym": rf"(?:\p{{L}}{{1,2}}\.(?:-?\p{{L}}{{1,2}}\.)+|\p{{Ll}}{{1,2}}(?:\.\p{{Ll}}{{1,4}})+\.)"
+    # L'O.N.U.
+    "elided": r"(?:[LlDdNn]|[Qq]u)['’](?=\p{L}\.\p{L}\.)",
+    # U.S., Ph.D., EE.UU., J.-C., f.eks., c.-à-d.
+    "acronym": rf"(?:\p{{L}}{{1,2}}\.(?:-?\p{{L}}{{1,2}}\.)+|\p{{Ll}}{{1,2}}(?:\.\p{{Ll}}{{1,4}})+\.|c\.-à-d\.)"
     rf"(?:\p{{L}}(?!{LETTER}|\.))?",
     "sign": r"[CFJ](?:\+\+|\#)(?!\w)|(?:R|US|HK|NT|AU|CA|A|C)\$|[nN][°º]|°[CFK](?!\w)",
     "signed": rf"^[-−+](?=\p{{Nd}}){WORD}(?:{NUMERIC}{WORD})*",
-    "word": rf"{WORD}(?:(?:{NUMERIC}|{INNER}){WORD})*",
+    # 's-Hertogenbosch
+    "word": rf"(?:['’][st]-)?{WORD}(?:(?:{NUMERIC}|{INNER}){WORD})*",
     "east": rf"{EAST_ASIAN}+",
     "south": rf"(?:{SOUTH_EAST_ASIAN}\p{{M}}*)+",
     "marks": r"\.{2,}|…+|[-–—―]{2,}|[!?！？]+|['’]{2}|`{2}",

@@ -13,7 +13,8 @@ from .pattern import CHUNK
 from .token import Token
 
 CODE = regex.compile("[a-z]{2,3}")
-ROMAN = regex.compile("[IVXLC]+")
+NUMBER = regex.compile(r"\d+|\d{1,2}\.\d{1,2}|[IVXLC]+")
+YEARS = ("г.", "гг.", "р.", "рр.")  # 1990 г. Он; but г. Москва
 LONE = regex.compile(r"\p{Cs}")
 CLOSING = frozenset("”’»」』）】》〉›)]}\"'")
 OPENING = frozenset("“「『（【《〈")
@@ -35,7 +36,7 @@ FINAL = (
     "т.д.",
     "т.п.",
 )
-LAST_LETTERS = ("tc.", "sw.", "cc.", "nz.", "sv.", "td.", "tp.", "tď.", "tb.", "ne.", "д.", "п.")
+LAST_LETTERS = ("tc.", "sw.", "cc.", "nz.", "sv.", "td.", "tp.", "tď.", "tb.", "ne.", "д.", "п.", *YEARS)
 # Languages without capitals, where sentencex does not see every end.
 CASELESS = frozenset(("ar", "fa", "he", "ur", "ko", "yi", "ps"))
 GOES_ON = tuple("とっなのをがはにもで、")  # behind 」 in Japanese
@@ -108,6 +109,8 @@ def is_end_for_us(sentence: list[Token], language: str | None) -> bool:
         return False
     if language in CASELESS:
         return last.form == "." and len(sentence) > 1 and len(sentence[-2].form) > 1
+    if last.form in YEARS:
+        return len(sentence) > 1 and sentence[-2].form[-1].isdigit()
     return "".join(token.form for token in sentence[-4:]).endswith(FINAL)
 
 
@@ -123,22 +126,26 @@ def goes_on(sentence: list[Token], token: Token, known: Abbreviations, language:
     if last.form in CLOSING:
         if first.islower() or (language == "ja" and not last.after and first in GOES_ON):
             return True
-    elif last.form.endswith(".") and is_within(sentence, token, known):
+    elif last.form.endswith(".") and is_within(sentence, token, known, language):
         return True
     if last.after:
         return False
     return token.form == "." or (token.form in CLOSING and (last.form[-1] in ENDS or last.form in CLOSING))
 
 
-def is_within(sentence: list[Token], token: Token, known: Abbreviations) -> bool:
+def is_within(sentence: list[Token], token: Token, known: Abbreviations, language: str | None) -> bool:
     """Say whether a full stop ends no sentence, as what stands before and behind it shows."""
     last, first = sentence[-1], token.form[0]
     word = last.form[:-1] or (sentence[-2].form if len(sentence) > 1 and not sentence[-2].after else "")
     if word in known.titles or (word in known.numbered and first.isdigit()):
         return True
+    if word.isdigit() and language in ORDINAL and len(word) < 3:  # noqa: PLR2004  (19. Jh.)
+        return first.islower() or token.form[:-1] in known.others
+    if len(word) == 1 and language in CASELESS:
+        return True
     # iPhone and the like may begin one
     is_small = first.islower() and not token.form[1:2].isupper()
-    return not word.endswith(".") and (is_small or (last.form in FINAL and not first.isupper()))
+    return not word.endswith(".") and (is_small or (last.form in (*FINAL, *YEARS) and not first.isupper()))
 
 
 def ended(sentence: list[Token], known: Abbreviations, language: str | None) -> list[Token]:
@@ -163,8 +170,8 @@ def belongs(
     `before` ends with the word; `following` is empty at the end of a sentence.
     """
     first = following.form[:1]
-    if word.isdigit() or ROMAN.fullmatch(word):
-        # Am 3. Oktober, 2024. május, Friedrich II. regierte
+    if NUMBER.fullmatch(word):
+        # Am 3. Oktober, am 24.12. um, 2024. május, Friedrich II. regierte
         is_ordinal = first.islower() or (word.isdigit() and len(word) < 3 and first.isalpha())  # noqa: PLR2004
         return language in ORDINAL and is_ordinal
     if word in known.numbered and first.isdigit():
@@ -173,4 +180,6 @@ def belongs(
         return False
     # J. K. Rowling; z. B., т. д.
     is_second = len(before) > 1 and len(before[-2].form) == 2 and before[-2].form[1] == "."  # noqa: PLR2004
-    return is_second or (first.isalpha() and (word.isupper() or len(following.form) == 1))
+    return is_second or (
+        first.isalpha() and (word.isupper() or language in CASELESS or len(following.form) == 1)
+    )
