@@ -187,7 +187,8 @@ CASES = (
     ("xx", "Saluton, kiel vi fartas? Bone!", "Saluton , kiel vi fartas ? | Bone !"),
     # a second set, of which two thirds were right before anything was changed for it
     ("en", "Shouldn't you've told Sgt. Pepper's band?", "Should n't you 've told Sgt. Pepper 's band ?"),
-    ("en", "The C.E.O. of Yahoo! Inc. resigned on Oct. 3.", "The C.E.O. of Yahoo ! Inc. resigned on Oct. 3 ."),
+    ("en", "The C.E.O. of Yahoo! Inc. resigned on Oct. 3.",
+     "The C.E.O. of Yahoo ! Inc. resigned on Oct. 3 ."),
     ("en", "Prices fell 2.5%—the worst since 2008. Analysts shrugged.",
      "Prices fell 2.5 % — the worst since 2008 . | Analysts shrugged ."),
     ("en", "“We’re done,” she said. “It’s over.”", "“ We ’re done , ” she said . | “ It ’s over . ”"),

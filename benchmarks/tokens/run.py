@@ -20,9 +20,9 @@ from pathlib import Path
 from heldout import CASES as HELD_OUT
 
 sys.path.append(str(Path(__file__).parents[2] / "tests"))
-from token_cases import CASES  # noqa: E402  (lies in another folder)
+from token_cases import CASES
 
-from crawler.tokens import paragraphs  # noqa: E402
+from crawler.tokens import paragraphs
 
 Case = tuple[str | None, str, str]
 Cutter = Callable[[str, str | None], list[list[str]]]

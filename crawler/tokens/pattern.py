@@ -31,14 +31,16 @@ IN_ADDRESS = r"[^\s<>\"“”«»「」『』（）。、，；！？]"
 KINDS = {
     "address": rf"(?:https?://|www\.){IN_ADDRESS}*[^\s\p{{P}}<>]/?",
     "mail": rf"[\w.+-]{{1,64}}+@{LABEL}(?:\.{LABEL}){{0,8}}\.[a-zA-Z]{{2,63}}(?![\w-])",
-    "host": rf"{LABEL}(?:\.{LABEL}){{0,8}}\.(?:{TOP_LEVEL})(?![\w-])(?:/(?:{IN_ADDRESS}*[^\s\p{{P}}<>])?/?)?",
+    "host": rf"{LABEL}(?:\.{LABEL}){{0,8}}\.(?:{TOP_LEVEL})(?![\w-])"
+    rf"(?:/(?:{IN_ADDRESS}*[^\s\p{{P}}<>])?/?)?",
     "name": rf"[@#](?=[\p{{L}}\p{{N}}_]){WORD}",
     "emoji": r"(?:[0-9#*]\ufe0f?\u20e3|\p{RI}{2}|(?=[\p{Extended_Pictographic}--[©®™]])\X)",
     "emoticon": r"(?:^|(?<=\())[:;=8][-^']?[)(DPpOo/|\\](?=$|[.,!?)])|<3(?!\d)",
     # L'O.N.U.
     "elided": r"(?:[LlDdNn]|[Qq]u)['’](?=\p{L}\.\p{L}\.)",
     # U.S., Ph.D., EE.UU., J.-C., f.eks., c.-à-d.
-    "acronym": rf"(?:\p{{L}}{{1,2}}\.(?:-?\p{{L}}{{1,2}}\.)+|\p{{Ll}}{{1,2}}(?:\.\p{{Ll}}{{1,4}})+\.|c\.-à-d\.)"
+    "acronym": rf"(?:\p{{L}}{{1,2}}\.(?:-?\p{{L}}{{1,2}}\.)+|c\.-à-d\."
+    rf"|\p{{Ll}}{{1,2}}(?:\.\p{{Ll}}{{1,4}})+\.)"
     rf"(?:\p{{L}}(?!{LETTER}|\.))?",
     "sign": r"[CFJ](?:\+\+|\#)(?!\w)|(?:R|US|HK|NT|AU|CA|A|C)\$|[nN][°º]|°[CFK](?!\w)",
     "signed": rf"^[-−+](?=\p{{Nd}}){WORD}(?:{NUMERIC}{WORD})*",
