@@ -102,7 +102,7 @@ def complaining(dest: Path) -> Iterator[None]:
     except OSError as error:
         folder = dest.parent.absolute()
         if error.errno in NO_ROOM:
-            what = f"no room is left on the disk of {folder}: free some; the corpus is as it was"
+            what = f"no room is left on the disk of {folder}: free some, then run again; the corpus is whole"
         else:
             what = f"{error.filename or dest}: {error.strerror or error}"
         raise ExportError(f"no export: {what}") from error
