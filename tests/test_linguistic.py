@@ -29,6 +29,7 @@ from crawler.tokens import is_glued, paragraphs, scripts
 
 LENGTHS = {"PARAGRAPHS": 300, "LINE": 30_000}  # shorter than where they are shown to people
 SCHEMA = Path(sys.prefix, "tei", "schemas", "tei_all.rng")
+MENU = "https://menu.example/m"
 SHORT = "length(text) < 30000"  # the others are no harder, and readers are slow
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ESCAPES = {"\\s": " ", "\\t": "\t", "\\n": "\n", "\\r": "\r", "\\p": "|", "\\\\": "\\"}
@@ -286,7 +287,7 @@ def linked(tmp_path_factory):
 
 
 def make_linked(path):
-    """One article that links to four addresses: two texts of a host, a redirect, and one that is gone."""
+    """One article that links to two texts of a host, a redirect, one that is gone, and by its menu."""
     one, new, old = "https://one.example/a", "https://three.example/new", "https://three.example/old"
     two = [f"https://two.example/{n}" for n in range(2)]
     with Corpus(path, create=True) as corpus:
@@ -297,6 +298,7 @@ def make_linked(path):
         links += [
             make_link("https://two.example/0", Kind.NAVIGATION, heading="Menu", path="menu", position=4)
         ]
+        links += [make_link(MENU, Kind.NAVIGATION, heading="Menu", path="menu", position=4)]
         while claimed := run.claim(10):
             corpus.connection.execute("update hosts set next_at = ''")
             for target in claimed:
@@ -323,6 +325,7 @@ def test_a_redirect_is_where_it_leads(linked, tmp_path):
         assert graph.number_of_edges() == count + 1  # by a redirect
         kinds = {(source, target): data["kind"] for source, target, data in graph.edges(data=True)}
         names = {data["url"]: node for node, data in graph.nodes(data=True)}
+        assert (names["https://one.example/a"], names[MENU]) not in kinds
         moved = (names["https://one.example/a"], names["https://three.example/new"])
         assert kinds[moved] == "body"
         first = graph.nodes[names["https://one.example/a"]]
@@ -333,7 +336,7 @@ def test_hosts_are_nodes_too(linked, tmp_path):
     with Corpus(linked) as corpus:
         for name, read in (("gexf", nx.read_gexf), ("graphml", nx.read_graphml)):
             graph = read(exported.write(corpus, name, tmp_path / name, nodes="hosts").path)
-            assert sorted(graph) == ["one.example", "three.example", "two.example"]
+            assert sorted(graph) == ["menu.example", "one.example", "three.example", "two.example"]
             assert graph.nodes["two.example"]["texts"] == 2
             edges = {
                 (source, target, data["kind"]): data["links"]
@@ -341,6 +344,25 @@ def test_hosts_are_nodes_too(linked, tmp_path):
             }
             assert edges["one.example", "two.example", "related"] == 2
             assert edges["one.example", "three.example", "body"] == 1
+
+
+def test_menus_are_links_if_asked_for(linked, tmp_path):
+    with Corpus(linked) as corpus:
+        few, all_ = (
+            nx.read_graphml(exported.write(corpus, "graphml", tmp_path / links, links=links).path)
+            for links in ("content", "all")
+        )
+    assert all_.number_of_edges() == few.number_of_edges() + 1
+    assert [data["kind"] for *_, data in all_.edges(data=True)].count("navigation") == 1
+
+
+def test_copies_are_edges(small, tmp_path):
+    graph = nx.read_gexf(export(small, "gexf", tmp_path))
+    edges = [(*ends, data["kind"], data["weight"]) for *ends, data in graph.edges(data=True)]
+    copies = exported_rows(small, "select article, original, similarity from duplicates")
+    assert copies
+    assert edges == [(str(copy), str(original), "duplicate", score) for copy, original, score in copies]
+    assert nx.read_gexf(exported.write(small, "gexf", tmp_path / "kept").path).number_of_edges() == 0
 
 
 @pytest.mark.parametrize("version", ["1.2", "1.3"])

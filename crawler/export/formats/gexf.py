@@ -35,7 +35,9 @@ def begin(file: TextIO, graph: Graph) -> None:
     file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     file.write(f"<gexf {VERSIONS[job.options['version']]}>\n")
     file.write(f'<meta lastmodifieddate="{one_line((job.origin.as_of or "1970-01-01")[:10])}">')
-    file.write(f"<creator>Corpuscle</creator><description>{one_line(job.name)}</description></meta>\n")
+    file.write(
+        f"<creator>Corpuscle</creator><description>{one_line(job.origin.title)}</description></meta>\n"
+    )
     file.write('<graph defaultedgetype="directed" mode="dynamic" timeformat="date">\n')
     declare(file, "node", graph.node_attributes)
     declare(file, "edge", graph.edge_attributes)

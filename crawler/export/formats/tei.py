@@ -51,7 +51,7 @@ def begin(file: TextIO, job: Job) -> None:
     """Write the beginning of a corpus, with its header."""
     head = Element("teiHeader")
     description = add(head, "fileDesc")
-    add(add(description, "titleStmt"), "title", job.name.partition(".")[0] or job.name)
+    add(add(description, "titleStmt"), "title", line(job.origin.title))
     extent = add(description, "extent")
     add(extent, "measure", f"{job.facts.texts} texts", unit="texts", quantity=str(job.facts.texts))
     add(extent, "measure", f"{job.facts.words} words", unit="words", quantity=str(job.facts.words))
@@ -63,7 +63,11 @@ def begin(file: TextIO, job: Job) -> None:
     )
     add(add(description, "sourceDesc"), "p", "Web pages; each text names its address.")
     encoding = add(head, "encodingDesc")
-    add(add(encoding, "projectDesc"), "p", f"Corpus {job.origin.corpus} as of {job.origin.as_of}.")
+    add(
+        add(encoding, "projectDesc"),
+        "p",
+        line(f"{job.origin.description} Corpus {job.origin.corpus} as of {job.origin.as_of}."),
+    )
     application = add(
         add(encoding, "appInfo"),
         "application",
