@@ -225,6 +225,8 @@ class Reading:
     """Of the article's text."""
     statements: tuple[Statement, ...] = ()
     """What the site says about the use of the text, in files, headers and the page."""
+    unchanged: bool = False
+    """The page is what it was when it was read last: nothing was read, and what is held of it stays."""
 
     @property
     def refusal(self) -> Reason | None:

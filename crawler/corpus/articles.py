@@ -31,11 +31,11 @@ values (?, ?, ?, ?, ?, ?)"""
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
-def save_article(connection: sqlite3.Connection, reading: Reading) -> None:
-    """Save a reading's article and verdicts inside the open transaction."""
+def save_article(connection: sqlite3.Connection, reading: Reading) -> bool:
+    """Save a reading's article and verdicts inside the open transaction; return whether its text is new."""
     article = reading.article
     if article is None:
-        return
+        return False
     sha256 = text_hash(article.text)
     before = connection.execute(BEFORE, (reading.target.id,)).fetchone()
     moment = reading.page.fetched_at or clock.now()
@@ -47,6 +47,7 @@ def save_article(connection: sqlite3.Connection, reading: Reading) -> None:
     connection.execute(SAVE_ARTICLE, article_row(reading, article, sha256, moment, last_changed))
     connection.execute(FORGET_VERDICTS, (reading.target.id,))
     save_verdicts(connection, reading.target.id, reading.verdicts)
+    return changed
 
 
 def article_row(

@@ -14,6 +14,7 @@ from ..settings import Settings
 from .articles import save_article
 from .copies.duplicates import Duplicates
 from .database import transaction
+from .event import Before, Event, event
 from .frontier import Frontier
 from .hosts.budgets import shape_number
 from .hosts.learn import keep_pace
@@ -21,6 +22,7 @@ from .judged.marks import Marks, overrule
 from .links import Links
 from .outcome import Outcome, outcome
 from .rights import save_rights
+from .visits import before_visit, save_visit
 from .yields import Yields
 
 SAVE_PAGE = """insert into pages (id, url, final_url, status, reason, detail, fetched_at, seconds,
@@ -33,8 +35,6 @@ on conflict (id) do update set final_url = excluded.final_url, status = excluded
   etag = excluded.etag, last_modified = excluded.last_modified,
   read_seconds = excluded.read_seconds, address = excluded.address, robots = excluded.robots,
   run = excluded.run"""
-WAS_KEPT = "select 1 from articles where id = ? and reason is null"
-IS_FIRST = "select 1 from pages where id = ?"
 SETTLE = "update frontier set status = ?, reason = ?, attempts = ?, due_at = ?, detail = ? where id = ?"
 MOVE = """update frontier set status = iif(:reason is null, 'queued', 'refused'), reason = :reason,
 url = :url, host = :host, shape = :shape, hops = :hops where id = :id"""
@@ -103,14 +103,13 @@ class Saver:
                 return Reason.REDIRECT
             page = reading.page
         asked = page.reason is None or page.reason.stage != "frontier"
-        is_first = asked and self.connection.execute(IS_FIRST, (target.id,)).fetchone() is None
+        before = before_visit(self.connection, target.id)
         if asked:
             self.connection.execute(SAVE_PAGE, self.page_row(reading))
         if reading.article and target.id is not None:
             mark = self.marks.of(target.id)
             reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
-        was_kept = self.connection.execute(WAS_KEPT, (target.id,)).fetchone() is not None
-        save_article(self.connection, reading)
+        is_changed = save_article(self.connection, reading)
         save_rights(self.connection, reading)
         self.links.save(reading)
         (failures,) = self.connection.execute(
@@ -123,10 +122,12 @@ class Saver:
         self.connection.execute(SETTLE, settled)
         self.count(target, page if asked else None, result)
         reading = self.compare(reading)
-        is_new = reading.article is not None and reading.refusal is None and not was_kept
-        self.frontier.budgets.count(target, fetched=asked, kept=is_new)
-        if is_first and page.reason is None:
+        what = event(reading, result, before or Before(), is_changed=is_changed)
+        self.frontier.budgets.count(target, fetched=asked, kept=what is Event.NEW)
+        if before is None and page.reason is None:
             self.yields.learn(reading)
+        if self.run is not None and (asked or before):
+            save_visit(self.connection, self.run, reading, what)
         return result.reason or reading.refusal
 
     def compare(self, reading: Reading) -> Reading:

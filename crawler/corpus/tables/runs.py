@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..event import Event
 from ..schema import Column, Table
 
 REASONS = Table(
@@ -60,4 +61,24 @@ RUNS = Table(
     ),
     sort_desc="id",
     facets=("status", "stop_reason"),
+)
+
+VISITS = Table(
+    "visits",
+    "One row per run and page asked for: what each visit came to",
+    (
+        Column("run", "integer not null", "Run that asked", "runs(id)"),
+        Column("page", "integer not null", "Page that was asked for", "pages(id)"),
+        Column("fetched_at", "text not null", "UTC; of several fetches in a run the last"),
+        Column("status", "integer", "HTTP status; 304 for what the server says is unchanged"),
+        Column("event", "text not null", f"What it came to: {', '.join(Event)}"),
+        Column("reason", "text", "Why it brought no article, where it brought none", "reasons(slug)"),
+        Column("bytes", "integer not null", "Size of the body, decompressed"),
+        Column("words", "integer", "Length of the text that was found; empty for none"),
+        Column("dated", "integer", "1 if the text has a date of publication, 0 if not; empty for no text"),
+    ),
+    key=("run", "page"),
+    indexes=("create index visits_page on visits(page, run)",),
+    facets=("run", "event", "reason", "status"),
+    sort_desc="fetched_at",
 )
