@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from ..records import Held, Page
 
 IF_NONE_MATCH, IF_MODIFIED_SINCE = "If-None-Match", "If-Modified-Since"
-# Some servers leave out the quotes; they know their own mark all the same.
-ETAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"|[\x21\x23-\x2b\x2d-\x7e]+')
+# Some servers leave out the quotes; they know their own mark all the same. "*" stands for any.
+ETAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"|(?!\*$)[\x21\x23-\x2b\x2d-\x7e]+')
 LONGEST = 1_000  # characters; a longer mark is no mark
 
 
@@ -36,7 +36,7 @@ def is_date(text: str) -> bool:
         parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return False
-    return text.isascii() and len(text) <= LONGEST
+    return text.isascii() and text.isprintable() and len(text) <= LONGEST
 
 
 def is_conditional(request: Request) -> bool:

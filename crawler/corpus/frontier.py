@@ -35,10 +35,10 @@ KNOW_HOST = "insert into hosts (host, domain) values (?, ?) on conflict do nothi
 IMPROVE = """update frontier set status = 'queued', reason = null, priority = :priority, depth = :depth,
 via = :via, kind = :kind, seed = :seed, hops = :hops, block = :block, astray = :astray, parts = :parts
 where id = :id and not exists (select 1 from pages where pages.id = :id)"""
-BEST_OF_HOST = """select id, url, kind, depth, priority, via, seed, hops, attempts, astray, block,
-  again is not null as again
+BEST_OF_HOST = """select id, url, kind, depth, coalesce(again, priority) as priority, via, seed, hops,
+  attempts, astray, block, again is not null as again
 from frontier indexed by frontier_ready
-where host = ? and status = 'queued' and due_at is null order by priority desc, id limit 1"""
+where host = ? and status = 'queued' and due_at is null order by frontier.priority desc, id limit 1"""
 CLAIM = "update frontier set status = 'claimed' where id = ?"
 OVER_BUDGET = "update frontier set status = 'refused', reason = 'budget' where id = ?"
 TAKE = """update hosts set next_at = :next_at, taken = iif(run is :run, taken, 0) + 1, run = :run,
