@@ -118,7 +118,9 @@ class Saver:
         result = self.settle(reading, before, asked=asked)
         reading = self.compare(reading)
         what = event(reading, result, before, is_changed=is_changed)
-        visited = visit(reading, result, before, what, is_news=is_changed or news > 0)
+        # what a page links to changes more often than what it says
+        is_news = is_changed if reading.article or before.had_article else news > 0
+        visited = visit(reading, result, before, what, is_news=is_news)
         plan(self.connection, reading, before, visited, self.recrawl)
         if what is Event.NEW or not before.is_known:
             self.frontier.budgets.count(target, fetched=asked and not before.is_known, kept=what is Event.NEW)

@@ -24,7 +24,7 @@ HOSTS = Table(
         Column("per_day", "integer", "Pages a day that a person set for it"),
         Column("day", "text", "Day of its last fetch, UTC"),
         Column("today", "integer not null default 0", "Pages fetched on that day"),
-        Column("fetched", "integer not null default 0", "Pages fetched"),
+        Column("fetched", "integer not null default 0", "Pages fetched, each counted once"),
         Column("articles", "integer not null default 0", "Articles kept"),
         Column("failures", "integer not null default 0", "Failures in a row; 0 after a good answer"),
         Column("queued", "integer not null default 0", "Addresses ready to be fetched (kept by triggers)"),
