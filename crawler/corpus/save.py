@@ -19,9 +19,11 @@ from .copies.duplicates import Duplicates
 from .counting import count, count_event
 from .database import transaction
 from .event import Event, event
+from .forbidden.erasing import erase
 from .frontier import Frontier
 from .hosts.budgets import shape_number
 from .hosts.learn import keep_pace
+from .judged.boilerplate import boilerplate_of
 from .judged.marks import Marks, overrule
 from .links import Links
 from .outcome import Outcome, outcome, standing
@@ -141,8 +143,6 @@ class Saver:
 
     def shared_lines(self, target: Target) -> frozenset[str]:
         """Return the lines that articles of a host share, found once in a run."""
-        from .judged.boilerplate import boilerplate_of  # noqa: PLC0415  (judges cost a second)
-
         host = urls.host(target.url)
         if host not in self.shared:
             self.shared[host] = boilerplate_of(self.connection, host).get(host, frozenset())
@@ -155,8 +155,6 @@ class Saver:
             save_rights(self.connection, reading)
         if target.id is None or not before.had_article or reading.refusal not in FORBIDDEN:
             return before
-        from .forbidden.erasing import erase  # noqa: PLC0415  (judges cost a second)
-
         erase(self.connection, self.duplicates, [target.id], headlines=False)
         return replace(before, was_kept=False)
 
