@@ -10,7 +10,7 @@ import click
 
 COMMANDS = (
     "crawl", "read", "why", "status", "topics", "mark", "judge", "quality", "takedown",
-    "serve", "demo", "doctor", "backup", "hosts",
+    "serve", "run", "report", "schedule", "demo", "doctor", "backup", "hosts",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import click
 
 from . import contact as contacts
 from .options import (
+    budget_options,
     contact_option,
     db_option,
     echo_json,
@@ -21,7 +23,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ..bot import Crawled
+    from ..bot import Crawled, Tally
     from ..corpus import Corpus
     from ..records import Seed
     from ..settings import Settings
@@ -38,11 +40,7 @@ NO_WAY_IN = (
 @click.option(
     "--start", "starts", multiple=True, metavar="URL", help="Begin here; may be given several times."
 )
-@click.option("--pages", type=click.IntRange(1), help="Pages to fetch in this run.")
-@click.option("--minutes", type=click.FloatRange(0, min_open=True), help="Minutes this run may take.")
-@click.option("--per-host", type=click.IntRange(1), help="Pages to fetch from one host in this run.")
-@click.option("--depth", type=click.IntRange(0), help="Links away from a seed that are still followed.")
-@click.option("--breadth", is_flag=True, default=None, help="Follow every link, in the order found.")
+@budget_options
 @private_option
 @contact_option
 @click.option("-s", "--set", "scrapy", multiple=True, metavar="NAME=VALUE", help="Overrule a Scrapy setting.")
@@ -151,9 +149,14 @@ def check_hours(text: str) -> None:
 
 
 def crawl_with_progress(
-    corpus: Corpus, settings: Settings, overrules: dict[str, str], *, quiet: bool
+    corpus: Corpus,
+    settings: Settings,
+    overrules: dict[str, str],
+    *,
+    quiet: bool,
+    heard: Callable[[Tally], None] = lambda _: None,
 ) -> Crawled:
-    """Crawl, showing where it stands."""
+    """Crawl, showing where it stands; `heard` is told too."""
     from .. import bot  # noqa: PLC0415  (Scrapy costs half a second)
     from ..settings import SettingsError  # noqa: PLC0415
     from ..terminal.progress import Progress  # noqa: PLC0415
@@ -163,7 +166,12 @@ def crawl_with_progress(
         click.echo(f"robots.txt is not obeyed on: {', '.join(settings.manners.ignore_robots)}", err=True)
     try:
         with Progress(quiet=quiet) as progress:
-            return bot.crawl(corpus, settings, progress.show, overrules)
+
+            def watch(tally: Tally) -> None:
+                progress.show(tally)
+                heard(tally)
+
+            return bot.crawl(corpus, settings, watch, overrules)
     except SettingsError as error:
         fail(str(error))
 

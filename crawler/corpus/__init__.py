@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..settings import Settings
     from .forbidden.takedowns import Takedowns
     from .judged.topics import SeedTopic
+    from .reports.report import Report
 
 __all__ = [
     "Corpus", "CorpusError", "Finding", "HeldError", "Planted", "SiteFile", "Status", "Stop", "Why",
@@ -125,6 +126,12 @@ class Corpus:
     def status(self) -> Status:
         """Count everything once."""
         return status(self.connection)
+
+    def report(self, run: int | None = None, listed: int = 10) -> Report | None:
+        """Return what a run came to, by default the latest; None where there is no such run."""
+        from .reports.report import report  # noqa: PLC0415
+
+        return report(self.connection, run, listed)
 
     def examine(self) -> Iterator[Finding]:
         """Check the file; one finding per check."""

@@ -16,6 +16,7 @@ from .hosts.allowance import Allowance
 from .hosts.budgets import Budgets
 from .hosts.jumps import Drift, bring_back
 from .hosts.ready import next_ready
+from .reports.reckon import reckon
 from .reprioritise import Reprioritiser
 from .runs import Stop
 from .save import Saver
@@ -40,6 +41,8 @@ class Run:
         """Open a run: what a dead process claimed is queued again, refusals that no longer hold too."""
         corpus.forbid(settings)
         with transaction(corpus.connection):
+            for dead in runs.bury(corpus.connection):
+                reckon(corpus.connection, dead)
             id = runs.start_run(corpus.connection, settings)  # noqa: A001  (the column's name)
             corpus.frontier.recover()
             bring_back(corpus.connection, settings.manners)
@@ -99,8 +102,9 @@ class Run:
         return Stop.DAILY if next_ready(self.corpus.connection, today) is None else Stop.PER_HOST
 
     def finish(self, stop: Stop) -> None:
-        """Close the run, queue again what it did not come to, and fold the log into the file."""
+        """Close the run, queue again what it did not come to, count, and fold the log into the file."""
         with transaction(self.corpus.connection):
             self.corpus.frontier.recover()
             runs.finish_run(self.corpus.connection, self.id, stop)
+            reckon(self.corpus.connection, self.id)
         self.corpus.connection.execute("pragma wal_checkpoint(truncate)")

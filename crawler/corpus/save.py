@@ -21,6 +21,7 @@ from .hosts.learn import keep_pace
 from .judged.marks import Marks, overrule
 from .links import Links
 from .outcome import Outcome, outcome
+from .reports.reckon import count_unasked
 from .rights import save_rights
 from .visits import before_visit, save_visit
 from .yields import Yields
@@ -128,6 +129,8 @@ class Saver:
             self.yields.learn(reading)
         if self.run is not None and (asked or before):
             save_visit(self.connection, self.run, reading, what)
+        elif self.run is not None and result.reason:
+            count_unasked(self.connection, self.run, result.reason)
         return result.reason or reading.refusal
 
     def compare(self, reading: Reading) -> Reading:

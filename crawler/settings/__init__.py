@@ -8,8 +8,9 @@ from .judging import Duplicates, Judges
 from .loading import FILE_NAME, HOST, SettingsError, load
 from .manners import ROBOT, Manners
 from .reading import Browser, Reading
+from .report import Report
 
 __all__ = [
     "FILE_NAME", "HOST", "ROBOT", "Browser", "Crawl", "Duplicates", "Focus", "Judges", "Manners", "Reading",
-    "Settings", "SettingsError", "Traps", "load",
+    "Report", "Settings", "SettingsError", "Traps", "load",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from .crawling import Crawl, Focus, Traps
 from .judging import Duplicates, Judges
 from .manners import Manners
 from .reading import Browser, Reading
+from .report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Settings:
     browser: Browser = field(default_factory=Browser)
     duplicates: Duplicates = field(default_factory=Duplicates)
     focus: Focus = field(default_factory=Focus)
+    report: Report = field(default_factory=Report)
 
     def with_values(self, table: str, **values: Any) -> Settings:
         """Return a copy with the values that are not None put into `table`."""

@@ -58,6 +58,7 @@ RUNS = Table(
         Column("process", "text not null", "Process number and machine that ran it"),
         Column("version", "text not null", "Version of Corpuscle"),
         Column("settings", "text not null", "Settings it ran with, JSON"),
+        Column("sought", "text", "What everything was judged anew by in this run, if it was"),
     ),
     sort_desc="id",
     facets=("status", "stop_reason"),
@@ -78,7 +79,11 @@ VISITS = Table(
         Column("dated", "integer", "1 if the text has a date of publication, 0 if not; empty for no text"),
     ),
     key=("run", "page"),
-    indexes=("create index visits_page on visits(page, run)",),
+    indexes=(
+        "create index visits_page on visits(page, run)",
+        # what a report shows, and what stands behind its figures
+        "create index visits_event on visits(run, event)",
+    ),
     facets=("run", "event", "reason", "status"),
     sort_desc="fetched_at",
 )
