@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 import time
@@ -42,6 +43,11 @@ class LogFile(RotatingFileHandler):
             self.has_failed = True
             error = sys.exc_info()[1]
             print(f"{self.baseFilename} can't be written: {error}", file=sys.stderr)  # noqa: T201  (no log is left)
+
+    def close(self) -> None:
+        """Let the file go; what could not be written before can't be now."""
+        with contextlib.suppress(OSError):
+            super().close()
 
 
 class Log:

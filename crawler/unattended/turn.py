@@ -71,7 +71,7 @@ class Turn:
 
     def close(self, crawled: Crawled) -> Report | None:
         """Write down how it ended, and return the report."""
-        if self.sought:
+        if self.sought and crawled.failure is None:
             sought.note(self.corpus.connection, crawled.run, self.sought)
         report = self.corpus.report(crawled.run, self.settings.report.listed)
         if report is None:

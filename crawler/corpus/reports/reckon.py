@@ -77,11 +77,11 @@ class HostCounts:
 
 
 def was_looked_at(row: sqlite3.Row) -> bool:
-    """Say whether a text was looked for: on a page that came, is no list, and was not known unread."""
-    if row["has_text"] or row["event"] == Event.LOST:
+    """Say whether a text was looked for: on a page that came, and was neither a list nor known unread."""
+    if row["has_text"]:
         return True
-    reason = row["reason"]
-    return reason in READING and reason not in HUBS
+    was_article = row["event"] == Event.LOST
+    return row["reason"] in READING and (was_article or row["reason"] not in HUBS)
 
 
 def reckon(connection: sqlite3.Connection, run: int) -> None:

@@ -43,7 +43,7 @@ class Report:
     """Pages that the server answered with 304."""
     bytes: int
     refused: tuple[Row, ...]
-    """reason, meaning and visits, of pages and of addresses that were not asked for."""
+    """reason, meaning, visits, and how many of these are addresses that were not asked for."""
     hosts: tuple[Row, ...]
     """Hosts that went wrong: host, visits, failed, trouble, meaning."""
     alarms: tuple[Row, ...]
@@ -114,12 +114,11 @@ def report(connection: sqlite3.Connection, run: int | None = None, listed: int =
 
 def refusals(counted: list[Any], meanings: dict[str, str]) -> tuple[Row, ...]:
     """Return how many pages and addresses were turned down for each reason, most frequent first."""
-    sums: dict[str, int] = {}
+    sums: dict[str, Row] = {}
     for event, reason, visits, _, _ in counted:
         if event in (Event.REFUSED, UNASKED):
-            sums[reason] = sums.get(reason, 0) + visits
-    ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(
-        {"reason": reason, "meaning": meanings.get(reason, ""), "visits": visits}
-        for reason, visits in ordered
-    )
+            meaning = meanings.get(reason, "")
+            row = sums.setdefault(reason, {"reason": reason, "meaning": meaning, "visits": 0, "unasked": 0})
+            row["visits"] += visits
+            row["unasked"] += visits * (event == UNASKED)
+    return tuple(sorted(sums.values(), key=lambda row: (-row["visits"], row["reason"])))
