@@ -33,7 +33,7 @@ insert into duplicates values (3, 1, 'near', 0.75);
 insert into versions values (1, '{SEEN_AT}', 'Ferry stays', 'x', 'The ferry stays in port.
 Its captain, “Ada”, waved.');
 insert into rights values (1, 'header', 'tdm-reservation', '1{SCRIPT}', 1);
-insert into run_alarms values (1, 'evil.example', 'list', 3, 1.0, 0.0, 'https://evil.example/{SCRIPT} brought nothing');
+insert into run_alarms values (1, 'evil.example', 'list', 3, 1.0, 0.0, '{SCRIPT} is silent');
 insert into marks values (1, 1, '2026-03-02T00:00:00Z');
 """
 PAGES = [

@@ -76,7 +76,7 @@ def events(visit: Visit, found: Report) -> list[dict[str, Any]]:
 
 
 def refusal_link(visit: Visit, run: int, row: dict[str, Any]) -> str:
-    """Return the pages of a run that were turned down for a reason, or all addresses if none was asked for."""
+    """Return what a run turned down for a reason: its pages, or all addresses if none was asked for."""
     if row["unasked"] == row["visits"]:
         return visit.url("refusals", reason=row["reason"])
     return table_link(visit, "visits", run=str(run), event=Event.REFUSED, reason=row["reason"])
