@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from .reasons import Reason
 from .vocabulary import Vocabulary
@@ -40,6 +41,26 @@ class Seed:
     keywords: tuple[str, ...] = ()
     start_urls: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked for: texts that have all of these terms."""
+
+    terms: tuple[str, ...]
+    """Words, and phrases whose words stand together."""
+    language: str | None = None
+    """ISO 639-1."""
+    exact: bool = False
+    """It is one passage, to be found word for word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of days, both ends included; None where it is open."""
+
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .crawling import Crawl, Focus, Traps
+from .discovery import Discovery
 from .everything import Settings
 from .judging import Duplicates, Judges
 from .loading import FILE_NAME, HOST, SettingsError, load
@@ -10,6 +11,6 @@ from .manners import ROBOT, Manners
 from .reading import Browser, Reading
 
 __all__ = [
-    "FILE_NAME", "HOST", "ROBOT", "Browser", "Crawl", "Duplicates", "Focus", "Judges", "Manners", "Reading",
-    "Settings", "SettingsError", "Traps", "load",
+    "FILE_NAME", "HOST", "ROBOT", "Browser", "Crawl", "Discovery", "Duplicates", "Focus", "Judges", "Manners",
+    "Reading", "Settings", "SettingsError", "Traps", "load",
 ]  # fmt: skip

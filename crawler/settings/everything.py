@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from .crawling import Crawl, Focus, Traps
+from .discovery import Discovery
 from .judging import Duplicates, Judges
 from .manners import Manners
 from .reading import Browser, Reading
@@ -23,6 +24,7 @@ class Settings:
     browser: Browser = field(default_factory=Browser)
     duplicates: Duplicates = field(default_factory=Duplicates)
     focus: Focus = field(default_factory=Focus)
+    discovery: Discovery = field(default_factory=Discovery)
 
     def with_values(self, table: str, **values: Any) -> Settings:
         """Return a copy with the values that are not None put into `table`."""
