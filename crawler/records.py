@@ -21,6 +21,7 @@ class Kind(Vocabulary):
     NAVIGATION = "navigation", "Menus, tags, lists and everything else"
     FEED = "feed", "An entry of a feed, or the feed itself"
     SITEMAP = "sitemap", "An entry of a sitemap, or the sitemap itself"
+    SEARCH = "search", "Named in the answer to a query, or the query itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,39 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A query as one provider takes it: the address that answers it."""
+
+    url: str
+    provider: str
+    """Who reads the answer: a name in `discover.providers.PROVIDERS`."""
+    query: Query = Query(())
+    window: Window = Window()
+    sites: tuple[str, ...] = ()
+    """Hosts that it is about, for who is asked about sites and not about words."""
+    delay: float = 0.0
+    """Seconds that its host rests between two requests."""
+    step: int = 0
+    """Answers that led to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What an answer says of one address it names."""
+
+    url: str
+    title: str = ""
+    published: str | None = None
+    """ISO 8601."""
+    site: str | None = None
+    """Host or name of the site that it was published on."""
+    evidence: str = ""
+    """What else speaks for it, for people."""
+    is_opaque: bool = False
+    """The address only leads on to the article, through pages of the service."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """What is known of how fast a host may be asked; seconds, but for the slowdown."""
 
@@ -71,6 +105,8 @@ class Pace:
     """What its robots.txt asks for."""
     own_delay: float | None = None
     """What a person set for it."""
+    provider_delay: float | None = None
+    """What it asks for as a provider of addresses."""
     latency: float | None = None
     """What it takes to answer, the latest answers weighing most."""
     slowdown: float = 1.0
@@ -110,6 +146,8 @@ class Target:
     """What is known of its host, once it is claimed."""
     address: str | None = None
     """IP address that its host had last."""
+    ask: Ask | None = None
+    """The query that it is, if it is one: its answer is read by who was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +207,8 @@ class Link:
     """0..1: how sure we are that it leads to more of the same."""
     path: str = ""
     """DOM path of its block, equal for the same block on other pages of the site."""
+    published: str | None = None
+    """When it was published, as a feed, sitemap or search says: ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +286,10 @@ class Reading:
     """Of the article's text."""
     statements: tuple[Statement, ...] = ()
     """What the site says about the use of the text, in files, headers and the page."""
+    finds: tuple[Find, ...] = ()
+    """What the answer to a query says of each link."""
+    asks: tuple[Ask, ...] = ()
+    """What is to be asked next: further pages of an answer, files that it names."""
 
     @property
     def refusal(self) -> Reason | None:

@@ -28,6 +28,8 @@ class Planted:
     seeds: int
     targets: int
     """First URLs that were not known before."""
+    ids: tuple[int, ...] = ()
+    """Rows of all the seeds given, known ones included."""
 
 
 def plant(frontier: Frontier, seeds: Sequence[Seed], starts: Iterable[str] = ()) -> Planted:
@@ -41,7 +43,7 @@ def plant(frontier: Frontier, seeds: Sequence[Seed], starts: Iterable[str] = ())
     targets += [start(url, Kind.SEED, ids[0] if ids else None) for url in starts]
     found = zip(frontier.add_all(targets), targets, strict=True)
     new = sum(is_new and target.reason is None for (_, is_new), target in found)
-    return Planted(count(frontier.connection) - before, new)
+    return Planted(count(frontier.connection) - before, new, tuple(ids))
 
 
 def count(connection: sqlite3.Connection) -> int:

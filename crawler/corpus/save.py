@@ -14,6 +14,7 @@ from ..settings import Settings
 from .articles import save_article
 from .copies.duplicates import Duplicates
 from .database import transaction
+from .discovery.queries import Queries
 from .frontier import Frontier
 from .hosts.budgets import shape_number
 from .hosts.learn import keep_pace
@@ -59,6 +60,7 @@ class Saver:
         self.links = Links(frontier, None if settings.crawl.breadth else self.yields)
         self.duplicates = Duplicates(self.connection, settings.duplicates)
         self.marks = Marks(self.connection)
+        self.queries = Queries(frontier, settings.discovery)
         self.manners = settings.manners
         self.run = run
 
@@ -112,7 +114,7 @@ class Saver:
         was_kept = self.connection.execute(WAS_KEPT, (target.id,)).fetchone() is not None
         save_article(self.connection, reading)
         save_rights(self.connection, reading)
-        self.links.save(reading)
+        found = self.links.save(reading)
         (failures,) = self.connection.execute(
             "select failures from hosts where host = ?", (urls.host(target.url),)
         ).fetchone()
@@ -122,6 +124,9 @@ class Saver:
         settled = (result.status, result.reason, result.attempts, due_at, detail, target.id)
         self.connection.execute(SETTLE, settled)
         self.count(target, page if asked else None, result)
+        if target.ask:
+            self.queries.save(reading, found)
+            return result.reason or reading.refusal
         reading = self.compare(reading)
         is_new = reading.article is not None and reading.refusal is None and not was_kept
         self.frontier.budgets.count(target, fetched=asked, kept=is_new)
@@ -148,7 +153,10 @@ class Saver:
         return reading
 
     def plant(self, url: str, target: Target, part: str) -> None:
-        """Queue an address that a page names in place of its own."""
+        """Queue an address that a page names in place of its own; a query goes on there."""
+        if target.ask:
+            self.queries.plant([replace(target.ask, url=url)], target, hops=target.hops + 1)
+            return
         self.frontier.add(
             replace(
                 target,

@@ -48,7 +48,8 @@ RUNS = Table(
         Column(
             "stop_reason",
             "text",
-            "What ended it: pages, minutes, per-host, depth, frontier, waiting, interrupted, failed, killed",
+            "What ended it: pages, minutes, per-host, depth, frontier, asked, waiting, interrupted, failed, "
+            "killed",
         ),
         Column("pages", "integer not null default 0", "Pages fetched"),
         Column("articles", "integer not null default 0", "Articles kept"),
