@@ -75,8 +75,8 @@ class Ask:
     window: Window = Window()
     sites: tuple[str, ...] = ()
     """Hosts that it is about, for who is asked about sites and not about words."""
-    delay: float = 0.0
-    """Seconds that its host rests between two requests."""
+    delay: float | None = None
+    """Seconds that its host rests between two requests, if its provider asks for any."""
     step: int = 0
     """Answers that led to it."""
 

@@ -85,6 +85,11 @@ def one_line(text: object) -> str:
     return " ".join(CONTROL.sub(" ", str(text)).split())
 
 
+def said(value: object) -> str:
+    """Return a value of JSON that should be a text; nothing for any other."""
+    return value if isinstance(value, str) else ""
+
+
 def short(text: object) -> str:
     """Return text as it is stored of a find."""
     return one_line(text)[:LONGEST_TEXT] if text is not None else ""

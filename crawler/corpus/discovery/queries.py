@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ... import clock, urls
 from ...discover.answer import Answer
 from ...discover.asking import read_answer
+from ...reading.links.feeds import LONGEST_ADDRESS
 from ...reasons import Reason
 from ...records import Ask, Kind, Reading, Target
 from ...settings import Discovery
@@ -72,17 +73,17 @@ class Queries:
 
     def plant_one(self, ask: Ask, origin: Origin, via: int | None = None, hops: int = 0) -> bool:
         """Make sure that a query has its rows; return whether it is to be asked."""
-        if urls.clean(ask.url) is None:
+        if len(ask.url) > LONGEST_ADDRESS or urls.clean(ask.url) is None:
             return False
         target = Target(
             ask.url, Kind.SEARCH, 0, PRIORITY, via=via, seed=origin.seed, hops=hops, ask=ask,
             reason=urls.refusal(ask.url) if urls.refusal(ask.url) is Reason.BAD_URL else None,
         )  # fmt: skip
         id, is_new = self.frontier.add(target)  # noqa: A001  (the column's name)
+        if ask.delay is not None:
+            self.connection.execute(PROVIDER_DELAY, {"delay": ask.delay, "host": urls.host(ask.url)})
         if not is_new and self.is_asked(id, ask, origin.stale):
             return False
-        if ask.delay:
-            self.connection.execute(PROVIDER_DELAY, {"delay": ask.delay, "host": urls.host(ask.url)})
         if not is_new:
             fetched = self.connection.execute(FETCHED, (id,)).fetchone() is not None
             where = {"id": id, "priority": PRIORITY, "fetched": fetched, "via": via, "hops": hops}

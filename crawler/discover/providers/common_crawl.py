@@ -14,7 +14,7 @@ from ... import urls
 from ...reading.document import parse_json
 from ...records import Ask, Find, Page, Query, Window
 from ...settings import Discovery
-from ..answer import Answer, collected, text_of, unreadable
+from ..answer import Answer, collected, said, text_of, unreadable
 from ..matching import chosen, day_of
 from ..provider import Plain
 from ..sites import origin
@@ -75,7 +75,7 @@ def span(crawl: dict[str, Any]) -> tuple[date, date] | None:
     named = [day_of(value) if isinstance(value := crawl.get(name), str) else None for name in ("from", "to")]
     if named[0] and named[1]:
         return named[0], named[1]
-    week = WEEK.match(str(crawl.get("id")))
+    week = WEEK.match(said(crawl.get("id")))
     try:
         monday = date.fromisocalendar(int(week[1]), int(week[2]), 1) if week else None
     except ValueError:
@@ -102,7 +102,7 @@ def found(text: str) -> Iterator[Find]:
     for number, line in enumerate(text.splitlines()):
         row: Any = parse_json(line) if line.startswith("{") else None
         if isinstance(row, dict) and isinstance(row.get("url"), str):
-            stamp = str(row.get("timestamp") or "")
+            stamp = said(row.get("timestamp"))
             day = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:DAY]}" if stamp[:DAY].isdecimal() else "a day unknown"
             yield Find(row["url"], evidence=f"seen by Common Crawl on {day}")
         elif number == 0:

@@ -12,7 +12,7 @@ from typing import Any
 from ...reading.document import parse_json
 from ...records import Ask, Find, Page, Query, Window
 from ...settings import Discovery
-from ..answer import Answer, collected, text_of, unreadable
+from ..answer import Answer, collected, said, text_of, unreadable
 from ..provider import Plain
 from ..wording import address, worded
 
@@ -54,19 +54,19 @@ def finds(articles: list[Any]) -> Iterator[Find]:
     """Read records."""
     for article in articles:
         if isinstance(article, dict) and isinstance(article.get("url"), str):
-            spoken = " ".join(str(article.get(name) or "") for name in ("language", "sourcecountry"))
+            spoken = " ".join(said(article.get(name)) for name in ("language", "sourcecountry"))
             yield Find(
                 article["url"],
-                str(article.get("title") or ""),
-                seen(article.get("seendate")),
-                str(article.get("domain") or "") or None,
+                said(article.get("title")),
+                seen(said(article.get("seendate"))),
+                said(article.get("domain")) or None,
                 f"seen by GDELT; {spoken}".rstrip("; "),
             )
 
 
-def seen(value: object) -> str | None:
+def seen(value: str) -> str | None:
     """Return when GDELT saw an article, which is within the hour in which it was published."""
     try:
-        return datetime.strptime(str(value), SEEN).replace(tzinfo=UTC).isoformat()
+        return datetime.strptime(value, SEEN).replace(tzinfo=UTC).isoformat()
     except ValueError:
         return None

@@ -14,7 +14,7 @@ from datetime import timedelta
 from ...reading.links.feeds import Entry
 from ...records import Ask, Find, Page, Query, Window
 from ...settings import Discovery
-from ..answer import Answer, collected, text_of
+from ..answer import Answer, collected, short, text_of
 from ..matching import day_of
 from ..provider import Plain
 from ..rss import entries_of
@@ -70,7 +70,9 @@ def sites(entries: Iterable[Entry], ask: Ask, settings: Discovery) -> Iterator[A
         if site and (site in titles or len(titles) < settings.title_sites):
             titles[site].append(find(entry))
     for site, finds in titles.items():
-        wanted = Query(tuple(found.title for found in finds[:MOST_TITLES]), ask.query.language, exact=True)
+        wanted = Query(
+            tuple(short(found.title) for found in finds[:MOST_TITLES]), ask.query.language, exact=True
+        )
         days = [day for found in finds if (day := day_of(found.published))]
         window = Window(min(days) - AROUND, max(days) + AROUND) if days else ask.window
         own = replace(settings, sites=(site,), feeds=())

@@ -15,7 +15,7 @@ from ...reading.metadata.dates import iso
 from ...reasons import Reason
 from ...records import Ask, Find, Page, Query, Window
 from ...settings import Discovery
-from ..answer import Answer, UnreadableError, collected, text_of, unreadable
+from ..answer import Answer, UnreadableError, collected, said, text_of, unreadable
 from ..provider import Plain
 from ..wording import address, worded
 
@@ -43,7 +43,7 @@ class Searxng(Plain):
             raise unreadable(text, "a list of results")
         silent = data.get("unresponsive_engines")
         if not results and silent:
-            raise UnreadableError(Reason.THROTTLED, f"its engines did not answer: {silent}"[:300])
+            raise UnreadableError(Reason.THROTTLED, f"its engines did not answer: {names_of(silent)}")
         finds = collected(found(results), settings.results)
         pages = -(-settings.results // max(len(results), 1))  # rounded up
         if not results or ask.step + 1 >= min(pages, settings.files):
@@ -74,17 +74,22 @@ def time_range(window: Window, today: date) -> str | None:
     return next((name for name, days in RANGES if back <= days), None)
 
 
+def names_of(silent: Any) -> str:
+    """Return which engines did not answer, and why: pairs of name and trouble."""
+    pairs = silent if isinstance(silent, list) else []
+    return ", ".join(" ".join(map(said, pair)) for pair in pairs if isinstance(pair, list))
+
+
 def found(results: list[Any]) -> Iterator[Find]:
     """Read results."""
     for result in results:
         if isinstance(result, dict) and isinstance(result.get("url"), str):
             engines = result.get("engines") or [result.get("engine")]
-            names = ", ".join(map(str, engines)) if isinstance(engines, list) else str(engines)
-            published = result.get("publishedDate")
+            names = ", ".join(filter(None, map(said, engines if isinstance(engines, list) else ())))
             yield Find(
                 result["url"],
-                str(result.get("title") or ""),
-                iso(published) if isinstance(published, str) else None,
+                said(result.get("title")),
+                iso(said(result.get("publishedDate"))),
                 None,
                 f"found by {names}",
             )

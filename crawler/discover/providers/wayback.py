@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from ...reading.document import parse_json
 from ...records import Ask, Find, Page, Query, Window
 from ...settings import Discovery
-from ..answer import Answer, collected, text_of, unreadable
+from ..answer import Answer, collected, said, text_of, unreadable
 from ..matching import chosen
 from ..provider import Plain
 from ..sites import origin
@@ -20,6 +20,7 @@ from ..wording import address
 
 FIELDS = ("original", "timestamp")
 ROWS = 5_000  # of one answer; a few hundred kilobytes
+LONGEST_KEY = 2_000  # characters
 DAY = 8  # digits of 20240302
 
 
@@ -67,7 +68,7 @@ def first(site: str, window: Window, settings: Discovery) -> str:
 def resume_key(rows: list[Any]) -> str | None:
     """Return the key at the end of an answer that is not the last."""
     if len(rows) > 1 and rows[-2] == [] and isinstance(rows[-1], list) and len(rows[-1]) == 1:
-        return str(rows[-1][0])
+        return said(rows[-1][0])[:LONGEST_KEY] or None
     return None
 
 
