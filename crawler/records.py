@@ -42,6 +42,8 @@ class Seed:
     keywords: tuple[str, ...] = ()
     start_urls: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    """What to ask others for, in place of what the text says."""
 
 
 @dataclass(frozen=True, slots=True)
