@@ -17,6 +17,7 @@ from crawler.records import Page, Reading, Verdict
 from crawler.settings import Settings
 
 SITE = "https://daily.example"
+HOSTS = "select visits, new, looked, texts, dated, words from run_hosts where run = ?"
 ALARMS = "select host, what, was, became from run_alarms where run = ? order by what"
 
 
@@ -83,9 +84,7 @@ def test_the_run_after_one_that_was_killed_counts_it(corpus):
 
 def test_what_is_counted_of_hosts(corpus):
     run = take_turn(corpus, pages(0, 5), lambda target: story(target, int(target.url[-1]) * 100 + 100))
-    (found,) = rows(
-        corpus, "select visits, new, looked, texts, dated, words from run_hosts where run = ?", run
-    )
+    (found,) = rows(corpus, HOSTS, run)
     assert found == (5, 5, 5, 5, 5, 300.0)
 
 
@@ -168,13 +167,18 @@ def again(corpus, url):
     corpus.connection.execute("update frontier set status = 'queued', reason = null where url = ?", (url,))
 
 
+def either(home, *urls):
+    """A list at one address, stories at all others."""
+    offered = lists(*urls)
+    return lambda target: offered(target) if target.url == home else story(target)
+
+
 @pytest.mark.parametrize(("stop", "alarmed"), [(Stop.FRONTIER, 1), (Stop.PAGES, 0)])
 def test_a_list_is_missed_unless_the_run_was_cut_short(corpus, stop, alarmed):
     home = f"{SITE}/news"
     for number in range(12):
-        offered = lists(*pages(number, 1))
         again(corpus, home)
-        take_turn(corpus, [home], lambda target: offered(target) if target.url == home else story(target))
+        take_turn(corpus, [home], either(home, *pages(number, 1)))
     for _ in range(3):
         again(corpus, home)
         run = take_turn(corpus, [], lists(), stop)

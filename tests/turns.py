@@ -1,4 +1,4 @@
-"""Runs that nobody fetched for: what each page of a run taught is made here, and saved as a crawl saves it."""
+"""Runs without a web: what each page of a run taught is made here, and saved as a crawl saves it."""
 
 from __future__ import annotations
 

@@ -34,15 +34,17 @@ class Crawled:
     failure: Exception | None = None
 
 
-def crawl(
+def crawl(  # noqa: PLR0913  (what a crawl consists of; all but the first two have defaults)
     corpus: Corpus,
     settings: Settings,
     watch: Callable[[Tally], None] = lambda _: None,
     scrapy_settings: Mapping[str, str] | None = None,
     tally: Tally | None = None,
     workers: Workers | None = None,
+    *,
+    only_asks: bool = False,
 ) -> Crawled:
-    """Crawl into a corpus until a budget or the frontier ends. Once per process.
+    """Crawl into a corpus until a budget or the frontier ends, or ask its queries alone. Once per process.
 
     `watch` is called every second with the tally; `scrapy_settings` overrule ours.
     Raises SettingsError for settings that can't be used.
@@ -52,7 +54,7 @@ def crawl(
     # what they hold is needed later, in the middle of things
     Proxy.parse(values["PROXY"])
     pinned(values.get("RESOLVE"))
-    run = Run.start(corpus, settings)
+    run = Run.start(corpus, settings, only_asks=only_asks)
     workers = workers or Workers(settings, corpus.seeds(), corpus.topic())
     desk = Desk(run)
     tally = tally or Tally()

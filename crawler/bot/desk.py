@@ -56,6 +56,10 @@ class Desk:
         """Remember which IP address a host has."""
         await self.ask(keep_address, self.run.corpus.connection, host, address)
 
+    async def widen(self) -> int:
+        """Plant further queries where those that were asked brought nothing; return how many."""
+        return await self.ask(self.run.widen)
+
     async def queue(self) -> tuple[int, int]:
         """Return how many addresses are ready, on how many hosts."""
         return await self.ask(self.run.corpus.queue)

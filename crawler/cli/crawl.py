@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from .options import (
     budget_options,
     contact_option,
     db_option,
+    discover_option,
     echo_json,
     fail,
     json_option,
@@ -25,14 +27,16 @@ from .options import (
 if TYPE_CHECKING:
     from ..bot import Crawled, Tally
     from ..corpus import Corpus
+    from ..corpus.discovery.report import Report
     from ..records import Seed
     from ..settings import Settings
 
 INTERRUPTED = 130
 NO_WAY_IN = (
-    "nothing to fetch: no seed names an address to begin from. Give one with --start URL, "
-    "or put `start_urls:` or `feeds:` into the seed's front matter"
+    "nothing to fetch: no seed names an address to begin from, and nobody is asked for one ({why}). Give one "
+    "with --start URL, or put `start_urls:` or `feeds:` into the seed's front matter"
 )
+NOTHING_FOUND = "Nobody named an address: try again later, or begin from one with --start URL."
 
 
 @click.command(short_help="Plant seeds and crawl until the budget or the frontier ends.")
@@ -41,6 +45,7 @@ NO_WAY_IN = (
     "--start", "starts", multiple=True, metavar="URL", help="Begin here; may be given several times."
 )
 @budget_options
+@discover_option
 @private_option
 @contact_option
 @click.option("-s", "--set", "scrapy", multiple=True, metavar="NAME=VALUE", help="Overrule a Scrapy setting.")
@@ -57,6 +62,7 @@ def crawl(  # noqa: PLR0913  (one argument per option, which is click's way)
     quiet: bool,
     allow_private: bool | None,
     contact: str | None,
+    discover: bool | None,
     **limits: Any,
 ) -> None:
     """Plant seeds and crawl until the budget or the frontier ends; run again to go on.
@@ -65,15 +71,20 @@ def crawl(  # noqa: PLR0913  (one argument per option, which is click's way)
     such files, or a URL. Without one, the files in seeds/ are planted. What was planted before
     stays planted.
 
+    A seed that names no address, and of which nothing was found yet, is asked about first: see
+    `corpuscle discover`.
+
     Defaults of the budgets stand in corpuscle.toml beside the corpus, or in its documentation.
     """
     settings = load_settings(db).with_values("crawl", **limits)
     settings = settings.with_values("manners", allow_private=allow_private)
+    settings = settings.with_values("discovery", enabled=discover)
     settings = contacts.checked(settings, contact, db.parent)
     planted = load_seeds(seeds)
     check_starts(starts)
     overrules = dict(overrule(item) for item in scrapy)
-    run(db, settings, planted, starts, overrules, as_json=as_json, quiet=quiet)
+    first = Beginning(planted, starts, is_forced=bool(discover))
+    run(db, settings, first, overrules, as_json=as_json, quiet=quiet)
 
 
 def load_seeds(sources: tuple[str, ...]) -> list[Seed]:
@@ -110,11 +121,20 @@ def overrule(item: str) -> tuple[str, str]:
     return name, value
 
 
-def run(  # noqa: PLR0913  (what a run consists of)
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a crawl begins from."""
+
+    seeds: list[Seed]
+    starts: tuple[str, ...] = ()
+    is_forced: bool = False
+    """Providers are asked about these seeds, even if they have a way in."""
+
+
+def run(
     db: Path,
     settings: Settings,
-    seeds: list[Seed],
-    starts: tuple[str, ...],
+    first: Beginning,
     overrules: dict[str, str] | None = None,
     *,
     as_json: bool = False,
@@ -122,20 +142,36 @@ def run(  # noqa: PLR0913  (what a run consists of)
 ) -> None:
     """Own the corpus, plant, crawl, and print how it ended; exits with what the run comes to."""
     with owned(db, create=True) as corpus:
-        plant(corpus, seeds, starts, quiet=quiet or as_json)
+        asked = plant(corpus, settings, first, quiet=quiet or as_json)
         check_hours(settings.manners.hours)
         settings = contacts.asked(settings, corpus, db.parent)
         crawled = crawl_with_progress(corpus, settings, overrules or {}, quiet=quiet or as_json)
-    finish(crawled, db, as_json=as_json, quiet=quiet)
+        report = corpus.discovered() if asked else None
+    finish(crawled, db, report, as_json=as_json, quiet=quiet)
 
 
-def plant(corpus: Corpus, seeds: list[Seed], starts: tuple[str, ...], *, quiet: bool) -> None:
-    """Plant seeds, and say so; end here if there is nothing to fetch at all."""
-    planted = corpus.plant(seeds, starts)
+def plant(corpus: Corpus, settings: Settings, first: Beginning, *, quiet: bool) -> int:
+    """Plant seeds, and queries for those without a way in; say so, and return how many queries.
+
+    Ends here if there is nothing to fetch at all.
+    """
+    planted = corpus.plant(first.seeds, first.starts)
+    asked = 0
+    if settings.discovery.enabled:
+        asked = corpus.plant_queries(settings, planted.ids if first.is_forced else None)
     if not quiet and (planted.seeds or planted.targets):
         click.echo(f"Planted {planted.seeds} seeds and {planted.targets} addresses to begin from.", err=True)
+    if not quiet and asked:
+        click.echo(f"Asking for more: {asked} queries.", err=True)
     if not corpus.is_rooted():
-        nothing(NO_WAY_IN)
+        nothing(no_way_in(settings))
+    return asked
+
+
+def no_way_in(settings: Settings) -> str:
+    """Say that there is nothing to begin with, and what to do."""
+    why = "no provider of [discovery] can be" if settings.discovery.enabled else "discovery is off"
+    return NO_WAY_IN.format(why=why)
 
 
 def check_hours(text: str) -> None:
@@ -154,9 +190,10 @@ def crawl_with_progress(
     overrules: dict[str, str],
     *,
     quiet: bool,
+    only_asks: bool = False,
     heard: Callable[[Tally], None] = lambda _: None,
 ) -> Crawled:
-    """Crawl, showing where it stands; `heard` is told too."""
+    """Crawl, or only ask what is to be asked, showing where it stands; `heard` is told too."""
     from .. import bot  # noqa: PLC0415  (Scrapy costs half a second)
     from ..settings import SettingsError  # noqa: PLC0415
     from ..terminal.progress import Progress  # noqa: PLC0415
@@ -171,24 +208,37 @@ def crawl_with_progress(
                 progress.show(tally)
                 heard(tally)
 
-            return bot.crawl(corpus, settings, watch, overrules)
+            return bot.crawl(corpus, settings, watch, overrules, only_asks=only_asks)
     except SettingsError as error:
         fail(str(error))
 
 
-def finish(crawled: Crawled, db: Path, *, as_json: bool, quiet: bool) -> None:
-    """Print how a run ended, and exit with what it comes to."""
+def finish(crawled: Crawled, db: Path, report: Report | None = None, *, as_json: bool, quiet: bool) -> None:
+    """Print how a run ended, and what providers said if any was asked; exit with what it comes to."""
     from rich.console import Console  # noqa: PLC0415
 
     from ..corpus import Stop  # noqa: PLC0415
+    from ..terminal.discovery import print_providers  # noqa: PLC0415
     from ..terminal.summary import print_summary, summary  # noqa: PLC0415
 
     if as_json:
-        echo_json(summary(crawled))
+        echo_json(summary(crawled) | ({"providers": report.providers} if report else {}))
     elif not quiet:
-        print_summary(Console(highlight=False), crawled, db)
+        console = Console(highlight=False)
+        if report:
+            print_providers(console, report)
+        print_summary(console, crawled, db)
     if crawled.tally.is_idle and crawled.stop not in (Stop.INTERRUPTED, Stop.FAILED):
         nothing(f"Nothing to do: {crawled.stop.meaning}.")
+    end(crawled, db)
+    if report and report.is_empty:
+        nothing(NOTHING_FOUND)
+
+
+def end(crawled: Crawled, db: Path) -> None:
+    """Exit if a run was interrupted, or failed."""
+    from ..corpus import Stop  # noqa: PLC0415
+
     if crawled.stop is Stop.INTERRUPTED:
         raise click.exceptions.Exit(INTERRUPTED)
     if crawled.stop is Stop.FAILED:

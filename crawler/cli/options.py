@@ -69,6 +69,15 @@ def private_option(function: F) -> F:
     )(function)
 
 
+def discover_option(function: F) -> F:
+    """Add --discover and --no-discover."""
+    return click.option(
+        "--discover/--no-discover",
+        default=None,
+        help="Ask providers for first addresses, whether the seeds name any or not; or never.",
+    )(function)
+
+
 def contact_option(function: F) -> F:
     """Add --contact."""
     return click.option(

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import contact as contacts
-from .crawl import INTERRUPTED, NO_WAY_IN, check_hours, crawl_with_progress, failure, load_seeds, overrule
+from .crawl import INTERRUPTED, check_hours, crawl_with_progress, failure, load_seeds, no_way_in, overrule
 from .options import (
     Nothing,
     budget_options,
     contact_option,
     db_option,
+    discover_option,
     echo_json,
     fail,
     json_option,
@@ -35,6 +36,7 @@ TOO_LONG = 24 * 3600.0  # seconds for which another may hold the corpus before s
 
 @click.command(short_help="One unattended turn, for cron and the like: look, fetch, judge, report.")
 @budget_options
+@discover_option
 @private_option
 @contact_option
 @click.option("-s", "--set", "scrapy", multiple=True, metavar="NAME=VALUE", help="Overrule a Scrapy setting.")
@@ -54,12 +56,13 @@ def run(  # noqa: PLR0913  (one argument per option, which is click's way)
     quiet: bool,
     allow_private: bool | None,
     contact: str | None,
+    discover: bool | None,
     **limits: Any,
 ) -> None:
     """Do one unattended turn, and report what it came to; `corpuscle schedule` has it done regularly.
 
-    Plants what is new in seeds/, judges everything anew if what is sought has changed, fetches what is
-    new and what is due within the budgets, compares each site with what it always was, and sends
+    Plants what is new in seeds/, asks providers where that is due, judges everything anew if what is
+    sought has changed, fetches what is new and what is due within the budgets, compares each site with what it always was, and sends
     the report to those whom [report] in corpuscle.toml names.
 
     Where another run holds the corpus, it ends at once with status 3; with 1 if that one has held it for
@@ -69,6 +72,7 @@ def run(  # noqa: PLR0913  (one argument per option, which is click's way)
 
     settings = load_settings(db).with_values("crawl", **limits)
     settings = settings.with_values("manners", allow_private=allow_private)
+    settings = settings.with_values("discovery", enabled=discover)
     settings = contacts.checked(settings, contact or None, db.parent)
     overrules = dict(overrule(item) for item in scrapy) | {"LOG_ENABLED": "False"}
     log = Log(log_file, settings.report, quiet=quiet)
@@ -105,7 +109,7 @@ def turn(
         one.prepare(seeds)
         if not corpus.is_rooted():
             # nobody is there to see that it does nothing, night after night
-            fail(NO_WAY_IN)
+            fail(no_way_in(settings))
         crawled = crawl_with_progress(corpus, settings, overrules, quiet=not show, heard=one.hear)
         return crawled, one.close(crawled)
 

@@ -11,6 +11,7 @@ from ..records import Reading, Target
 from ..settings import Settings
 from . import Corpus, runs
 from .database import transaction
+from .discovery.planting import Planter
 from .forbidden.lists import enforce
 from .hosts.allowance import Allowance
 from .hosts.budgets import Budgets
@@ -35,9 +36,10 @@ class Run:
     saver: Saver
     reprioritiser: Reprioritiser | None
     drift: Drift
+    planter: Planter
 
     @classmethod
-    def start(cls, corpus: Corpus, settings: Settings) -> Self:
+    def start(cls, corpus: Corpus, settings: Settings, *, only_asks: bool = False) -> Self:
         """Open a run: what a dead process claimed is queued again, refusals that no longer hold too."""
         corpus.forbid(settings)
         with transaction(corpus.connection):
@@ -56,9 +58,10 @@ class Run:
         allowance = Allowance(id, settings.manners, settings.crawl.per_host or None)
         if not settings.crawl.breadth:
             allowance = replace(allowance, least=settings.focus.min_chance, explore=settings.focus.explore)
+        allowance = replace(allowance, only_asks=only_asks)
         saver = Saver(corpus.frontier, settings, id)
         learner = None if settings.crawl.breadth else Reprioritiser(corpus.connection, saver.yields)
-        return cls(corpus, id, allowance, saver, learner, Drift())
+        return cls(corpus, id, allowance, saver, learner, Drift(), corpus.planter(settings))
 
     def claim(
         self, limit: int, busy: Collection[str] = (), under_way: Mapping[str, int] | None = None
@@ -81,6 +84,12 @@ class Run:
         self.reprioritiser.step()
         return True
 
+    def widen(self) -> int:
+        """Plant the next round of queries where the last one brought nothing; return how many."""
+        if not self.planter.settings.enabled:
+            return 0
+        return self.planter.plant_next()
+
     def release(self, target: Target, next_at: str | None = None) -> None:
         """Give a claim back unasked."""
         self.corpus.frontier.release(target, next_at)
@@ -91,6 +100,8 @@ class Run:
 
     def exhausted(self) -> Stop:
         """Say why there is nothing left to claim."""
+        if self.allowance.only_asks:
+            return Stop.ASKED
         if self.corpus.queue()[0]:
             promising = self.corpus.connection.execute(PROMISING, (self.allowance.least,)).fetchone()
             return self.spent_share() if promising else Stop.UNPROMISING

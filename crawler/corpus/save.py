@@ -14,6 +14,7 @@ from ..settings import Settings
 from .articles import save_article
 from .copies.duplicates import Duplicates
 from .database import transaction
+from .discovery.queries import Queries
 from .event import Before, Event, event
 from .frontier import Frontier
 from .hosts.budgets import shape_number
@@ -60,6 +61,7 @@ class Saver:
         self.links = Links(frontier, None if settings.crawl.breadth else self.yields)
         self.duplicates = Duplicates(self.connection, settings.duplicates)
         self.marks = Marks(self.connection)
+        self.queries = Queries(frontier, settings.discovery)
         self.manners = settings.manners
         self.run = run
 
@@ -112,7 +114,7 @@ class Saver:
             reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
         is_changed = save_article(self.connection, reading)
         save_rights(self.connection, reading)
-        self.links.save(reading)
+        found = self.links.save(reading)
         (failures,) = self.connection.execute(
             "select failures from hosts where host = ?", (urls.host(target.url),)
         ).fetchone()
@@ -122,6 +124,9 @@ class Saver:
         settled = (result.status, result.reason, result.attempts, due_at, detail, target.id)
         self.connection.execute(SETTLE, settled)
         self.count(target, page if asked else None, result)
+        if target.ask:
+            self.queries.save(reading, found)
+            return result.reason or reading.refusal
         reading = self.compare(reading)
         what = event(reading, result, before or Before(), is_changed=is_changed)
         self.frontier.budgets.count(target, fetched=asked, kept=what is Event.NEW)
@@ -152,7 +157,10 @@ class Saver:
         return reading
 
     def plant(self, url: str, target: Target, part: str) -> None:
-        """Queue an address that a page names in place of its own."""
+        """Queue an address that a page names in place of its own; a query goes on there."""
+        if target.ask:
+            self.queries.plant([replace(target.ask, url=url)], target, hops=target.hops + 1)
+            return
         self.frontier.add(
             replace(
                 target,

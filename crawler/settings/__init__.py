@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .crawling import Crawl, Focus, Traps
+from .discovery import Discovery
 from .everything import Settings
 from .judging import Duplicates, Judges
 from .loading import FILE_NAME, HOST, SettingsError, load
@@ -11,6 +12,6 @@ from .reading import Browser, Reading
 from .report import Report
 
 __all__ = [
-    "FILE_NAME", "HOST", "ROBOT", "Browser", "Crawl", "Duplicates", "Focus", "Judges", "Manners", "Reading",
-    "Report", "Settings", "SettingsError", "Traps", "load",
+    "FILE_NAME", "HOST", "ROBOT", "Browser", "Crawl", "Discovery", "Duplicates", "Focus", "Judges", "Manners",
+    "Reading", "Report", "Settings", "SettingsError", "Traps", "load",
 ]  # fmt: skip

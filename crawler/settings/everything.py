@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from .crawling import Crawl, Focus, Traps
+from .discovery import Discovery
 from .judging import Duplicates, Judges
 from .manners import Manners
 from .reading import Browser, Reading
@@ -24,6 +25,7 @@ class Settings:
     browser: Browser = field(default_factory=Browser)
     duplicates: Duplicates = field(default_factory=Duplicates)
     focus: Focus = field(default_factory=Focus)
+    discovery: Discovery = field(default_factory=Discovery)
     report: Report = field(default_factory=Report)
 
     def with_values(self, table: str, **values: Any) -> Settings:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..corpus.judged import sought
+from ..terminal.discovery import line_on
 from ..terminal.progress import OFFLINE, line
 from ..terminal.report import shares
 from ..terminal.text import duration
@@ -33,6 +34,8 @@ class Turn:
     log: Log
     last_line: float = field(default_factory=time.monotonic)
     was_offline: bool = False
+    asked: int = 0
+    """Queries that were due."""
     sought: str | None = None
     """What everything is judged by from now on, where that is news."""
 
@@ -43,6 +46,10 @@ class Turn:
         planted = self.corpus.plant(seeds)
         if planted.seeds or planted.targets:
             self.log.say("planted %d seeds and %d addresses", planted.seeds, planted.targets)
+        if self.settings.discovery.enabled:
+            self.asked = self.corpus.plant_due_queries(self.settings)
+            if self.asked:
+                self.log.say("asking for more: %d queries", self.asked)
         self.judge()
 
     def judge(self) -> None:
@@ -81,6 +88,9 @@ class Turn:
             shares(report),
         )  # fmt: skip
         self.log.say("stopped: %s", crawled.stop.meaning)
+        if self.asked:
+            for provider in self.corpus.discovered().providers:
+                self.log.say("%s: %s", provider["provider"], line_on(provider))
         for row in report.hosts:
             self.log.say("%s: %d of %d pages failed, mostly %s", *values(row))
         for alarm in report.alarms:

@@ -37,6 +37,9 @@ ERASE = (
     f"delete from articles where id in {LISTED}",
     # headlines, as other pages repeat them, and words of the page itself
     f"update links set anchor = '' where target in {LISTED} or source in {LISTED}",
+    f"""update queries set terms = '[]' where exact
+and id in (select query from finds where target in {LISTED})""",
+    f"update finds set title = '', evidence = '' where target in {LISTED}",
 )
 # Words of what was deleted stay in the search index until its parts are merged.
 MERGE = "insert into articles_fts(articles_fts) values ('optimize')"

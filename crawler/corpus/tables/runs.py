@@ -31,6 +31,16 @@ SEEDS = Table(
         Column("keywords", "text not null default '[]'", "Keywords a person gave, JSON list"),
         Column("start_urls", "text not null default '[]'", "Addresses to begin from, JSON list"),
         Column("feeds", "text not null default '[]'", "Feeds to read, JSON list"),
+        Column(
+            "terms",
+            "text not null default '[]'",
+            "Terms to ask others for, as its file gives them, JSON list; empty for what its text says",
+        ),
+        Column(
+            "edited_terms",
+            "text not null default '[]'",
+            "The same as a person left them, JSON list; empty where nobody did",
+        ),
         Column("added_at", "text not null", "When it was first planted, UTC"),
         Column("sha256", "text not null unique", "Hash of text and addresses: the same seed is planted once"),
         Column("text", "text not null", "The article: yardstick of relevance; empty for a bare URL"),
@@ -49,7 +59,8 @@ RUNS = Table(
         Column(
             "stop_reason",
             "text",
-            "What ended it: pages, minutes, per-host, depth, frontier, waiting, interrupted, failed, killed",
+            "What ended it: pages, minutes, per-host, depth, frontier, asked, waiting, interrupted, failed, "
+            "killed",
         ),
         Column("pages", "integer not null default 0", "Pages fetched"),
         Column("articles", "integer not null default 0", "Articles kept"),
