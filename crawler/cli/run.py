@@ -62,8 +62,8 @@ def run(  # noqa: PLR0913  (one argument per option, which is click's way)
     """Do one unattended turn, and report what it came to; `corpuscle schedule` has it done regularly.
 
     Plants what is new in seeds/, asks providers where that is due, judges everything anew if what is
-    sought has changed, fetches what is new and what is due within the budgets, compares each site with what it always was, and sends
-    the report to those whom [report] in corpuscle.toml names.
+    sought has changed, fetches what is new and what is due within the budgets, compares each site
+    with what it always was, and sends the report to those whom [report] in corpuscle.toml names.
 
     Where another run holds the corpus, it ends at once with status 3; with 1 if that one has held it for
     more than a day.

@@ -9,7 +9,7 @@ from pathlib import Path
 from . import programs
 from .job import NOTHING_TO_DO, SIGN, Entry, Job, ScheduleError
 
-TAG = f" # {SIGN}".encode()
+TAG = f" # {SIGN}"
 FIELDS = 5
 # Debian's cron reads 999 bytes of a command, and drops the rest without a word.
 LONGEST = 999
@@ -42,7 +42,7 @@ def command_of(job: Job) -> str:
     """Return what follows the times on a line."""
     given = " ".join(f"{name}={shlex.quote(value)}" for name, value in job.environment.items())
     shell = f"cd {shlex.quote(str(job.folder))} && {given} {shlex.join(job.command)}"
-    return escaped(f"{shell} || [ $? -eq {NOTHING_TO_DO} ]{TAG.decode()}{job.db}")
+    return escaped(f"{shell} || [ $? -eq {NOTHING_TO_DO} ]{TAG}{job.db}")
 
 
 def escaped(text: str) -> str:
@@ -102,7 +102,13 @@ def write(text: bytes) -> None:
 
 def corpus_of(line: bytes) -> Path | None:
     """Return the corpus that a line of ours is for; None for the lines of others."""
-    before, tag, path = line.rstrip(b"\r\n").rpartition(TAG)
-    if not tag or line.lstrip().startswith(b"#") or b" run " not in before:
+    if line.lstrip().startswith(b"#"):
         return None
-    return Path(path.replace(b"\\%", b"%").decode("utf-8", "surrogateescape"))
+    text = line.rstrip(b"\r\n").replace(b"\\%", b"%").decode("utf-8", "surrogateescape")
+    command, *paths = text.split(TAG)
+    for number, _ in enumerate(paths):
+        # a path may have the sign in it, and a line of somebody's too; only ours names its corpus twice
+        path = TAG.join(paths[number:])
+        if f" --db {shlex.quote(path)} " in TAG.join((command, *paths[:number])):
+            return Path(path)
+    return None

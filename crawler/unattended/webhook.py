@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 
@@ -29,6 +30,9 @@ def post(address: str, payload: dict[str, Any], seconds: float) -> None:
     try:
         with build_opener(NoRedirect).open(request, timeout=seconds):
             pass
+    except HTTPError as error:
+        with error:
+            raise SendingError(f"webhook {without_secrets(address)}: {error}") from None
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise SendingError(f"webhook {without_secrets(address)}: {error}") from error
 
