@@ -189,7 +189,8 @@ def test_a_list_is_missed_unless_the_run_was_cut_short(corpus, stop, alarmed):
     ("event", "reason", "has_text", "expected"),
     [
         ("new", None, 1, True),
-        ("same", None, 0, False),  # known unread
+        ("same", None, 0, False),
+        ("same", None, 1, False),  # what it was says nothing of today
         ("lost", "no-text", 0, True),
         ("lost", "not-an-article", 0, True),  # it was an article once
         ("lost", "http-error", 0, False),

@@ -27,8 +27,8 @@ BROUGHT = 3  # runs in which a list must have brought something to be missed whe
 NOW = "select host, looked, texts, dated, words from run_hosts where run = ? and looked > 0"
 BEFORE = f"""select looked, texts, dated, words from run_hosts
 where host = ? and run < ? and looked > 0 order by run desc limit {EARLIER}"""
-SHORTER = """select count(*) from frontier f join visits v on v.page = f.id
-where v.run = ? and f.host = ? and v.words < ?"""
+SHORTER = f"""select count(*) from frontier f join visits v on v.page = f.id
+where v.run = ? and f.host = ? and v.words < ? and v.event <> '{Event.SAME}'"""
 LISTS = f"""select v.page, v.event, v.reason, f.host, f.url, f.kind
 from visits v join frontier f on f.id = v.page where v.run = ? and exists (
   select 1 from visits e where e.page = v.page and e.run < v.run and e.event = '{Event.LIST}')"""

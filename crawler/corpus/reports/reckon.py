@@ -32,10 +32,10 @@ on conflict (run, event, reason) do update set visits = visits + 1"""
 BY_HOST = """select f.host, v.event, v.reason, v.status, v.words is not null as has_text,
   coalesce(v.dated, 0) as dated, count(*) as visits, sum(v.bytes) as bytes
 from visits v join frontier f on f.id = v.page where v.run = ? group by 1, 2, 3, 4, 5, 6"""
-MEDIANS = """select host, avg(words) as words from (
+MEDIANS = f"""select host, avg(words) as words from (
   select f.host, v.words, row_number() over (partition by f.host order by v.words) as number,
     count(*) over (partition by f.host) as texts
-  from visits v join frontier f on f.id = v.page where v.run = ? and v.words is not null
+  from visits v join frontier f on f.id = v.page where v.run = ? and v.words is not null and v.event <> '{Event.SAME}'
 ) where number in ((texts + 1) / 2, texts / 2 + 1) group by host"""
 SAVE_HOST = """insert into run_hosts (run, host, visits, new, changed, gone, failed, trouble, looked, texts,
   dated, words, bytes)
@@ -71,15 +71,19 @@ class HostCounts:
         if row["reason"] in FAILURES:
             self.failed += visits
             self.troubles[row["reason"]] += visits
-        self.looked += visits * was_looked_at(row)
-        self.texts += visits * row["has_text"]
-        self.dated += visits * row["dated"]
+        if was_looked_at(row):
+            self.looked += visits
+            self.texts += visits * row["has_text"]
+            self.dated += visits * row["dated"]
 
 
 def was_looked_at(row: sqlite3.Row) -> bool:
-    """Say whether a text was looked for: on a page that came, and was neither a list nor known unread."""
+    """Say whether a text was looked for: on a page that came, and is neither a list nor what it was.
+
+    What is as it was says nothing of how a site is today, and would hide that.
+    """
     if row["has_text"]:
-        return True
+        return bool(row["event"] != Event.SAME)
     was_article = row["event"] == Event.LOST
     return row["reason"] in READING and (was_article or row["reason"] not in HUBS)
 

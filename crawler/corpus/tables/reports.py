@@ -32,7 +32,11 @@ RUN_HOSTS = Table(
         Column("gone", "integer not null", "Pages that are not there any more"),
         Column("failed", "integer not null", "Visits that brought no usable answer"),
         Column("trouble", "text", "Why most of these failed", "reasons(slug)"),
-        Column("looked", "integer not null", "Pages on which a text was looked for"),
+        Column(
+            "looked",
+            "integer not null",
+            "Pages on which a text was looked for, those that are as they were not counted",
+        ),
         Column("texts", "integer not null", "Pages on which one was found"),
         Column("dated", "integer not null", "Texts with a date of publication"),
         Column("words", "real", "Median length of the texts, in words"),
