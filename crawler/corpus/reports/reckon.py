@@ -35,7 +35,8 @@ from visits v join frontier f on f.id = v.page where v.run = ? group by 1, 2, 3,
 MEDIANS = f"""select host, avg(words) as words from (
   select f.host, v.words, row_number() over (partition by f.host order by v.words) as number,
     count(*) over (partition by f.host) as texts
-  from visits v join frontier f on f.id = v.page where v.run = ? and v.words is not null and v.event <> '{Event.SAME}'
+  from visits v join frontier f on f.id = v.page where v.run = ?
+    and v.words is not null and v.event <> '{Event.SAME}'
 ) where number in ((texts + 1) / 2, texts / 2 + 1) group by host"""
 SAVE_HOST = """insert into run_hosts (run, host, visits, new, changed, gone, failed, trouble, looked, texts,
   dated, words, bytes)

@@ -35,7 +35,7 @@ RUN_HOSTS = Table(
         Column(
             "looked",
             "integer not null",
-            "Pages on which a text was looked for, those that are as they were not counted",
+            "Pages on which a text was looked for, but for those that are as they were",
         ),
         Column("texts", "integer not null", "Pages on which one was found"),
         Column("dated", "integer not null", "Texts with a date of publication"),
