@@ -116,6 +116,34 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What a site says about the use of its texts, such as a TDM reservation or a licence."""
+
+    source: str
+    """Where: robots.txt, tdmrep.json, header, meta, link."""
+    name: str
+    """What about: robots, noai, tdm-reservation, tdm-policy, content-usage, content-signal, licence."""
+    value: str
+    """What, as it was written."""
+    reserves: bool = False
+    """It reserves mining or training, as far as the site can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of a page that was read before, by which it is seen whether it has changed."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    """Of the body that was read."""
+    statements: tuple[Statement, ...] = ()
+    """What was said then about the use of its text."""
+    has_article: bool = False
+    """A text is held; else only links."""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A URL worth a fetch, or, with a reason, one that was turned down unfetched."""
 
@@ -148,22 +176,12 @@ class Target:
     """What is known of its host, once it is claimed."""
     address: str | None = None
     """IP address that its host had last."""
+    again: bool = False
+    """It was settled before, and is asked again."""
+    held: Held | None = None
+    """What is held of it, once it is claimed again and the last visit went well."""
     ask: Ask | None = None
     """The query that it is, if it is one: its answer is read by who was asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What a site says about the use of its texts, such as a TDM reservation or a licence."""
-
-    source: str
-    """Where: robots.txt, tdmrep.json, header, meta, link."""
-    name: str
-    """What about: robots, noai, tdm-reservation, tdm-policy, content-usage, content-signal, licence."""
-    value: str
-    """What, as it was written."""
-    reserves: bool = False
-    """It reserves mining or training, as far as the site can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +197,8 @@ class Page:
     body: bytes = field(default=b"", repr=False)
     size: int = 0
     """Bytes of the body as it was read, kept when the body is let go."""
+    sha256: str | None = None
+    """Of the body as it was received; None where that doesn't tell what is on the page."""
     fetched_at: str | None = None
     seconds: float | None = None
     """From asking to the last byte."""

@@ -164,7 +164,9 @@ def test_a_list_that_has_stopped(event, brought, alarmed):
 
 
 def again(corpus, url):
-    corpus.connection.execute("update frontier set status = 'queued', reason = null where url = ?", (url,))
+    corpus.connection.execute(
+        "update frontier set status = 'queued', reason = null, due_at = null where url = ?", (url,)
+    )
 
 
 def either(home, *urls):

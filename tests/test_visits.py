@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from builders import URL, failed, make_article, make_page, make_reading, one_claim, open_run, rows
 
-from crawler.corpus.event import Before, Event, event
+from crawler.corpus.before import Before
+from crawler.corpus.event import Event, event
 from crawler.corpus.outcome import outcome
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason

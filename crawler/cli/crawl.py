@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..bot import Crawled, Tally
     from ..corpus import Corpus
     from ..corpus.discovery.report import Report
+    from ..corpus.recrawl.due import Due
     from ..records import Seed
     from ..settings import Settings
 
@@ -184,16 +185,20 @@ def check_hours(text: str) -> None:
         nothing(f"Nothing is fetched outside {text}: run again at {opening:%H:%M on %Y-%m-%d}, or later.")
 
 
-def crawl_with_progress(
+def crawl_with_progress(  # noqa: PLR0913  (what a run consists of)
     corpus: Corpus,
     settings: Settings,
     overrules: dict[str, str],
     *,
     quiet: bool,
+    due: Due | None = None,
     only_asks: bool = False,
     heard: Callable[[Tally], None] = lambda _: None,
 ) -> Crawled:
-    """Crawl, or only ask what is to be asked, showing where it stands; `heard` is told too."""
+    """Crawl, showing where it stands; `due` says which known pages are fetched again.
+
+    `only_asks` asks what is to be asked alone; `heard` is told how far it is, too.
+    """
     from .. import bot  # noqa: PLC0415  (Scrapy costs half a second)
     from ..settings import SettingsError  # noqa: PLC0415
     from ..terminal.progress import Progress  # noqa: PLC0415
@@ -208,7 +213,7 @@ def crawl_with_progress(
                 progress.show(tally)
                 heard(tally)
 
-            return bot.crawl(corpus, settings, watch, overrules, only_asks=only_asks)
+            return bot.crawl(corpus, settings, watch, overrules, due=due, only_asks=only_asks)
     except SettingsError as error:
         fail(str(error))
 
@@ -217,7 +222,6 @@ def finish(crawled: Crawled, db: Path, report: Report | None = None, *, as_json:
     """Print how a run ended, and what providers said if any was asked; exit with what it comes to."""
     from rich.console import Console  # noqa: PLC0415
 
-    from ..corpus import Stop  # noqa: PLC0415
     from ..terminal.discovery import print_providers  # noqa: PLC0415
     from ..terminal.summary import print_summary, summary  # noqa: PLC0415
 
@@ -228,9 +232,8 @@ def finish(crawled: Crawled, db: Path, report: Report | None = None, *, as_json:
         if report:
             print_providers(console, report)
         print_summary(console, crawled, db)
-    if crawled.tally.is_idle and crawled.stop not in (Stop.INTERRUPTED, Stop.FAILED):
-        nothing(f"Nothing to do: {crawled.stop.meaning}.")
     end(crawled, db)
+    check_idle(crawled)
     if report and report.is_empty:
         nothing(NOTHING_FOUND)
 
@@ -243,6 +246,12 @@ def end(crawled: Crawled, db: Path) -> None:
         raise click.exceptions.Exit(INTERRUPTED)
     if crawled.stop is Stop.FAILED:
         fail(failure(crawled.failure, db))
+
+
+def check_idle(crawled: Crawled) -> None:
+    """Exit if a run that ended by itself has done nothing at all."""
+    if crawled.tally.is_idle:
+        nothing(f"Nothing to do: {crawled.stop.meaning}.")
 
 
 def failure(error: Exception | None, db: Path) -> str:

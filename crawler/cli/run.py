@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import contact as contacts
-from .crawl import INTERRUPTED, check_hours, crawl_with_progress, failure, load_seeds, no_way_in, overrule
+from .crawl import check_hours, check_idle, crawl_with_progress, end, load_seeds, no_way_in, overrule
 from .options import (
     Nothing,
     budget_options,
@@ -19,7 +19,6 @@ from .options import (
     fail,
     json_option,
     load_settings,
-    nothing,
     owned,
     private_option,
 )
@@ -30,11 +29,17 @@ if TYPE_CHECKING:
     from ..records import Seed
     from ..settings import Settings
     from ..unattended.log import Log
+    from ..unattended.turn import Turn
 
 TOO_LONG = 24 * 3600.0  # seconds for which another may hold the corpus before somebody should look
 
 
 @click.command(short_help="One unattended turn, for cron and the like: look, fetch, judge, report.")
+@click.option(
+    "--only",
+    type=click.Choice(["new", "due"]),
+    help="Fetch only new addresses, or only known pages that are due again; by default both.",
+)
 @budget_options
 @discover_option
 @private_option
@@ -50,6 +55,7 @@ TOO_LONG = 24 * 3600.0  # seconds for which another may hold the corpus before s
 def run(  # noqa: PLR0913  (one argument per option, which is click's way)
     scrapy: tuple[str, ...],
     log_file: Path | None,
+    only: str | None,
     db: Path,
     *,
     as_json: bool,
@@ -69,6 +75,7 @@ def run(  # noqa: PLR0913  (one argument per option, which is click's way)
     more than a day.
     """
     from ..unattended.log import Log  # noqa: PLC0415
+    from ..unattended.turn import BOTH, Turn  # noqa: PLC0415
 
     settings = load_settings(db).with_values("crawl", **limits)
     settings = settings.with_values("manners", allow_private=allow_private)
@@ -80,7 +87,9 @@ def run(  # noqa: PLR0913  (one argument per option, which is click's way)
         # a folder of seeds stands beside its corpus, wherever we were started
         folder = db.parent / "seeds"
         seeds = load_seeds((str(folder),)) if folder.is_dir() else []
-        crawled, report = turn(db, settings, seeds, overrules, log, show=not (quiet or as_json))
+        with owned(db, create=True) as corpus:
+            one = Turn(corpus, settings, log, only or BOTH)
+            crawled, report = take(one, seeds, overrules, show=not (quiet or as_json))
         tell(report, db, settings, log)
         finish(crawled, report, db, as_json=as_json, quiet=quiet)
     except Nothing as error:
@@ -97,21 +106,19 @@ def run(  # noqa: PLR0913  (one argument per option, which is click's way)
         log.close()
 
 
-def turn(
-    db: Path, settings: Settings, seeds: list[Seed], overrules: dict[str, str], log: Log, *, show: bool
+def take(
+    one: Turn, seeds: list[Seed], overrules: dict[str, str], *, show: bool
 ) -> tuple[Crawled, Report | None]:
-    """Own the corpus for a turn; return how the crawl ended, and the report."""
-    from ..unattended.turn import Turn  # noqa: PLC0415
-
-    with owned(db, create=True) as corpus:
-        check_hours(settings.manners.hours)
-        one = Turn(corpus, settings, log)
-        one.prepare(seeds)
-        if not corpus.is_rooted():
-            # nobody is there to see that it does nothing, night after night
-            fail(no_way_in(settings))
-        crawled = crawl_with_progress(corpus, settings, overrules, quiet=not show, heard=one.hear)
-        return crawled, one.close(crawled)
+    """Take a turn; return how the crawl ended, and the report."""
+    check_hours(one.settings.manners.hours)
+    one.prepare(seeds)
+    if not one.corpus.is_rooted():
+        # nobody is there to see that it does nothing, night after night
+        fail(no_way_in(one.settings))
+    crawled = crawl_with_progress(
+        one.corpus, one.settings, overrules, quiet=not show, due=one.due, heard=one.hear
+    )
+    return crawled, one.close(crawled)
 
 
 def tell(report: Report | None, db: Path, settings: Settings, log: Log) -> None:
@@ -153,16 +160,11 @@ def finish(crawled: Crawled, report: Report | None, db: Path, *, as_json: bool, 
     """Print the report, and exit with what the turn comes to."""
     from rich.console import Console  # noqa: PLC0415
 
-    from ..corpus import Stop  # noqa: PLC0415
     from ..terminal.report import print_report  # noqa: PLC0415
 
     if report and as_json:
         echo_json(report.as_dict())
     elif report and not quiet:
         print_report(Console(highlight=False), report)
-    if crawled.stop is Stop.FAILED:
-        fail(failure(crawled.failure, db))
-    if crawled.stop is Stop.INTERRUPTED:
-        raise click.exceptions.Exit(INTERRUPTED)
-    if crawled.tally.is_idle:
-        nothing(f"Nothing to do: {crawled.stop.meaning}.")
+    end(crawled, db)
+    check_idle(crawled)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..reasons import HUBS, Reason
 from ..records import Reading
 from ..vocabulary import Vocabulary
+from .before import FORBIDDEN, GONE, Before
 from .outcome import Outcome
-
-# Said of a text that we hold, these take it out of the corpus: we may not have it any more.
-FORBIDDEN = frozenset({Reason.NOINDEX, Reason.RESERVED, Reason.TAKEN_DOWN})
 
 
 class Event(Vocabulary):
@@ -26,23 +22,6 @@ class Event(Vocabulary):
     REFUSED = "refused", "It was turned down, for the reason that stands beside it"
     REDIRECT = "redirect", "It answered with another address, which has a row of its own; an article stays"
     RETRY = "retry", "It failed in a way that may pass, and is tried again"
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What was known of a page before it was asked."""
-
-    had_article: bool = False
-    """A text was read on it, kept or not."""
-    was_kept: bool = False
-    was_gone: bool = False
-    was_hub: bool = False
-    """It led to articles without being one."""
-
-    @property
-    def is_known(self) -> bool:
-        """Say whether anything of it is held: a text or links."""
-        return self.had_article or self.was_hub
 
 
 def event(reading: Reading, result: Outcome, before: Before, *, is_changed: bool = False) -> Event:
@@ -70,7 +49,7 @@ def of_answer(reading: Reading, before: Before, *, is_changed: bool) -> Event:
 
 def of_refusal(reason: Reason, before: Before) -> Event:
     """Say what a visit came to that found no text."""
-    if reason is Reason.GONE and before.is_known:
+    if reason in GONE and before.is_known:
         return Event.GONE
     if before.had_article and reason.stage != "frontier" and reason not in FORBIDDEN:
         return Event.LOST

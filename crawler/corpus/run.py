@@ -17,12 +17,14 @@ from .hosts.allowance import Allowance
 from .hosts.budgets import Budgets
 from .hosts.jumps import Drift, bring_back
 from .hosts.ready import next_ready
+from .recrawl.due import ONLY, Due, put_back, queue_due
 from .reports.reckon import reckon
 from .reprioritise import Reprioritiser
 from .runs import Stop
 from .save import Saver
 
 PROMISING = "select 1 from hosts where queued > 0 and best >= ? limit 1"
+TINY = 1e-6  # above ONLY
 TOO_DEEP = "select 1 from frontier where status = 'refused' and reason = 'too-deep' limit 1"
 
 
@@ -39,15 +41,22 @@ class Run:
     planter: Planter
 
     @classmethod
-    def start(cls, corpus: Corpus, settings: Settings, *, only_asks: bool = False) -> Self:
-        """Open a run: what a dead process claimed is queued again, refusals that no longer hold too."""
+    def start(
+        cls, corpus: Corpus, settings: Settings, due: Due | None = None, *, only_asks: bool = False
+    ) -> Self:
+        """Open a run: what a dead process claimed is queued again, refusals that no longer hold too.
+
+        `due` says which known pages are fetched again, and whether new addresses are fetched too;
+        `only_asks` fetches queries alone.
+        """
         corpus.forbid(settings)
         with transaction(corpus.connection):
             for dead in runs.bury(corpus.connection):
                 reckon(corpus.connection, dead)
             id = runs.start_run(corpus.connection, settings)  # noqa: A001  (the column's name)
             corpus.frontier.recover()
-            bring_back(corpus.connection, settings.manners)
+            put_back(corpus.connection)
+            bring_back(corpus.connection, settings)
             corpus.frontier.reopen(Reason.TOO_DEEP, settings.crawl.depth)
             corpus.frontier.budgets = Budgets(corpus.connection, settings.traps)
             corpus.frontier.budgets.reckon()
@@ -55,12 +64,20 @@ class Run:
                 corpus.frontier.reopen(Reason.NAVIGATION, settings.crawl.depth)
                 corpus.frontier.reopen(Reason.OFF_TRACK, settings.crawl.depth)
             enforce(corpus.connection, corpus.frontier.forbidden.blocked)
+            if due:
+                queue_due(corpus.connection, corpus.frontier.forbidden, settings, due)
         allowance = Allowance(id, settings.manners, settings.crawl.per_host or None)
         if not settings.crawl.breadth:
             allowance = replace(allowance, least=settings.focus.min_chance, explore=settings.focus.explore)
+        if due and not due.follow:
+            allowance = replace(allowance, least=ONLY + TINY, explore=0.0)
         allowance = replace(allowance, only_asks=only_asks)
         saver = Saver(corpus.frontier, settings, id)
-        learner = None if settings.crawl.breadth else Reprioritiser(corpus.connection, saver.yields)
+        learner = (
+            None
+            if settings.crawl.breadth or (due and not due.follow)
+            else Reprioritiser(corpus.connection, saver.yields)
+        )
         return cls(corpus, id, allowance, saver, learner, Drift(), corpus.planter(settings))
 
     def claim(
@@ -94,6 +111,10 @@ class Run:
         """Give a claim back unasked."""
         self.corpus.frontier.release(target, next_at)
 
+    def events(self) -> dict[str, int]:
+        """Return what the visits of this run came to so far."""
+        return {str(event): number for event, number in self.saver.events.items()}
+
     def next_at(self) -> str | None:
         """Return when there is something to claim; None if nothing is left for this run."""
         return self.corpus.frontier.next_at(self.allowance)
@@ -104,7 +125,12 @@ class Run:
             return Stop.ASKED
         if self.corpus.queue()[0]:
             promising = self.corpus.connection.execute(PROMISING, (self.allowance.least,)).fetchone()
-            return self.spent_share() if promising else Stop.UNPROMISING
+            if promising:
+                return self.spent_share()
+        if self.allowance.least > ONLY:
+            return Stop.DUE
+        if self.corpus.queue()[0]:
+            return Stop.UNPROMISING
         return Stop.DEPTH if self.corpus.connection.execute(TOO_DEEP).fetchone() else Stop.FRONTIER
 
     def spent_share(self) -> Stop:
@@ -116,6 +142,7 @@ class Run:
         """Close the run, queue again what it did not come to, count, and fold the log into the file."""
         with transaction(self.corpus.connection):
             self.corpus.frontier.recover()
+            put_back(self.corpus.connection)
             runs.finish_run(self.corpus.connection, self.id, stop)
             reckon(self.corpus.connection, self.id)
         self.corpus.connection.execute("pragma wal_checkpoint(truncate)")

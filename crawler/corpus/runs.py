@@ -28,6 +28,7 @@ class Stop(Vocabulary):
     )
     FRONTIER = "frontier", "everything found is read"
     ASKED = "asked", "every query was asked"
+    DUE = "due", "everything that was due was visited"
     WAITING = "waiting", "what is left waits for a host or a second try; run again later"
     INTERRUPTED = "interrupted", "stopped by hand; run again to go on"
     FAILED = "failed", "our own code failed; nothing that was saved is lost"

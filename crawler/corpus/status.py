@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import clock
+from .recrawl.due import due_counts
 
 STATES = "select status, count(*) as urls from frontier group by status order by status"
 REFUSED = """select f.reason, r.meaning, count(*) as urls from frontier f join reasons r on r.slug = f.reason
@@ -21,7 +22,8 @@ ASKED = """select host, fetched, articles from hosts where fetched > 0
 order by fetched desc, host limit 10"""
 WAITING = """select host, next_at, queued, failures, robots_status from hosts
 where queued > 0 and next_at > ? order by next_at desc limit 10"""
-RUNS = """select id, started_at, finished_at, status, stop_reason, pages, articles, refused, bytes
+RUNS = """select id, started_at, finished_at, status, stop_reason, pages, articles, refused, changed, same,
+  gone, bytes
 from runs order by id desc limit 5"""
 COUNTS = """select (select count(*) from seeds) as seeds,
   (select count(*) from articles where reason is null) as articles,
@@ -45,6 +47,8 @@ class Status:
     """Hosts asked most."""
     waiting: tuple[dict[str, Any], ...]
     runs: tuple[dict[str, Any], ...]
+    due: dict[str, Any]
+    """Known pages that are due to be fetched again, how many ever will be, and when the first is."""
 
 
 def status(connection: sqlite3.Connection) -> Status:
@@ -65,6 +69,7 @@ def status(connection: sqlite3.Connection) -> Status:
             rows(ASKED),
             rows(WAITING, clock.now()),
             rows(RUNS),
+            due_counts(connection),
         )
     finally:
         connection.execute("commit")

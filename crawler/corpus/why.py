@@ -15,7 +15,9 @@ TRAIL = """with recursive trail(id, via, steps) as (
   union all
   select f.id, f.via, t.steps + 1 from frontier f join trail t on f.id = t.via where t.steps < 1000
 )
-select f.id, f.url, f.status, f.reason, r.meaning, f.depth, f.kind, f.priority, f.parts, f.due_at,
+select f.id, f.url, a.gone_at,
+  iif(f.again is not null and a.id is not null and a.reason is null, 'done', f.status) as status,
+  f.reason, r.meaning, f.depth, f.kind, f.priority, f.parts, f.due_at,
   f.seed, l.anchor, b.heading, l.position, l.score, a.title, a.relevance, p.fetched_at,
   coalesce(iif(f.reason = 'budget', (
     select scope || ' ' || name || ': ' || fetched || ' asked, ' || articles || ' kept' from budgets
@@ -68,6 +70,7 @@ class Step:
     robots: str | None
     """By what robots.txt let us fetch it."""
     fetched_at: str | None
+    gone_at: str | None
     query: dict[str, Any] | None = None
     """What was asked at this address, of whom, and what came of it."""
     find: dict[str, Any] | None = None

@@ -9,9 +9,10 @@ from .judging import Duplicates, Judges
 from .loading import FILE_NAME, HOST, SettingsError, load
 from .manners import ROBOT, Manners
 from .reading import Browser, Reading
+from .recrawl import Recrawl
 from .report import Report
 
 __all__ = [
     "FILE_NAME", "HOST", "ROBOT", "Browser", "Crawl", "Discovery", "Duplicates", "Focus", "Judges", "Manners",
-    "Reading", "Report", "Settings", "SettingsError", "Traps", "load",
+    "Reading", "Recrawl", "Report", "Settings", "SettingsError", "Traps", "load",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from .discovery import Discovery
 from .judging import Duplicates, Judges
 from .manners import Manners
 from .reading import Browser, Reading
+from .recrawl import Recrawl
 from .report import Report
 
 
@@ -26,6 +27,7 @@ class Settings:
     duplicates: Duplicates = field(default_factory=Duplicates)
     focus: Focus = field(default_factory=Focus)
     discovery: Discovery = field(default_factory=Discovery)
+    recrawl: Recrawl = field(default_factory=Recrawl)
     report: Report = field(default_factory=Report)
 
     def with_values(self, table: str, **values: Any) -> Settings:

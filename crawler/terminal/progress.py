@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_LINES = 10.0
 REASONS_SHOWN = 4
+AGAIN = ("same", "changed", "gone", "back", "lost")
 OFFLINE = "waiting for the network: nothing can be reached any more"
 
 
@@ -66,6 +67,7 @@ def line(tally: Tally) -> str:
     return (
         f"{duration(tally.seconds)}  {tally.pages} pages ({tally.rate:.1f}/s), {tally.articles} articles, "
         f"{tally.queued} queued on {tally.hosts} hosts, refused: {refused(tally) or 'none'}"
+        + (f", again: {known(tally)}" if known(tally) else "")
     )
 
 
@@ -81,6 +83,11 @@ def refused(tally: Tally) -> str:
     return ", ".join(f"{count} {reason}" for reason, count in tally.refused.most_common(REASONS_SHOWN))
 
 
+def known(tally: Tally) -> str:
+    """Return what visits to known pages came to; nothing while there were none."""
+    return ", ".join(f"{tally.events[event]} {event}" for event in AGAIN if tally.events.get(event))
+
+
 def panel(tally: Tally) -> Table:
     """Return a tally as a small table."""
     table = Table.grid(padding=(0, 2))
@@ -92,6 +99,8 @@ def panel(tally: Tally) -> Table:
     )
     table.add_row("fetched", numbers)
     table.add_row("kept", Text.assemble((f"{tally.articles}", "bold green"), " articles"))
+    if known(tally):
+        table.add_row("again", Text(known(tally)))
     table.add_row("queued", f"{tally.queued} addresses on {tally.hosts} hosts")
     table.add_row("refused", Text(refused(tally) or "none"))
     if tally.stopping is not None:

@@ -50,7 +50,8 @@ def answer(step: Step) -> Text:
     """Return the answer in one sentence."""
     what = safe(step.title or step.url)
     if step.status == "done":
-        return Text.assemble(("In the corpus: ", "bold green"), what)
+        gone = f". Gone from its site since {step.gone_at}." if step.gone_at else ""
+        return Text.assemble(("In the corpus: ", "bold green"), what, gone)
     if step.status == "refused":
         why_not = f"{step.reason} — {step.meaning}.{detail(step)}"
         return Text.assemble(("Not in the corpus: ", "bold red"), why_not)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..corpus.judged import sought
+from ..corpus.recrawl.due import Due
 from ..terminal.discovery import line_on
 from ..terminal.progress import OFFLINE, line
 from ..terminal.report import shares
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .log import Log
 
 MINUTES_BETWEEN_LINES = 10.0
+NEW, DUE, BOTH = "new", "due", "both"
 
 
 @dataclass(slots=True)
@@ -32,6 +34,8 @@ class Turn:
     corpus: Corpus
     settings: Settings
     log: Log
+    what: str = BOTH
+    """What is fetched: new, due or both."""
     last_line: float = field(default_factory=time.monotonic)
     was_offline: bool = False
     asked: int = 0
@@ -42,15 +46,27 @@ class Turn:
     def prepare(self, seeds: list[Seed]) -> None:
         """Plant what is new, and judge anew if what is sought is not what it was."""
         queued, hosts = self.corpus.queue()
-        self.log.say("began: %d addresses queued on %d hosts", queued, hosts)
+        due = self.corpus.due()["due"]
+        self.log.say(
+            "began: %d addresses queued on %d hosts, %d known pages due; fetches %s",
+            queued,
+            hosts,
+            due,
+            self.what,
+        )
         planted = self.corpus.plant(seeds)
         if planted.seeds or planted.targets:
             self.log.say("planted %d seeds and %d addresses", planted.seeds, planted.targets)
-        if self.settings.discovery.enabled:
+        if self.settings.discovery.enabled and self.what != DUE:
             self.asked = self.corpus.plant_due_queries(self.settings)
             if self.asked:
                 self.log.say("asking for more: %d queries", self.asked)
         self.judge()
+
+    @property
+    def due(self) -> Due | None:
+        """Which known pages are fetched again."""
+        return None if self.what == NEW else Due(follow=self.what == BOTH)
 
     def judge(self) -> None:
         """Judge everything anew if seeds, marks, settings or many finds have changed what is sought."""

@@ -59,12 +59,15 @@ RUNS = Table(
         Column(
             "stop_reason",
             "text",
-            "What ended it: pages, minutes, per-host, depth, frontier, asked, waiting, interrupted, failed, "
-            "killed",
+            "What ended it: pages, minutes, per-host, depth, frontier, asked, due, waiting, interrupted, "
+            "failed, killed",
         ),
         Column("pages", "integer not null default 0", "Pages fetched"),
         Column("articles", "integer not null default 0", "Articles kept"),
         Column("refused", "integer not null default 0", "Addresses fetched or asked for, and turned down"),
+        Column("changed", "integer not null default 0", "Articles that had a new text or headline"),
+        Column("same", "integer not null default 0", "Known pages that were seen again, unchanged"),
+        Column("gone", "integer not null default 0", "Known pages that are gone"),
         Column("bytes", "integer not null default 0", "Bytes of all bodies"),
         Column("process", "text not null", "Process number and machine that ran it"),
         Column("version", "text not null", "Version of Corpuscle"),
