@@ -14,10 +14,10 @@ from ..records import Kind, Seed, Target
 from .frontier import Frontier
 
 ADD_SEED = """insert into seeds (path, title, url, site, author, published, language, keywords,
-  start_urls, feeds, added_at, sha256, text)
+  start_urls, feeds, terms, added_at, sha256, text)
 values (:path, :title, :url, :site, :author, :published, :language, :keywords,
-  :start_urls, :feeds, :added_at, :sha256, :text)
-on conflict (sha256) do update set path = excluded.path returning id"""
+  :start_urls, :feeds, :terms, :added_at, :sha256, :text)
+on conflict (sha256) do update set path = excluded.path, terms = excluded.terms returning id"""
 LOAD_SEEDS = "select * from seeds order by id"
 
 
@@ -28,6 +28,8 @@ class Planted:
     seeds: int
     targets: int
     """First URLs that were not known before."""
+    ids: tuple[int, ...] = ()
+    """Rows of all the seeds given, known ones included."""
 
 
 def plant(frontier: Frontier, seeds: Sequence[Seed], starts: Iterable[str] = ()) -> Planted:
@@ -41,7 +43,7 @@ def plant(frontier: Frontier, seeds: Sequence[Seed], starts: Iterable[str] = ())
     targets += [start(url, Kind.SEED, ids[0] if ids else None) for url in starts]
     found = zip(frontier.add_all(targets), targets, strict=True)
     new = sum(is_new and target.reason is None for (_, is_new), target in found)
-    return Planted(count(frontier.connection) - before, new)
+    return Planted(count(frontier.connection) - before, new, tuple(ids))
 
 
 def count(connection: sqlite3.Connection) -> int:
@@ -59,7 +61,7 @@ def add_seed(connection: sqlite3.Connection, seed: Seed) -> int:
     return int(found)
 
 
-LISTS = ("keywords", "start_urls", "feeds")
+LISTS = ("keywords", "start_urls", "feeds", "terms")
 PLAIN = ("path", "title", "url", "site", "author", "published", "language", "text")
 
 
@@ -87,7 +89,8 @@ def planted_seeds(connection: sqlite3.Connection) -> list[Seed]:
 
 
 def seed_of(row: sqlite3.Row) -> Seed:
-    """Make a seed of a row of LOAD_SEEDS."""
+    """Make a seed of a row of LOAD_SEEDS; terms that a person edited stand before those of its file."""
     values: dict[str, Any] = {name: row[name] for name in PLAIN}
     lists = {name: tuple(json.loads(row[name])) for name in LISTS}
-    return Seed(**values | lists)
+    edited = tuple(json.loads(row["edited_terms"]))
+    return Seed(**values | lists | ({"terms": edited} if edited else {}))

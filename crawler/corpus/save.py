@@ -18,6 +18,7 @@ from .before import FORBIDDEN, Before
 from .copies.duplicates import Duplicates
 from .counting import count, count_event
 from .database import transaction
+from .discovery.queries import Queries
 from .event import Event, event
 from .forbidden.erasing import erase
 from .frontier import Frontier
@@ -30,6 +31,7 @@ from .outcome import Outcome, outcome, standing
 from .pages import save_page
 from .recrawl.plan import plan, visit
 from .recrawl.stubs import without_stub
+from .reports.reckon import count_unasked
 from .rights import save_rights
 from .visits import before_visit, save_visit
 from .yields import Yields
@@ -55,6 +57,7 @@ class Saver:
         self.links = Links(frontier, None if settings.crawl.breadth else self.yields)
         self.duplicates = Duplicates(self.connection, settings.duplicates)
         self.marks = Marks(self.connection)
+        self.queries = Queries(frontier, settings.discovery)
         self.manners = settings.manners
         self.recrawl = settings.recrawl
         self.run = run
@@ -116,8 +119,11 @@ class Saver:
         )
         before = self.keep_rights(reading, before)
         is_lost = before.had_article and reading.article is None and reading.reason is not None
-        news = 0 if is_lost else self.links.save(reading)
+        ids, news = ([], 0) if is_lost else self.links.save(reading)
         result = self.settle(reading, before, asked=asked)
+        if target.ask:
+            self.queries.save(reading, ids)
+            return reading.refusal
         reading = self.compare(reading)
         what = event(reading, result, before, is_changed=is_changed)
         # what a page links to changes more often than what it says
@@ -132,6 +138,8 @@ class Saver:
             self.events[what] += 1
             save_visit(self.connection, self.run, replace(reading, article=read), what)
             count_event(self.connection, self.run, what)
+        elif self.run is not None and result.reason:
+            count_unasked(self.connection, self.run, result.reason)
         return reading.refusal
 
     def move(self, reading: Reading, before: Before) -> Reason:
@@ -197,7 +205,10 @@ class Saver:
         return reading
 
     def plant(self, url: str, target: Target, part: str) -> None:
-        """Queue an address that a page names in place of its own."""
+        """Queue an address that a page names in place of its own; a query goes on there."""
+        if target.ask:
+            self.queries.plant([replace(target.ask, url=url)], target, hops=target.hops + 1)
+            return
         self.frontier.add(
             replace(
                 target,

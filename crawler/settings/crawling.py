@@ -61,6 +61,7 @@ class Focus:
     body: float = setting(0.25, "The same for a link in the prose")
     feed: float = setting(0.15, "The same for an entry of a feed, or a feed")
     sitemap: float = setting(0.1, "The same for an entry of a sitemap")
+    search: float = setting(0.4, "The same for what the answer to a query names")
     navigation: float = setting(0.1, "The same for a headline in any other list")
     anchor: float = setting(1.5, "Weight of the words of a link, its heading and its address")
     page: float = setting(1.5, "Weight of the relevance of the page that a link stands on")

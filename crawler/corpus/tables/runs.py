@@ -31,6 +31,16 @@ SEEDS = Table(
         Column("keywords", "text not null default '[]'", "Keywords a person gave, JSON list"),
         Column("start_urls", "text not null default '[]'", "Addresses to begin from, JSON list"),
         Column("feeds", "text not null default '[]'", "Feeds to read, JSON list"),
+        Column(
+            "terms",
+            "text not null default '[]'",
+            "Terms to ask others for, as its file gives them, JSON list; empty for what its text says",
+        ),
+        Column(
+            "edited_terms",
+            "text not null default '[]'",
+            "The same as a person left them, JSON list; empty where nobody did",
+        ),
         Column("added_at", "text not null", "When it was first planted, UTC"),
         Column("sha256", "text not null unique", "Hash of text and addresses: the same seed is planted once"),
         Column("text", "text not null", "The article: yardstick of relevance; empty for a bare URL"),
@@ -49,8 +59,8 @@ RUNS = Table(
         Column(
             "stop_reason",
             "text",
-            "What ended it: pages, minutes, per-host, depth, frontier, due, waiting, interrupted, failed, "
-            "killed",
+            "What ended it: pages, minutes, per-host, depth, frontier, asked, due, waiting, interrupted, "
+            "failed, killed",
         ),
         Column("pages", "integer not null default 0", "Pages fetched"),
         Column("articles", "integer not null default 0", "Articles kept"),
@@ -62,6 +72,7 @@ RUNS = Table(
         Column("process", "text not null", "Process number and machine that ran it"),
         Column("version", "text not null", "Version of Corpuscle"),
         Column("settings", "text not null", "Settings it ran with, JSON"),
+        Column("sought", "text", "What everything was judged anew by in this run, if it was"),
     ),
     sort_desc="id",
     facets=("status", "stop_reason"),
@@ -82,7 +93,11 @@ VISITS = Table(
         Column("dated", "integer", "1 if the text has a date of publication, 0 if not; empty for no text"),
     ),
     key=("run", "page"),
-    indexes=("create index visits_page on visits(page, run)",),
+    indexes=(
+        "create index visits_page on visits(page, run)",
+        # what a report shows, and what stands behind its figures
+        "create index visits_event on visits(run, event)",
+    ),
     facets=("run", "event", "reason", "status"),
     sort_desc="fetched_at",
 )
