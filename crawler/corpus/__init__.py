@@ -16,9 +16,11 @@ from .hosts.files import Hosts, SiteFile
 from .judged.marks import Marks
 from .owner import HeldError, own
 from .plant import Planted
+from .planted import planted_seeds
 from .rescue import doctor
 from .rescue.doctor import Finding
 from .runs import Stop
+from .seedbed import Seedbed
 from .status import Status, status
 from .why import Why, why
 
@@ -49,6 +51,7 @@ class Corpus:
         self.frontier = Frontier(self.connection)
         self.hosts = Hosts(self.connection)
         self.marks = Marks(self.connection)
+        self.seedbed = Seedbed(self.connection)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -85,14 +88,17 @@ class Corpus:
         except ListError as error:
             raise CorpusError(str(error)) from None
 
-    def plant(self, seeds: Sequence[Seed], starts: Iterable[str] = ()) -> Planted:
-        """Store seeds and queue what they name, all or nothing; known ones stay as they are."""
+    def plant(self, seeds: Sequence[Seed], starts: Iterable[str] = (), *, take_back: bool = False) -> Planted:
+        """Store seeds and queue what they name, all or nothing; known ones stay as they are.
+
+        Those that were dropped stay so, unless `take_back`.
+        """
         with transaction(self.connection):
-            return plant.plant(self.frontier, seeds, starts)
+            return plant.plant(self.frontier, seeds, starts, take_back=take_back)
 
     def seeds(self) -> list[Seed]:
-        """Return the seeds planted so far."""
-        return plant.planted_seeds(self.connection)
+        """Return the seeds planted so far, but for those that were dropped."""
+        return planted_seeds(self.connection)
 
     def topic(self) -> Topic:
         """Return what is sought, as far as seeds, marks and finished runs tell."""
