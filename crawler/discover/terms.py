@@ -102,7 +102,7 @@ def weigh(phrase: Phrase, usual: Background, meaning: Floats | None) -> Weighed:
     is_name = phrase.is_name or is_coined(phrase)
     weight = (1 + log(phrase.stands_for)) * phrase.rarity
     weight *= NAME if is_name else nearness(phrase, usual, meaning)
-    return Weighed(phrase, weight * (TITLE if phrase.in_title and phrase.count > 1 else 1), is_name)
+    return Weighed(phrase, weight * (TITLE if phrase.in_title and phrase.stands_for > 1 else 1), is_name)
 
 
 def is_coined(phrase: Phrase) -> bool:
