@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 COMMANDS = (
-    "crawl", "recrawl", "discover", "read", "why", "status", "topics", "mark", "judge", "quality", "takedown",
-    "serve", "run", "report", "schedule", "demo", "doctor", "backup", "hosts",
+    "crawl", "recrawl", "discover", "seed", "read", "why", "status", "topics", "mark", "judge", "quality",
+    "takedown", "serve", "run", "report", "schedule", "demo", "doctor", "backup", "hosts",
 )  # fmt: skip
 
 

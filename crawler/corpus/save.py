@@ -28,6 +28,7 @@ from .judged.boilerplate import boilerplate_of
 from .judged.marks import Marks, overrule
 from .links import Links
 from .outcome import Outcome, outcome, standing
+from .own_pages import OwnPages
 from .pages import save_page
 from .recrawl.plan import plan, visit
 from .recrawl.stubs import without_stub
@@ -58,6 +59,7 @@ class Saver:
         self.duplicates = Duplicates(self.connection, settings.duplicates)
         self.marks = Marks(self.connection)
         self.queries = Queries(frontier, settings.discovery)
+        self.own_pages = OwnPages(self.connection, settings.duplicates)
         self.manners = settings.manners
         self.recrawl = settings.recrawl
         self.run = run
@@ -77,6 +79,7 @@ class Saver:
             # what was made in memory on the way was rolled back on disk
             self.links.forget()
             self.yields.load()
+            self.own_pages.load()
             if not isinstance(error, UNSTORABLE):
                 raise
             if len(readings) == 1:
@@ -195,6 +198,9 @@ class Saver:
         target, article = reading.target, reading.article
         if target.id is None or article is None:
             return reading
+        self.own_pages.see(
+            target.id, reading.page.final_url or reading.page.url, article, reading.fingerprint
+        )
         verdict = self.duplicates.settle(target.id, reading.fingerprint)
         if verdict:
             return replace(reading, verdicts=(*reading.verdicts, verdict))
