@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from builders import claim, open_run, rows
@@ -17,8 +17,8 @@ from crawler.corpus.discovery.planting import Planter
 from crawler.corpus.discovery.queries import Origin, Queries
 from crawler.corpus.hosts.allowance import Allowance
 from crawler.corpus.run import Run
-from crawler.corpus.save import Saver
 from crawler.corpus.runs import Stop
+from crawler.corpus.save import Saver
 from crawler.reader import Reader
 from crawler.reasons import Reason
 from crawler.records import Ask, Kind, Page, Query, Seed, Target, Window
@@ -30,6 +30,7 @@ DISCOVERY = Discovery(
     providers=("gdelt", "google-news", "feeds", "urls"), asked=2, rounds=2, gdelt_delay=0, google_news_delay=0
 )
 SETTINGS = replace(Settings(), discovery=DISCOVERY, manners=Manners(delay=0.0))
+TODAY = datetime.now(UTC).date()
 STATE = "select provider, outcome, reason, found, new from queries order by id"
 
 
@@ -159,24 +160,24 @@ def test_what_an_answer_names_is_followed_with_its_evidence(corpus, reader):
 
 
 @pytest.mark.parametrize(
-    ("body", "status", "reason", "measured", "state"),
+    ("answer", "measured", "state"),
     [
-        (THROTTLE, 200, None, "throttled", "queued"),
-        ("", 429, Reason.HTTP_ERROR, "throttled", "queued"),
-        ("<html><body>Maintenance</body></html>", 200, None, "bad-answer", "queued"),
-        ("", 200, None, "empty", "queued"),
-        ("", 403, Reason.HTTP_ERROR, "http-error", "refused"),
-        ("", None, Reason.ROBOTS, "robots", "refused"),
-        ("", None, Reason.DNS, "dns", "queued"),
+        ((THROTTLE, 200, None), "throttled", "queued"),
+        (("", 429, Reason.HTTP_ERROR), "throttled", "queued"),
+        (("<html><body>Maintenance</body></html>", 200, None), "bad-answer", "queued"),
+        (("", 200, None), "empty", "queued"),
+        (("", 403, Reason.HTTP_ERROR), "http-error", "refused"),
+        (("", None, Reason.ROBOTS), "robots", "refused"),
+        (("", None, Reason.DNS), "dns", "queued"),
     ],
 )
 def test_what_says_nothing_was_not_measured_and_is_tried_again_where_it_may_pass(
-    corpus, reader, body, status, reason, measured, state
+    corpus, reader, answer, measured, state
 ):
     corpus.plant([SEED])
     planter(corpus, providers=("gdelt",), asked=1).plant()
     (target,) = asks(corpus)
-    saver(corpus).save([answered(reader, target, body, status, reason)])
+    saver(corpus).save([answered(reader, target, *answer)])
     assert rows(corpus, STATE) == [("gdelt", "not-measured", measured, 0, 0)]
     ((status, due),) = rows(corpus, "select status, due_at from frontier")
     assert (status, due is not None) == (state, state == "queued")
@@ -263,11 +264,11 @@ def test_what_is_new_is_asked_for_after_some_days(corpus, reader):
     assert due.plant_due() == 2  # a seed without a way in, never asked about
     saver(corpus).save([answered(reader, target, "{}") for target in asks(corpus)])
     assert due.plant_due() == 0
-    long_ago = date.today() - timedelta(days=9)
+    long_ago = TODAY - timedelta(days=9)
     corpus.connection.execute("update queries set planted_at = ?", (f"{long_ago}T00:00:00.000Z",))
     assert due.plant_due() == 2
     newest = rows(corpus, "select since, until from queries where outcome = 'waiting'")
-    assert set(newest) == {(str(long_ago), str(date.today()))}
+    assert set(newest) == {(str(long_ago), str(TODAY))}
     assert due.plant_due() == 0
     corpus.connection.execute("update queries set planted_at = '2020-01-01'")
     assert planter(corpus, providers=("gdelt",), again_days=0).plant_due() == 0

@@ -15,6 +15,8 @@ class Tally:
     """Counts of one run; `pages` are those that the network was asked for."""
 
     pages: int = 0
+    queries: int = 0
+    """Answers of providers, which are no pages: budgets are for what they lead to."""
     articles: int = 0
     bytes: int = 0
     refused: Counter[Reason] = field(default_factory=Counter)
@@ -40,7 +42,7 @@ class Tally:
     @property
     def is_idle(self) -> bool:
         """Say whether nothing was done at all."""
-        return not self.pages and not self.refused
+        return not self.pages and not self.refused and not self.queries
 
     @property
     def rate(self) -> float:
@@ -50,8 +52,11 @@ class Tally:
     def count(self, reading: Reading, reason: Reason | None) -> None:
         """Count a saved reading and what became of it."""
         asked = reading.page.reason is None or reading.page.reason.stage != "frontier"
-        self.pages += asked
         self.bytes += reading.page.size
+        if reading.target.ask:
+            self.queries += 1
+            return
+        self.pages += asked
         if reason is None:
             self.articles += 1
             self.latest = (reading.article.title if reading.article else None) or reading.page.url

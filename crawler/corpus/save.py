@@ -236,9 +236,9 @@ class Saver:
                 COUNT_RUN,
                 {
                     "run": self.run,
-                    "pages": page is not None,
+                    "pages": page is not None and target.ask is None,
                     "kept": kept,
-                    "refused": not kept and not moved,
+                    "refused": not kept and not moved and target.ask is None,
                     "bytes": page.size if page else 0,
                 },
             )

@@ -53,7 +53,7 @@ class Discovery:
     )
     asked: int = setting(8, "Queries that each provider is asked in one round")
     rounds: int = setting(
-        3, "Rounds, each with other queries and a wider window; the next only where one found nothing new"
+        3, "Rounds, each with other queries and a wider window; the next only if nothing was found so far"
     )
     again_days: int = setting(
         7, "Days after which `corpuscle run` asks about a seed again, for what is new since; 0 for never"

@@ -105,7 +105,7 @@ class Queries:
         known, row = self.connection.execute(KNOWN, (id,)).fetchone(), row_of(ask)
         if known is None or (known["since"], known["until"]) != (row["since"], row["until"]):
             return False
-        return known["asked_at"] is None or known["asked_at"] >= stale
+        return known["asked_at"] is None or known["asked_at"] > stale
 
     def save(self, reading: Reading, found: Sequence[tuple[int, bool]]) -> None:
         """Save what came of a query; `found` are the rows of its links, and whether they are new."""
