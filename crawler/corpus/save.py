@@ -21,6 +21,7 @@ from .hosts.learn import keep_pace
 from .judged.marks import Marks, overrule
 from .links import Links
 from .outcome import Outcome, outcome
+from .own_pages import OwnPages
 from .rights import save_rights
 from .yields import Yields
 
@@ -61,6 +62,7 @@ class Saver:
         self.duplicates = Duplicates(self.connection, settings.duplicates)
         self.marks = Marks(self.connection)
         self.queries = Queries(frontier, settings.discovery)
+        self.own_pages = OwnPages(self.connection, settings.duplicates)
         self.manners = settings.manners
         self.run = run
 
@@ -76,6 +78,7 @@ class Saver:
             # what was made in memory on the way was rolled back on disk
             self.links.forget()
             self.yields.load()
+            self.own_pages.load()
             if not isinstance(error, UNSTORABLE):
                 raise
             if len(readings) == 1:
@@ -114,6 +117,9 @@ class Saver:
         was_kept = self.connection.execute(WAS_KEPT, (target.id,)).fetchone() is not None
         save_article(self.connection, reading)
         save_rights(self.connection, reading)
+        if reading.article and target.id is not None:
+            url = page.final_url or page.url
+            self.own_pages.see(target.id, url, reading.article, reading.fingerprint)
         found = self.links.save(reading)
         (failures,) = self.connection.execute(
             "select failures from hosts where host = ?", (urls.host(target.url),)

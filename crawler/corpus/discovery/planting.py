@@ -20,7 +20,7 @@ from ...records import Ask, Kind, Query, Seed, Target, Window
 from ...settings import Discovery
 from ..database import transaction
 from ..frontier import Frontier
-from ..plant import LOAD_SEEDS, seed_of
+from ..planted import LOAD_SEEDS, seed_of
 from .command import lists
 from .queries import Origin, Queries, count_new
 
