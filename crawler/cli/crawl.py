@@ -158,7 +158,8 @@ def plant(corpus: Corpus, settings: Settings, first: Beginning, *, quiet: bool) 
     Ends here if there is nothing to fetch at all.
     """
     planted = corpus.plant(first.seeds, first.starts)
-    if settings.discovery.enabled:
+    # whoever says where to begin need not ask
+    if settings.discovery.enabled and (first.is_forced or not first.starts):
         corpus.plant_queries(settings, planted.ids if first.is_forced else None)
     asked = corpus.queries_left()
     if not quiet and (planted.seeds or planted.targets):

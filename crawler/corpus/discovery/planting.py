@@ -59,7 +59,7 @@ class Planter:
         with transaction(self.connection):
             if found:
                 self.plant_lists(found, seeds[0][0])
-            return sum(self.plant_seed(id, seed, Origin(id, 0, stale)) for id, seed in seeds)  # noqa: A001
+            return sum(self.plant_seed(seed, Origin(id, 0, stale)) for id, seed in seeds)  # noqa: A001
 
     def plant_due(self) -> int:
         """Plant queries for new seeds, and for what is new about those that were asked about long ago."""
@@ -74,7 +74,7 @@ class Planter:
                 day = date.fromisoformat(latest[:10]) if latest else today
                 if day <= due:
                     newer = Window(day, today)
-                    planted += self.plant_seed(id, seed, Origin(id, 0, clock.now()), newer)
+                    planted += self.plant_seed(seed, Origin(id, 0, clock.now()), newer)
         return planted
 
     def plant_next(self) -> int:
@@ -85,7 +85,7 @@ class Planter:
             return 0
         with transaction(self.connection):
             return sum(
-                self.plant_seed(id, seed, Origin(id, rounds[id] + 1))
+                self.plant_seed(seed, Origin(id, rounds[id] + 1))
                 for id, seed in self.seeds()  # noqa: A001
                 if id in barren
             )
@@ -108,10 +108,10 @@ class Planter:
         """Say whether a seed is to be asked about."""
         return id in chosen if chosen is not None else not self.has_a_way_in(id)
 
-    def plant_seed(self, id: int, seed: Seed, origin: Origin, window: Window | None = None) -> int:  # noqa: A002
+    def plant_seed(self, seed: Seed, origin: Origin, window: Window | None = None) -> int:
         """Plant a round for a seed; return how many queries are to be asked."""
         asks = self.asks(seed, origin.round, window)
-        return sum(self.queries.plant_one(ask, replace(origin, seed=id)) for ask in asks)
+        return sum(self.queries.plant_one(ask, origin) for ask in asks)
 
     def asks(self, seed: Seed, number: int, window: Window | None = None) -> Iterator[Ask]:
         """Return what is asked in a round about a seed, of everybody who is on; each address once."""
