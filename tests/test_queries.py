@@ -205,6 +205,43 @@ def test_opaque_addresses_are_never_fetched_and_their_sites_are_asked(corpus, re
     assert {line["provider"], line["headlines"]} <= {"google-news", "feeds", 0, 2}
 
 
+def test_headlines_for_one_place_are_looked_for_together(corpus, reader):
+    corpus.plant([SEED])
+    queries = Queries(corpus.frontier, DISCOVERY)
+
+    def look_for(*titles, day=2, exact=True):
+        window = Window(date(2024, 3, day), date(2024, 3, day + 5))
+        query = Query(titles, "en", exact=exact)
+        site = "https://one.example"
+        return queries.plant_one(Ask(f"{site}/robots.txt", "sitemaps", query, window, (site,)), Origin(1))
+
+    wanted = "select terms, since, until from queries"
+    assert look_for("One headline")
+    assert not look_for("One headline")
+    assert not look_for("Another", day=9)  # it waits, now for both
+    assert rows(corpus, wanted) == [('["Another", "One headline"]', "2024-03-02", "2024-03-14")]
+    saver(corpus).save(
+        [answered(reader, target, "Sitemap: https://one.example/a.xml") for target in asks(corpus)]
+    )
+    assert not look_for("One headline")
+    assert look_for("A third")
+    assert rows(corpus, wanted)[0][0] == '["A third", "Another", "One headline"]'
+    assert look_for("ferry", exact=False)  # all that the site has
+    assert not look_for("A fourth")
+
+
+def test_a_list_that_names_itself_is_asked_once(corpus, reader):
+    corpus.plant([SEED])
+    site = "https://one.example"
+    ask = Ask(f"{site}/robots.txt", "sitemaps", sites=(site,))
+    queries = Queries(corpus.frontier, DISCOVERY)
+    for _ in range(2):
+        queries.plant_one(ask, Origin(1, stale=after(60)))
+        (target,) = asks(corpus)
+        saver(corpus).save([answered(reader, target, f"Sitemap: {ask.url}")])
+        assert rows(corpus, "select status from frontier") == [("refused",)]
+
+
 def test_a_query_moves_with_a_redirect(corpus, reader):
     corpus.plant([SEED])
     planter(corpus, providers=("gdelt",), asked=1).plant()
