@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from .discover.reading import read_found
 from .focus.follow import Follow
-from .judges import Judge, bench
+from .judges.bench import Judge, bench
 from .judges.relevance import Relevance, Topic
 from .likeness.shingles import fingerprint
-from .reading import read_page
+from .reading.page import read_page
 from .reading.rights import reservation
 from .reasons import Reason
 from .records import Article, Page, Reading, Seed, Target, Verdict

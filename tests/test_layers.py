@@ -147,3 +147,10 @@ def test_a_module_alone_loads_no_reactor(module):
     code = f"import sys, {module}; print(*sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert not {"scrapy", "twisted", "trafilatura", "datasette"} & set(out.split())
+
+
+def test_the_main_process_of_a_crawl_has_no_extractor():
+    code = "import sys, crawler.bot, crawler.seeds; print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "scrapy" in out.split()
+    assert not {"trafilatura", "htmldate", "dateparser", "pandas"} & set(out.split())

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ...judges import Judge
+from ...judges.bench import Judge
 from ...reasons import Reason
 from ...records import Article
 from ...settings import Duplicates as Limits
