@@ -12,9 +12,11 @@ from provider_answers import THROTTLE, gdelt, google_news
 from test_providers import FERRY, HARBOUR
 
 from crawler.clock import after
+from crawler.corpus.copies.duplicates import Duplicates
 from crawler.corpus.discovery import planting
 from crawler.corpus.discovery.planting import Planter
 from crawler.corpus.discovery.queries import Origin, Queries
+from crawler.corpus.forbidden.erasing import erase
 from crawler.corpus.hosts.allowance import Allowance
 from crawler.corpus.run import Run
 from crawler.corpus.runs import Stop
@@ -240,6 +242,19 @@ def test_a_list_that_names_itself_is_asked_once(corpus, reader):
         (target,) = asks(corpus)
         saver(corpus).save([answered(reader, target, f"Sitemap: {ask.url}")])
         assert rows(corpus, "select status from frontier") == [("refused",)]
+
+
+def test_what_is_taken_down_leaves_no_headline(corpus, reader):
+    corpus.plant([SEED])
+    planter(corpus, providers=("gdelt",), asked=1).plant()
+    (target,) = asks(corpus)
+    saver(corpus).save([answered(reader, target, gdelt([FERRY, HARBOUR]))])
+    ((id,),) = rows(corpus, f"select id from frontier where url = '{FERRY.url}'")  # noqa: A001
+    erase(corpus.connection, Duplicates(corpus.connection, SETTINGS.duplicates), [id])
+    assert rows(corpus, "select title, evidence <> '' from finds order by rank") == [
+        ("", 0),
+        (HARBOUR.title, 1),
+    ]
 
 
 def test_a_query_moves_with_a_redirect(corpus, reader):
