@@ -42,7 +42,8 @@ __all__ = [
 
 KEPT = "select * from corpus order by id"
 READY = "select coalesce(sum(queued), 0) as queued, count(*) as hosts from hosts where queued > 0"
-SEED_IDS = "select id from seeds order by id"
+QUERIES_LEFT = "select count(*) from queries join frontier using (id) where status = 'queued'"
+SEED_IDS = "select id from seeds where dropped_at is null order by id"
 ANY = "select 1 from frontier limit 1"
 
 
@@ -123,6 +124,11 @@ class Corpus:
         Returns how many are to be asked.
         """
         return self.planter(settings).plant_due()
+
+    def queries_left(self) -> int:
+        """Return how many queries are still to be asked."""
+        (left,) = self.connection.execute(QUERIES_LEFT).fetchone()
+        return int(left)
 
     def discovered(self, limit: int = 20) -> Report:
         """Return what providers said, and the most promising addresses."""

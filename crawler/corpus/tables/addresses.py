@@ -129,6 +129,7 @@ where status = 'queued' and due_at is null""",
         "create index frontier_again on frontier(id) where again is not null",
         "create index frontier_claimed on frontier(id) where status = 'claimed'",
         "create index frontier_status on frontier(status, reason)",
+        "create index frontier_seed on frontier(seed) where depth <= 1",
         "create index frontier_budget on frontier(host, shape) where reason = 'budget'",
     ),
     triggers=(
