@@ -118,6 +118,8 @@ class Page:
     body: bytes = field(default=b"", repr=False)
     size: int = 0
     """Bytes of the body as it was read, kept when the body is let go."""
+    sent: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Headers of the request, names in lower case."""
     fetched_at: str | None = None
     seconds: float | None = None
     """From asking to the last byte."""
@@ -207,6 +209,35 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """An answer as WARC records, packed, on its way into the archive."""
+
+    content: bytes = field(repr=False)
+    length: int
+    """Bytes of the first record in it, which is the answer; what was asked and known of it follow."""
+    digest: str
+    """Of the body, such as `sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ`."""
+    is_revisit: bool = False
+    """The body stands elsewhere in the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Where an answer stands in the archive."""
+
+    file: str
+    """Name of the file."""
+    offset: int
+    """Bytes before its record."""
+    length: int
+    """Bytes of its record, packed."""
+    digest: str
+    """Of the body."""
+    is_revisit: bool = False
+    """The body stands elsewhere in the archive, under the same digest."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one fetch taught us: the only thing handed to storage."""
 
@@ -225,6 +256,10 @@ class Reading:
     """Of the article's text."""
     statements: tuple[Statement, ...] = ()
     """What the site says about the use of the text, in files, headers and the page."""
+    record: Record | None = None
+    """The answer itself, if it is to be kept; gone once it is in the archive."""
+    capture: Capture | None = None
+    """Where it stands in the archive."""
 
     @property
     def refusal(self) -> Reason | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import scrapy
@@ -182,7 +181,7 @@ class ArticleSpider(scrapy.Spider):
         page = page_of(response, request)
         if page.reason:
             self.rest(target, page)
-            yield Reading(target, replace(page, body=b""))
+            yield await self.readers.refuse(target, page)
         else:
             yield await self.read(target, page)
 

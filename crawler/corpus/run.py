@@ -10,6 +10,7 @@ from ..reasons import Reason
 from ..records import Reading, Target
 from ..settings import Settings
 from . import Corpus, runs
+from .captures import Archive
 from .database import transaction
 from .forbidden.lists import enforce
 from .hosts.allowance import Allowance
@@ -34,6 +35,7 @@ class Run:
     saver: Saver
     reprioritiser: Reprioritiser | None
     drift: Drift
+    archive: Archive | None = None
 
     @classmethod
     def start(cls, corpus: Corpus, settings: Settings) -> Self:
@@ -55,7 +57,8 @@ class Run:
             allowance = replace(allowance, least=settings.focus.min_chance, explore=settings.focus.explore)
         saver = Saver(corpus.frontier, settings, id)
         learner = None if settings.crawl.breadth else Reprioritiser(corpus.connection, saver.yields)
-        return cls(corpus, id, allowance, saver, learner, Drift())
+        archive = Archive.of_run(corpus.connection, id, settings)
+        return cls(corpus, id, allowance, saver, learner, Drift(), archive)
 
     def claim(
         self, limit: int, busy: Collection[str] = (), under_way: Mapping[str, int] | None = None
@@ -67,8 +70,13 @@ class Run:
         return self.corpus.frontier.claim(limit, self.allowance, busy, under_way)
 
     def save(self, readings: Sequence[Reading]) -> list[Reason | None]:
-        """Save readings in one transaction; return what became of each, None for kept."""
+        """Save readings in one transaction; return what became of each, None for kept.
+
+        Their answers are in the archive before.
+        """
         self.corpus.check_in_place()
+        if self.archive:
+            readings = self.archive.keep(readings)
         return self.saver.save(readings)
 
     def learn(self) -> bool:
@@ -100,6 +108,8 @@ class Run:
 
     def finish(self, stop: Stop) -> None:
         """Close the run, queue again what it did not come to, and fold the log into the file."""
+        if self.archive:
+            self.archive.close()
         with transaction(self.corpus.connection):
             self.corpus.frontier.recover()
             runs.finish_run(self.corpus.connection, self.id, stop)

@@ -12,6 +12,7 @@ from ..reasons import Reason
 from ..records import Page, Reading, Target
 from ..settings import Settings
 from .articles import save_article
+from .captures import save_capture
 from .copies.duplicates import Duplicates
 from .database import transaction
 from .frontier import Frontier
@@ -24,15 +25,18 @@ from .rights import save_rights
 from .yields import Yields
 
 SAVE_PAGE = """insert into pages (id, url, final_url, status, reason, detail, fetched_at, seconds,
-  content_type, bytes, etag, last_modified, read_seconds, address, robots, run)
+  content_type, bytes, etag, last_modified, read_seconds, address, robots, run,
+  warc_file, warc_offset, warc_length, warc_digest)
 values (:id, :url, :final_url, :status, :reason, :detail, :fetched_at, :seconds,
-  :content_type, :bytes, :etag, :last_modified, :read_seconds, :address, :robots, :run)
+  :content_type, :bytes, :etag, :last_modified, :read_seconds, :address, :robots, :run,
+  :warc_file, :warc_offset, :warc_length, :warc_digest)
 on conflict (id) do update set final_url = excluded.final_url, status = excluded.status,
   reason = excluded.reason, detail = excluded.detail, fetched_at = excluded.fetched_at,
   seconds = excluded.seconds, content_type = excluded.content_type, bytes = excluded.bytes,
   etag = excluded.etag, last_modified = excluded.last_modified,
   read_seconds = excluded.read_seconds, address = excluded.address, robots = excluded.robots,
-  run = excluded.run"""
+  run = excluded.run, warc_file = excluded.warc_file, warc_offset = excluded.warc_offset,
+  warc_length = excluded.warc_length, warc_digest = excluded.warc_digest"""
 WAS_KEPT = "select 1 from articles where id = ? and reason is null"
 IS_FIRST = "select 1 from pages where id = ?"
 SETTLE = "update frontier set status = ?, reason = ?, attempts = ?, due_at = ?, detail = ? where id = ?"
@@ -96,8 +100,10 @@ class Saver:
         """Save one reading inside the transaction that is open."""
         page, target = reading.page, reading.target
         if page.reason is Reason.REDIRECT:
+            answered = reading
             reading = self.follow_redirect(reading)
             if reading is MOVED:
+                save_capture(self.connection, answered)
                 self.count(target, page, Outcome("queued", Reason.REDIRECT))
                 self.frontier.budgets.count(target, fetched=True, kept=False)
                 return Reason.REDIRECT
@@ -106,6 +112,7 @@ class Saver:
         is_first = asked and self.connection.execute(IS_FIRST, (target.id,)).fetchone() is None
         if asked:
             self.connection.execute(SAVE_PAGE, self.page_row(reading))
+            save_capture(self.connection, reading)
         if reading.article and target.id is not None:
             mark = self.marks.of(target.id)
             reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
@@ -187,7 +194,7 @@ class Saver:
 
     def page_row(self, reading: Reading) -> dict[str, str | int | float | None]:
         """Return a page as a row of `pages`."""
-        page = reading.page
+        page, capture = reading.page, reading.capture
         return {
             "id": reading.target.id,
             "url": page.url,
@@ -205,6 +212,10 @@ class Saver:
             "address": page.address,
             "robots": page.robots,
             "run": self.run,
+            "warc_file": capture.file if capture else None,
+            "warc_offset": capture.offset if capture else None,
+            "warc_length": capture.length if capture else None,
+            "warc_digest": capture.digest if capture else None,
         }
 
     def count(self, target: Target, page: Page | None, result: Outcome) -> None:

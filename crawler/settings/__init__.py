@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .archive import Archive
 from .crawling import Crawl, Focus, Traps
 from .everything import Settings
 from .judging import Duplicates, Judges
@@ -10,6 +11,6 @@ from .manners import ROBOT, Manners
 from .reading import Browser, Reading
 
 __all__ = [
-    "FILE_NAME", "HOST", "ROBOT", "Browser", "Crawl", "Duplicates", "Focus", "Judges", "Manners", "Reading",
-    "Settings", "SettingsError", "Traps", "load",
+    "FILE_NAME", "HOST", "ROBOT", "Archive", "Browser", "Crawl", "Duplicates", "Focus", "Judges", "Manners",
+    "Reading", "Settings", "SettingsError", "Traps", "load",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from .archive import Archive
 from .crawling import Crawl, Focus, Traps
 from .judging import Duplicates, Judges
 from .manners import Manners
@@ -23,6 +24,7 @@ class Settings:
     browser: Browser = field(default_factory=Browser)
     duplicates: Duplicates = field(default_factory=Duplicates)
     focus: Focus = field(default_factory=Focus)
+    archive: Archive = field(default_factory=Archive)
 
     def with_values(self, table: str, **values: Any) -> Settings:
         """Return a copy with the values that are not None put into `table`."""
