@@ -23,6 +23,11 @@ class Reason(StrEnum):
         self.meaning = meaning
         return self
 
+    @classmethod
+    def of(cls, slug: str | None) -> Self | None:
+        """Return the reason with a slug, as a table has it; None for none."""
+        return None if slug is None else cls._value2member_map_[slug]  # type: ignore[return-value]  # as above
+
     # before a fetch
     NAVIGATION = "navigation", "frontier", "A menu, tag or list link; followed only with --breadth"
     NOFOLLOW = "nofollow", "frontier", "The page asks robots not to follow this link"

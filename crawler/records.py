@@ -57,6 +57,34 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What a site says about the use of its texts, such as a TDM reservation or a licence."""
+
+    source: str
+    """Where: robots.txt, tdmrep.json, header, meta, link."""
+    name: str
+    """What about: robots, noai, tdm-reservation, tdm-policy, content-usage, content-signal, licence."""
+    value: str
+    """What, as it was written."""
+    reserves: bool = False
+    """It reserves mining or training, as far as the site can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of a page that was read before, by which it is seen whether it has changed."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    """Of the body that was read."""
+    statements: tuple[Statement, ...] = ()
+    """What was said then about the use of its text."""
+    has_article: bool = False
+    """A text is held; else only links."""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A URL worth a fetch, or, with a reason, one that was turned down unfetched."""
 
@@ -89,20 +117,10 @@ class Target:
     """What is known of its host, once it is claimed."""
     address: str | None = None
     """IP address that its host had last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What a site says about the use of its texts, such as a TDM reservation or a licence."""
-
-    source: str
-    """Where: robots.txt, tdmrep.json, header, meta, link."""
-    name: str
-    """What about: robots, noai, tdm-reservation, tdm-policy, content-usage, content-signal, licence."""
-    value: str
-    """What, as it was written."""
-    reserves: bool = False
-    """It reserves mining or training, as far as the site can."""
+    again: bool = False
+    """It was settled before, and is asked again."""
+    held: Held | None = None
+    """What is held of it, once it is claimed again and the last visit went well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +138,8 @@ class Page:
     """Bytes of the body as it was read, kept when the body is let go."""
     sent: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Headers of the request, names in lower case."""
+    sha256: str | None = None
+    """Of the body as it was received; None where that doesn't tell what is on the page."""
     fetched_at: str | None = None
     seconds: float | None = None
     """From asking to the last byte."""
@@ -260,6 +280,8 @@ class Reading:
     """The answer itself, if it is to be kept; gone once it is in the archive."""
     capture: Capture | None = None
     """Where it stands in the archive."""
+    unchanged: bool = False
+    """The page is what it was when it was read last: nothing was read, and what is held of it stays."""
 
     @property
     def refusal(self) -> Reason | None:

@@ -262,7 +262,8 @@ class FrontierMachine(RuleBasedStateMachine):
     def agrees(self) -> None:
         stored = rows(
             self.corpus,
-            "select id, url, host, status, reason, priority, via, due_at is not null, attempts from frontier",
+            """select id, url, host, status, reason, priority, via,
+            due_at is not null and status = 'queued', attempts from frontier""",
         )
         assert {row[0]: row[1:] for row in stored} == {
             n: known.stored for n, known in self.model.rows.items()

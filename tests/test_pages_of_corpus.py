@@ -30,7 +30,7 @@ SEEN_AT = "2026-03-01T00:00:00Z"
 # A copy, an older version and a claim of rights, as a longer crawl would leave them.
 MORE = f"""
 insert into duplicates values (3, 1, 'near', 0.75);
-insert into versions values (1, '{SEEN_AT}', 'Ferry stays', 'x', 'The ferry stays in port.
+insert into versions (article, seen_at, title, sha256, text) values (1, '{SEEN_AT}', 'Ferry stays', 'x', 'The ferry stays in port.
 Its captain, “Ada”, waved.');
 insert into rights values (1, 'header', 'tdm-reservation', '1{SCRIPT}', 1);
 insert into marks values (1, 1, '2026-03-02T00:00:00Z');

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from ..reading.rights.robots import directives
 from ..reasons import Reason
-from ..records import Page, Reading, Target
+from ..records import Page, Reading, Record, Target
 from ..settings import Archive
-from .record import pack
+from .record import digest_of, pack
 
 NOT_KEPT = frozenset({Reason.NOINDEX, Reason.RESERVED})
 FORBIDDING = frozenset({"noarchive", "noindex", "none"})
@@ -31,6 +31,13 @@ def unread(target: Target, page: Page, limits: Archive) -> Reading:
     if not (limits.enabled and may_keep_unread(page)):
         return reading
     return replace(reading, record=pack(target, page, limits.level))
+
+
+def recalled(reading: Reading, page: Page, limits: Archive) -> Reading:
+    """Return the reading of a page that is what it was, with a record without a body, which is there."""
+    if not limits.enabled or reading.reason in NOT_KEPT or not headers_allow(page):
+        return reading
+    return replace(reading, record=Record(b"", 0, digest_of(page.body)))
 
 
 def may_keep(reading: Reading) -> bool:

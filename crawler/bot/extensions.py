@@ -61,6 +61,7 @@ class Watch:
         """Look every second."""
         while True:
             spider.tally.queued, spider.tally.hosts = await spider.desk.queue()
+            spider.tally.events = await spider.desk.events()
             spider.watch(spider.tally)
             await asyncio.sleep(TICK)
 

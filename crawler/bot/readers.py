@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..archive.keeping import unread
+from ..archive.keeping import recalled, unread
 from ..reasons import Reason
 from .renderer import Renderer, RenderingError
 
@@ -43,6 +43,10 @@ class Readers:
     async def refuse(self, target: Target, page: Page) -> Reading:
         """Make a reading of an answer that is not read, such as a redirect; it may be archived."""
         return await asyncio.to_thread(unread, target, page, self.archive)
+
+    def recall(self, reading: Reading, page: Page) -> Reading:
+        """Let a page that is what it was be noted in the archive, if its first answer is there."""
+        return recalled(reading, page, self.archive)
 
     async def read(self, target: Target, page: Page) -> Reading:
         """Read a page; one that is empty without its scripts is built in the browser first."""

@@ -17,6 +17,7 @@ from ..corpus.runs import Stop
 from ..hours import Hours
 from ..reasons import Reason
 from ..records import Page, Reading, Target
+from .conditions import conditions, is_unchanged
 from .failures import page_of_failure
 from .network import Network
 from .outage import PROBE, Outage
@@ -24,6 +25,7 @@ from .readers import Readers
 from .resolver import installed_guard
 from .responses import LaterError, page_of
 from .traffic import Traffic
+from .unchanged import unchanged
 
 if TYPE_CHECKING:
     from typing import Self
@@ -81,7 +83,7 @@ class ArticleSpider(scrapy.Spider):
         try:
             while self.stop is None:
                 targets = await self.claim()
-                if targets:
+                if any(target.held is None for target in targets):
                     # a page that nobody can read yet would be fetched for nothing if we die now
                     await self.readers.ready()
                 for target in targets:
@@ -164,9 +166,10 @@ class ArticleSpider(scrapy.Spider):
         self.news.clear()
 
     def request(self, target: Target) -> scrapy.Request:
-        """Ask for a target; redirects and retries are the frontier's business."""
+        """Ask for a target, if it is held only for what has changed; redirects and retries are frontier's."""
         return scrapy.Request(
             target.url,
+            headers=conditions(target.held),
             callback=self.answered,
             errback=self.failed,
             dont_filter=True,
@@ -182,6 +185,9 @@ class ArticleSpider(scrapy.Spider):
         if page.reason:
             self.rest(target, page)
             yield await self.readers.refuse(target, page)
+        elif is_unchanged(target.held, page):
+            self.rest(target, page)
+            yield self.readers.recall(unchanged(target, page, self.manners.obey), page)
         else:
             yield await self.read(target, page)
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 COMMANDS = (
-    "crawl", "read", "why", "status", "topics", "mark", "judge", "quality", "takedown",
+    "crawl", "recrawl", "read", "why", "status", "topics", "mark", "judge", "quality", "takedown",
     "serve", "demo", "doctor", "backup", "hosts",
 )  # fmt: skip
 

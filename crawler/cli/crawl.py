@@ -23,6 +23,7 @@ from .options import (
 if TYPE_CHECKING:
     from ..bot import Crawled
     from ..corpus import Corpus
+    from ..corpus.recrawl.due import Due
     from ..records import Seed
     from ..settings import Settings
 
@@ -151,9 +152,9 @@ def check_hours(text: str) -> None:
 
 
 def crawl_with_progress(
-    corpus: Corpus, settings: Settings, overrules: dict[str, str], *, quiet: bool
+    corpus: Corpus, settings: Settings, overrules: dict[str, str], *, quiet: bool, due: Due | None = None
 ) -> Crawled:
-    """Crawl, showing where it stands."""
+    """Crawl, showing where it stands; `due` says which known pages are fetched again."""
     from .. import bot  # noqa: PLC0415  (Scrapy costs half a second)
     from ..settings import SettingsError  # noqa: PLC0415
     from ..terminal.progress import Progress  # noqa: PLC0415
@@ -163,7 +164,7 @@ def crawl_with_progress(
         click.echo(f"robots.txt is not obeyed on: {', '.join(settings.manners.ignore_robots)}", err=True)
     try:
         with Progress(quiet=quiet) as progress:
-            return bot.crawl(corpus, settings, progress.show, overrules)
+            return bot.crawl(corpus, settings, progress.show, overrules, due=due)
     except SettingsError as error:
         fail(str(error))
 
@@ -172,13 +173,19 @@ def finish(crawled: Crawled, db: Path, *, as_json: bool, quiet: bool) -> None:
     """Print how a run ended, and exit with what it comes to."""
     from rich.console import Console  # noqa: PLC0415
 
-    from ..corpus import Stop  # noqa: PLC0415
     from ..terminal.summary import print_summary, summary  # noqa: PLC0415
 
     if as_json:
         echo_json(summary(crawled))
     elif not quiet:
         print_summary(Console(highlight=False), crawled, db)
+    end(crawled, db)
+
+
+def end(crawled: Crawled, db: Path) -> None:
+    """Exit with what a run comes to."""
+    from ..corpus import Stop  # noqa: PLC0415
+
     if crawled.tally.is_idle and crawled.stop not in (Stop.INTERRUPTED, Stop.FAILED):
         nothing(f"Nothing to do: {crawled.stop.meaning}.")
     if crawled.stop is Stop.INTERRUPTED:

@@ -16,10 +16,12 @@ from .hosts.files import Hosts, SiteFile
 from .judged.marks import Marks
 from .owner import HeldError, own
 from .plant import Planted
+from .recrawl.due import Due, due_counts, has_due
 from .rescue import doctor
 from .rescue.doctor import Finding
 from .runs import Stop
 from .status import Status, status
+from .visits import Visits, visits
 from .why import Why, why
 
 if TYPE_CHECKING:
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from .judged.topics import SeedTopic
 
 __all__ = [
-    "Corpus", "CorpusError", "Finding", "HeldError", "Planted", "SiteFile", "Status", "Stop", "Why",
-    "own",
+    "Corpus", "CorpusError", "Due", "Finding", "HeldError", "Planted", "SiteFile", "Status", "Stop",
+    "Visits", "Why", "own",
 ]  # fmt: skip
 
 KEPT = "select * from corpus order by id"
@@ -125,6 +127,18 @@ class Corpus:
     def status(self) -> Status:
         """Count everything once."""
         return status(self.connection)
+
+    def due(self) -> dict[str, Any]:
+        """Return how many pages are due, how many are `scheduled` at all, and when the first is."""
+        return due_counts(self.connection)
+
+    def has_due(self, due: Due) -> bool:
+        """Say whether there is any page to fetch again."""
+        return has_due(self.connection, due)
+
+    def visits(self, run: int) -> Visits:
+        """Return what the visits of a run came to."""
+        return visits(self.connection, run)
 
     def examine(self) -> Iterator[Finding]:
         """Check the file; one finding per check."""

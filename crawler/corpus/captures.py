@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from http.client import NOT_MODIFIED
 from importlib.metadata import version
 from typing import Self
 
@@ -20,6 +21,7 @@ from .database import file_of, transaction
 
 SAME_BODY = """select c.id, c.captured_at, f.url from captures c join frontier f on f.id = c.page
 where c.digest = ? and c.kind = 'response' order by c.id limit 1"""
+LAST_BODY = "select warc_digest from pages where id = ?"
 SAVE = """insert into captures (page, captured_at, status, kind, file, offset, length, digest)
 values (:page, :captured_at, :status, :kind, :file, :offset, :length, :digest)"""
 
@@ -69,8 +71,10 @@ class Archive:
         return kept
 
     def keep_one(self, reading: Reading) -> Reading:
-        """Append one record, or that its body is there already."""
+        """Append one record, or that its body is there already; what has neither is not kept."""
         record = self.shortened(reading)
+        if not record.content:
+            return replace(reading, record=None)
         if self.store.is_full:
             self.store.append(pack_info(self.store.begin(), self.facts, self.limits.level))
         file, offset = self.store.append(record.content)
@@ -81,12 +85,18 @@ class Archive:
 
     def shortened(self, reading: Reading) -> Record:
         """Return the record of a reading, without its body if that is in the archive already."""
-        record = reading.record
+        record, page = reading.record, reading.page
         assert record is not None  # noqa: S101  (whoever calls has looked)
-        before = self.recent.get(record.digest) or self.before(record.digest)
-        if before is None or not reading.page.size:
+        digest = self.digest_before(reading) if page.status == NOT_MODIFIED else record.digest
+        before = digest and (self.recent.get(digest) or self.before(digest))
+        if not digest or not before or not (page.size or page.status == NOT_MODIFIED):
             return record
-        return pack_revisit(reading.target, reading.page, record.digest, before, self.limits.level)
+        return pack_revisit(reading.target, page, digest, before, self.limits.level)
+
+    def digest_before(self, reading: Reading) -> str | None:
+        """Return the digest of the body that a page had last."""
+        (digest,) = self.connection.execute(LAST_BODY, (reading.target.id,)).fetchone() or (None,)
+        return digest
 
     def before(self, digest: str) -> tuple[str, str] | None:
         """Return address and date of a body that is in the archive."""

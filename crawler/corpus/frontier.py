@@ -19,6 +19,7 @@ from .hosts.budgets import Budgets, shape_number
 from .hosts.pace import pace_of, pause
 from .hosts.ready import next_ready, ready_hosts
 from .hosts.shared import Crowd
+from .pages import held
 
 # Refused without a fetch, for a reason that better evidence can outweigh: the same address
 # found again in a related block, nearer to a seed, or on a page that lets robots follow.
@@ -34,7 +35,8 @@ KNOW_HOST = "insert into hosts (host, domain) values (?, ?) on conflict do nothi
 IMPROVE = """update frontier set status = 'queued', reason = null, priority = :priority, depth = :depth,
 via = :via, kind = :kind, seed = :seed, hops = :hops, block = :block, astray = :astray, parts = :parts
 where id = :id and not exists (select 1 from pages where pages.id = :id)"""
-BEST_OF_HOST = """select id, url, kind, depth, priority, via, seed, hops, attempts, astray, block
+BEST_OF_HOST = """select id, url, kind, depth, priority, via, seed, hops, attempts, astray, block,
+  again is not null as again
 from frontier indexed by frontier_ready
 where host = ? and status = 'queued' and due_at is null order by priority desc, id limit 1"""
 CLAIM = "update frontier set status = 'claimed' where id = ?"
@@ -48,7 +50,7 @@ RECOVER = "update frontier set status = 'queued' where status = 'claimed'"
 WAKE = """update frontier indexed by frontier_due set due_at = null
 where due_at <= ? and status = 'queued'"""
 NEXT_DUE = """select min(due_at) from frontier indexed by frontier_due
-where due_at is not null and status = 'queued'"""
+where due_at is not null and status = 'queued' and (:least <= 1 or again is not null)"""
 REOPEN = """update frontier set status = 'queued', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""
 
@@ -177,7 +179,9 @@ class Frontier:
         known: dict[str, Any] = {"pace": pace_of(host), "address": host["address"]}
         while found := self.connection.execute(BEST_OF_HOST, (host["host"],)).fetchone():
             fields: dict[str, Any] = dict(found) | known
-            target = Target(**fields | {"kind": Kind.of(found["kind"])})
+            target = Target(**fields | {"kind": Kind.of(found["kind"]), "again": bool(found["again"])})
+            if target.again:
+                return replace(target, held=held(self.connection, found["id"]))
             if self.budgets.checked({0: target})[0].reason is None:
                 return target
             self.connection.execute(OVER_BUDGET, (target.id,))
@@ -210,7 +214,7 @@ class Frontier:
     def next_at(self, allowance: Allowance) -> str | None:
         """Return when something can be claimed or woken; None if nothing is waiting."""
         host = next_ready(self.connection, allowance)
-        (due,) = self.connection.execute(NEXT_DUE).fetchone()
+        (due,) = self.connection.execute(NEXT_DUE, {"least": allowance.least}).fetchone()
         return min((moment for moment in (host, due) if moment is not None), default=None)
 
 

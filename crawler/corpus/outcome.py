@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from ..reasons import Reason
 from ..records import Page, Reading
 from ..settings import Manners
+from .before import FORBIDDEN, Before
 from .hosts.pace import TOO_MANY, UNAVAILABLE
 
 # Failures that may pass: tried again later, a limited number of times.
@@ -52,6 +53,18 @@ def outcome(reading: Reading, manners: Manners, failures: int = 0) -> Outcome:
     if attempts >= manners.attempts:
         return Outcome("refused", reason, attempts, rest=rest)
     return Outcome("queued", reason, attempts, wait=max(backoff, asked or 0.0), rest=rest)
+
+
+def standing(result: Outcome, reading: Reading, before: Before) -> Outcome:
+    """Return what becomes of an address that was known: what is unchanged stays what it was.
+
+    No failure takes an article away.
+    """
+    is_refused = result.status == "refused" and before.had_article and not reading.article
+    if result.reason in FORBIDDEN or not (is_refused or (reading.unchanged and result.status == "done")):
+        return result
+    status = "done" if before.was_kept else "refused"
+    return replace(result, status=status, reason=before.reason, attempts=0)
 
 
 def may_pass(page: Page, reason: Reason) -> bool:

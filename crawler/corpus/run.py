@@ -17,11 +17,13 @@ from .hosts.allowance import Allowance
 from .hosts.budgets import Budgets
 from .hosts.jumps import Drift, bring_back
 from .hosts.ready import next_ready
+from .recrawl.due import ONLY, Due, put_back, queue_due
 from .reprioritise import Reprioritiser
 from .runs import Stop
 from .save import Saver
 
 PROMISING = "select 1 from hosts where queued > 0 and best >= ? limit 1"
+TINY = 1e-6  # above ONLY
 TOO_DEEP = "select 1 from frontier where status = 'refused' and reason = 'too-deep' limit 1"
 
 
@@ -38,13 +40,17 @@ class Run:
     archive: Archive | None = None
 
     @classmethod
-    def start(cls, corpus: Corpus, settings: Settings) -> Self:
-        """Open a run: what a dead process claimed is queued again, refusals that no longer hold too."""
+    def start(cls, corpus: Corpus, settings: Settings, due: Due | None = None) -> Self:
+        """Open a run: what a dead process claimed is queued again, refusals that no longer hold too.
+
+        `due` says which known pages are fetched again, and whether new addresses are fetched too.
+        """
         corpus.forbid(settings)
         with transaction(corpus.connection):
             id = runs.start_run(corpus.connection, settings)  # noqa: A001  (the column's name)
             corpus.frontier.recover()
-            bring_back(corpus.connection, settings.manners)
+            put_back(corpus.connection)
+            bring_back(corpus.connection, settings)
             corpus.frontier.reopen(Reason.TOO_DEEP, settings.crawl.depth)
             corpus.frontier.budgets = Budgets(corpus.connection, settings.traps)
             corpus.frontier.budgets.reckon()
@@ -52,11 +58,19 @@ class Run:
                 corpus.frontier.reopen(Reason.NAVIGATION, settings.crawl.depth)
                 corpus.frontier.reopen(Reason.OFF_TRACK, settings.crawl.depth)
             enforce(corpus.connection, corpus.frontier.forbidden.blocked)
+            if due:
+                queue_due(corpus.connection, corpus.frontier.forbidden, settings, due)
         allowance = Allowance(id, settings.manners, settings.crawl.per_host or None)
         if not settings.crawl.breadth:
             allowance = replace(allowance, least=settings.focus.min_chance, explore=settings.focus.explore)
+        if due and not due.follow:
+            allowance = replace(allowance, least=ONLY + TINY, explore=0.0)
         saver = Saver(corpus.frontier, settings, id)
-        learner = None if settings.crawl.breadth else Reprioritiser(corpus.connection, saver.yields)
+        learner = (
+            None
+            if settings.crawl.breadth or (due and not due.follow)
+            else Reprioritiser(corpus.connection, saver.yields)
+        )
         archive = Archive.of_run(corpus.connection, id, settings)
         return cls(corpus, id, allowance, saver, learner, Drift(), archive)
 
@@ -90,6 +104,10 @@ class Run:
         """Give a claim back unasked."""
         self.corpus.frontier.release(target, next_at)
 
+    def events(self) -> dict[str, int]:
+        """Return what the visits of this run came to so far."""
+        return {str(event): number for event, number in self.saver.events.items()}
+
     def next_at(self) -> str | None:
         """Return when there is something to claim; None if nothing is left for this run."""
         return self.corpus.frontier.next_at(self.allowance)
@@ -98,7 +116,12 @@ class Run:
         """Say why there is nothing left to claim."""
         if self.corpus.queue()[0]:
             promising = self.corpus.connection.execute(PROMISING, (self.allowance.least,)).fetchone()
-            return self.spent_share() if promising else Stop.UNPROMISING
+            if promising:
+                return self.spent_share()
+        if self.allowance.least > ONLY:
+            return Stop.DUE
+        if self.corpus.queue()[0]:
+            return Stop.UNPROMISING
         return Stop.DEPTH if self.corpus.connection.execute(TOO_DEEP).fetchone() else Stop.FRONTIER
 
     def spent_share(self) -> Stop:
@@ -112,5 +135,6 @@ class Run:
             self.archive.close()
         with transaction(self.corpus.connection):
             self.corpus.frontier.recover()
+            put_back(self.corpus.connection)
             runs.finish_run(self.corpus.connection, self.id, stop)
         self.corpus.connection.execute("pragma wal_checkpoint(truncate)")

@@ -27,6 +27,7 @@ class Stop(Vocabulary):
         "what is left has little chance to be on the subject; a lower min_chance, or --breadth, goes on",
     )
     FRONTIER = "frontier", "everything found is read"
+    DUE = "due", "everything that was due was visited"
     WAITING = "waiting", "what is left waits for a host or a second try; run again later"
     INTERRUPTED = "interrupted", "stopped by hand; run again to go on"
     FAILED = "failed", "our own code failed; nothing that was saved is lost"

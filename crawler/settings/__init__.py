@@ -9,8 +9,9 @@ from .judging import Duplicates, Judges
 from .loading import FILE_NAME, HOST, SettingsError, load
 from .manners import ROBOT, Manners
 from .reading import Browser, Reading
+from .recrawl import Recrawl
 
 __all__ = [
     "FILE_NAME", "HOST", "ROBOT", "Archive", "Browser", "Crawl", "Duplicates", "Focus", "Judges", "Manners",
-    "Reading", "Settings", "SettingsError", "Traps", "load",
+    "Reading", "Recrawl", "Settings", "SettingsError", "Traps", "load",
 ]  # fmt: skip

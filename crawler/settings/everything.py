@@ -10,6 +10,7 @@ from .crawling import Crawl, Focus, Traps
 from .judging import Duplicates, Judges
 from .manners import Manners
 from .reading import Browser, Reading
+from .recrawl import Recrawl
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Settings:
     duplicates: Duplicates = field(default_factory=Duplicates)
     focus: Focus = field(default_factory=Focus)
     archive: Archive = field(default_factory=Archive)
+    recrawl: Recrawl = field(default_factory=Recrawl)
 
     def with_values(self, table: str, **values: Any) -> Settings:
         """Return a copy with the values that are not None put into `table`."""

@@ -44,5 +44,9 @@ def print_summary(console: Console, crawled: Crawled, path: Path) -> None:
         parts = ", ".join(f"{count} {reason}" for reason, count in tally.refused.most_common())
         console.print(Text(f"Refused: {parts}."))
     console.print(Text(f"Stopped: {crawled.stop.meaning}."))
-    db = "" if path.name == "corpus.db" and not path.is_absolute() else f" --db {path}"
-    console.print(Text(f"Browse it: corpuscle serve{db}    Numbers: corpuscle status{db}"))
+    console.print(Text(f"Browse it: corpuscle serve{place(path)}    Numbers: corpuscle status{place(path)}"))
+
+
+def place(path: Path) -> str:
+    """Return the option that names a corpus, where one is needed."""
+    return "" if path.name == "corpus.db" and not path.is_absolute() else f" --db {path}"

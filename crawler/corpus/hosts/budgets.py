@@ -49,7 +49,7 @@ WITHIN = {
     "domain": "host in (select host from hosts where domain = :name and run is null)",
 }
 REFUSE = """update frontier indexed by frontier_ready set status = 'refused', reason = 'budget'
-where status = 'queued' and due_at is null and kind != 'seed' and """
+where status = 'queued' and due_at is null and kind != 'seed' and again is null and """
 IS_OPEN = """not exists (select 1 from budgets where spent and scope = 'host' and name = frontier.host)
 and not exists (select 1 from budgets where spent and id = frontier.shape and kind not in ('feed', 'sitemap'))
 and not exists (select 1 from hosts join budgets on scope = 'domain' and name = domain

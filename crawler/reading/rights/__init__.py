@@ -10,6 +10,8 @@ from ..document import Document
 from .reservations import reservations, settled
 from .robots import directives
 
+__all__ = ["licence", "reservation", "said_in_header", "settled", "statements"]
+
 MOST = 50  # statements of one page; real ones make up to six
 LONGEST = 300  # characters of a value that are kept
 SOURCES = {"html": "link", "opengraph": "meta"}  # origin of a licence → where that is
@@ -29,6 +31,12 @@ def said(document: Document, page: Page) -> Iterator[Statement]:
     ]
     yield from directives(metas, page.headers)
     yield from reservations(metas, page.headers)
+
+
+def said_in_header(page: Page) -> tuple[Statement, ...]:
+    """Return what an answer says of the use of its text without the page."""
+    found = (*directives((), page.headers), *reservations((), page.headers))
+    return tuple(dict.fromkeys(map(shortened, found[:MOST])))
 
 
 def shortened(statement: Statement) -> Statement:
