@@ -12,6 +12,7 @@ from .judges.relevance import Relevance, Topic
 from .likeness.shingles import fingerprint
 from .reading import read_page
 from .reading.rights import reservation
+from .reading.text.extract import EXTRACTOR
 from .reasons import Reason
 from .records import Article, Page, Reading, Seed, Target, Verdict
 from .settings import Settings
@@ -38,7 +39,8 @@ class Reader:
         """Read, judge and follow; the body is let go."""
         start = time.process_time()
         reading = self.judge(self.heed(read_page(target, page)))
-        return replace(reading, seconds=round(time.process_time() - start, 4))
+        seconds = round(time.process_time() - start, 4)
+        return replace(reading, seconds=seconds, extractor=EXTRACTOR)
 
     def heed(self, reading: Reading) -> Reading:
         """Let go a text that its site reserves, if that is obeyed; its links are followed all the same."""

@@ -20,6 +20,7 @@ class Kind(Vocabulary):
     NAVIGATION = "navigation", "Menus, tags, lists and everything else"
     FEED = "feed", "An entry of a feed, or the feed itself"
     SITEMAP = "sitemap", "An entry of a sitemap, or the sitemap itself"
+    ARCHIVE = "archive", "No link: read from a WARC file or a saved page that was ingested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,8 @@ class Reading:
     """Of the article's text."""
     statements: tuple[Statement, ...] = ()
     """What the site says about the use of the text, in files, headers and the page."""
+    extractor: str = ""
+    """Name, version and settings of what read the page, article or not."""
     record: Record | None = None
     """The answer itself, if it is to be kept; gone once it is in the archive."""
     capture: Capture | None = None

@@ -18,7 +18,7 @@ FLOORS = (
     {"__main__"},
     {"cli"},
     {"terminal"},
-    {"bot", "publish", "export", "scale"},
+    {"bot", "batch", "publish", "export", "scale"},
     {"discover"},
     {"corpus", "workers"},
     {"reader"},

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from .. import clock
 from ..records import Page
 from ..urls import clean
 from .pieces import pieces
@@ -59,9 +61,18 @@ def page_of(content: bytes, largest: int) -> Page:
         headers,
         body,
         len(body),
-        fetched_at=record.rec_headers.get_header("WARC-Date"),
+        fetched_at=moment(record.rec_headers.get_header("WARC-Date")),
         address=record.rec_headers.get_header("WARC-IP-Address"),
     )
+
+
+def moment(text: str | None) -> str | None:
+    """Return a date of a record as a corpus writes it; None for what is none."""
+    try:
+        found = datetime.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
+    return clock.stamp(found if found.tzinfo else found.replace(tzinfo=UTC))
 
 
 def load(content: bytes) -> Any:

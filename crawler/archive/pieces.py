@@ -46,19 +46,25 @@ def pieces(path: Path, offset: int, largest: int) -> Iterator[Piece]:
     """
     try:
         with path.open("rb") as file:
-            start = file.read(len(BEGINNING))
-            file.seek(offset)
-            if start.startswith(MAGIC[:2]):
-                yield from packed(file, path, largest)
-            elif start == BEGINNING:
-                yield from plain(file, largest)
-            elif start:
-                raise ArchiveError(f"{path} is no WARC file: it begins neither with WARC/ nor packed by gzip")
+            yield from cut(file, str(path), offset, largest)
     except OSError as error:
         raise trouble(error, path) from error
 
 
-def packed(file: BinaryIO, path: Path, largest: int) -> Iterator[Piece]:
+def cut(file: BinaryIO, name: str, offset: int, largest: int) -> Iterator[Piece]:
+    """Cut an open file as `pieces` does; `name` is what people know it by."""
+    file.seek(0)
+    start = file.read(len(BEGINNING))
+    file.seek(offset)
+    if start.startswith(MAGIC[:2]):
+        yield from packed(file, name, largest)
+    elif start == BEGINNING:
+        yield from plain(file, largest)
+    elif start:
+        raise ArchiveError(f"{name} is no WARC file: it begins neither with WARC/ nor packed by gzip")
+
+
+def packed(file: BinaryIO, name: str, largest: int) -> Iterator[Piece]:
     """Cut a file in which each record is packed by itself."""
     source = Source(file)
     while source.more():
@@ -75,7 +81,7 @@ def packed(file: BinaryIO, path: Path, largest: int) -> Iterator[Piece]:
             yield Piece(offset, source.position, trouble=f"larger than {largest} bytes")
         elif NEXT.search(content, end_of_record(content)):
             raise ArchiveError(
-                f"{path} is packed in one piece, so no record can be found in it: "
+                f"{name} is packed in one piece, so no record can be found in it: "
                 f"unpack it (gunzip -k), or pack it anew (warcio recompress)"
             )
         elif content.startswith(BEGINNING):

@@ -108,9 +108,6 @@ def around(
         "WARC-Date": response.rec_headers.get_header("WARC-Date"),
         "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
     }
-    request = builder.create_warc_record(
-        page.url, "request", http_headers=asked(page), warc_headers_dict=dict(about)
-    )
     facts = known(target, page)
     metadata = builder.create_warc_record(
         page.url,
@@ -120,7 +117,13 @@ def around(
         warc_headers_dict=dict(about),
         warc_content_type="application/warc-fields",
     )
-    return [member(builder, request, level), member(builder, metadata, level)]
+    members = [member(builder, metadata, level)]
+    if page.sent:  # else somebody else asked, and we don't know how
+        request = builder.create_warc_record(
+            page.url, "request", http_headers=asked(page), warc_headers_dict=dict(about)
+        )
+        members.insert(0, member(builder, request, level))
+    return members
 
 
 def asked(page: Page) -> StatusAndHeaders:

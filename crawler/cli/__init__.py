@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 COMMANDS = (
-    "crawl", "recrawl", "read", "why", "status", "topics", "mark", "judge", "quality", "takedown",
-    "serve", "demo", "doctor", "backup", "hosts",
+    "crawl", "ingest", "recrawl", "read", "why", "status", "topics", "mark", "judge", "reread", "quality",
+    "takedown", "serve", "demo", "doctor", "backup", "hosts",
 )  # fmt: skip
 
 

@@ -96,7 +96,8 @@ FRONTIER = Table(
         Column(
             "kind",
             "text not null",
-            "Kind of link that led here: seed, related, inline, next, body, navigation, feed or sitemap",
+            "Kind of link that led here: seed, related, inline, next, body, navigation, feed or sitemap; "
+            "archive for what was ingested",
         ),
         Column("seed", "integer", "Seed whose trail it is on", "seeds(id)"),
         Column(
@@ -169,6 +170,7 @@ PAGES = Table(
         Column("sha256", "text", "Hash of the body as it was received"),
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
+        Column("extractor", "text", "What read it, article or not: name, version, settings"),
         Column("warc_file", "text", "File in the folder archive with its answer; empty if not kept"),
         Column("warc_offset", "integer", "Bytes before its record in that file"),
         Column("warc_length", "integer", "Bytes of its record, packed"),
