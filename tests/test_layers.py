@@ -30,7 +30,7 @@ FLOORS = (
     {"urls"},
     {"traps", "shapes", "domains"},
     {"settings"},
-    {"reasons", "clock", "vocabulary", "networks", "contact", "hours"},
+    {"reasons", "clock", "vocabulary", "networks", "contact", "hours", "citation", "cut", "spreadsheets"},
 )
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")

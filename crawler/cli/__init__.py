@@ -10,7 +10,7 @@ import click
 
 COMMANDS = (
     "crawl", "ingest", "recrawl", "read", "why", "status", "topics", "mark", "judge", "reread", "quality",
-    "takedown", "serve", "demo", "doctor", "backup", "hosts",
+    "takedown", "export", "freeze", "diff", "serve", "demo", "doctor", "backup", "hosts",
 )  # fmt: skip
 
 

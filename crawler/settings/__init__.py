@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .about import About
 from .archive import Archive
 from .crawling import Crawl, Focus, Traps
 from .everything import Settings
@@ -12,6 +13,6 @@ from .reading import Browser, Reading
 from .recrawl import Recrawl
 
 __all__ = [
-    "FILE_NAME", "HOST", "ROBOT", "Archive", "Browser", "Crawl", "Duplicates", "Focus", "Judges", "Manners",
-    "Reading", "Recrawl", "Settings", "SettingsError", "Traps", "load",
+    "FILE_NAME", "HOST", "ROBOT", "About", "Archive", "Browser", "Crawl", "Duplicates", "Focus", "Judges",
+    "Manners", "Reading", "Recrawl", "Settings", "SettingsError", "Traps", "load",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from .about import About
 from .archive import Archive
 from .crawling import Crawl, Focus, Traps
 from .judging import Duplicates, Judges
@@ -27,6 +28,7 @@ class Settings:
     focus: Focus = field(default_factory=Focus)
     archive: Archive = field(default_factory=Archive)
     recrawl: Recrawl = field(default_factory=Recrawl)
+    about: About = field(default_factory=About)
 
     def with_values(self, table: str, **values: Any) -> Settings:
         """Return a copy with the values that are not None put into `table`."""

@@ -94,7 +94,7 @@ class Takedowns:
         """Erase and refuse what is on the list and is not yet; quick where there is nothing to do."""
         named = AddressList.of(entries(self.path))
         seeds = tuple(self.seeds(named))
-        found = {*listed(self.connection, named, STANDING), *self.under_other_names(named)}
+        found = self.standing(named)
         if not found:
             return Removal(seeds=seeds)
         gone = family(self.connection, found)
@@ -110,6 +110,15 @@ class Takedowns:
             self.connection.executemany(REFUSE, [(Reason.TAKEN_DOWN, address) for address in gone])
             self.connection.executemany(EMPTY, [(Reason.TAKEN_DOWN, address) for address in gone])
         return Removal(len(gone), tuple(articles.values()), copies, similar, seeds, is_clean)
+
+    def pending(self) -> set[int]:
+        """Return the addresses that `apply` would erase, copies included. Raises ListError."""
+        found = self.standing(AddressList.of(entries(self.path)))
+        return family(self.connection, found) if found else found
+
+    def standing(self, named: AddressList) -> set[int]:
+        """Return the addresses on the list that are not taken down yet."""
+        return {*listed(self.connection, named, STANDING), *self.under_other_names(named)}
 
     def under_other_names(self, named: AddressList) -> list[int]:
         """Return articles that answered under an address on the list, or give one as their own."""
