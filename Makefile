@@ -27,7 +27,7 @@ lint: $(VENV)/.installed-lint
 	$(BIN)/mypy
 	$(BIN)/cog --check $(GENERATED)
 
-GENERATED := metadata.yml docs/cli.md docs/schema.md docs/settings.md
+GENERATED := metadata.yml docs/cli.md docs/schema.md docs/settings.md docs/exports.md
 
 docs: $(VENV)/.installed-test
 	$(BIN)/cog -r $(GENERATED)
