@@ -42,6 +42,7 @@ FLOORS = (
         "cut",
         "spreadsheets",
     },
+    {"tokens"},
 )
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")
