@@ -21,21 +21,7 @@ OPENING = frozenset("“「『（【《〈")
 ENDS = frozenset(".!?…。！？؟।։።")
 EAST_ASIAN_END = regex.compile("[。！？]")  # ends a sentence whatever follows, outside of brackets
 # Lists end so, and sentences mostly too.
-FINAL = (
-    "etc.",
-    "usw.",
-    "ecc.",
-    "enz.",
-    "osv.",
-    "itd.",
-    "itp.",
-    "atd.",
-    "atď.",
-    "stb.",
-    "jne.",
-    "т.д.",
-    "т.п.",
-)
+FINAL = tuple("etc. usw. ecc. enz. osv. itd. itp. atd. atď. stb. jne. т.д. т.п.".split())  # noqa: SIM905
 LAST_LETTERS = ("tc.", "sw.", "cc.", "nz.", "sv.", "td.", "tp.", "tď.", "tb.", "ne.", "д.", "п.", *YEARS)
 # Languages without capitals, where sentencex does not see every end.
 CASELESS = frozenset(("ar", "fa", "he", "ur", "ko", "yi", "ps"))
