@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from ...judges import bench
+from ...judges.bench import bench
 from ...judges.relevance import Relevance, Topic, refine
 from ...records import Article
 from ...settings import Settings
