@@ -17,12 +17,13 @@ ROOT = Path(crawler.__file__).parent
 FLOORS = (
     {"__main__"},
     {"cli"},
+    {"unattended"},
     {"terminal"},
     {"bot", "publish", "export", "scale"},
-    {"archive", "discover"},
+    {"archive"},
     {"corpus", "workers"},
     {"reader"},
-    {"focus"},
+    {"focus", "discover"},
     {"judges", "likeness", "seeds", "demo"},
     {"reading"},
     {"rules"},
@@ -30,7 +31,7 @@ FLOORS = (
     {"urls"},
     {"traps", "shapes", "domains"},
     {"settings"},
-    {"reasons", "clock", "vocabulary", "networks", "contact", "hours"},
+    {"schedule", "reasons", "clock", "vocabulary", "networks", "contact", "hours"},
 )
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")

@@ -35,7 +35,7 @@ class Crawled:
     failure: Exception | None = None
 
 
-def crawl(  # noqa: PLR0913  (what a run consists of)
+def crawl(  # noqa: PLR0913  (what a crawl consists of; all but the first two have defaults)
     corpus: Corpus,
     settings: Settings,
     watch: Callable[[Tally], None] = lambda _: None,
@@ -44,8 +44,9 @@ def crawl(  # noqa: PLR0913  (what a run consists of)
     tally: Tally | None = None,
     workers: Workers | None = None,
     due: Due | None = None,
+    only_asks: bool = False,
 ) -> Crawled:
-    """Crawl into a corpus until a budget or the frontier ends. Once per process.
+    """Crawl into a corpus until a budget or the frontier ends, or ask its queries alone. Once per process.
 
     `watch` is called every second with the tally; `scrapy_settings` overrule ours; `due` says which
     known pages are fetched again.
@@ -56,7 +57,7 @@ def crawl(  # noqa: PLR0913  (what a run consists of)
     # what they hold is needed later, in the middle of things
     Proxy.parse(values["PROXY"])
     pinned(values.get("RESOLVE"))
-    run = Run.start(corpus, settings, due)
+    run = Run.start(corpus, settings, due, only_asks=only_asks)
     workers = workers or Workers(settings, corpus.seeds(), corpus.topic())
     desk = Desk(run)
     tally = tally or Tally()

@@ -151,10 +151,12 @@ class ArticleSpider(scrapy.Spider):
             # what was learned last may speak for what is left
             await self.desk.learn_all()
             next_at = await self.desk.next_at()
-        if next_at is None:
-            return await self.desk.exhausted()
         pause = clock.seconds_until(next_at) if next_at else 0.0
-        return Stop.WAITING if pause > self.limits.patience else None
+        if next_at is not None and pause <= self.limits.patience:
+            return None
+        if await self.desk.widen():
+            return None
+        return await self.desk.exhausted() if next_at is None else Stop.WAITING
 
     async def wait(self) -> None:
         """Wait for news: an answer, a saved page, or a host that has rested."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import contact as contacts
-from .crawl import check_hours, crawl_with_progress, end
+from .crawl import check_hours, check_idle, crawl_with_progress, end
 from .options import (
     contact_option,
     db_option,
@@ -108,6 +108,7 @@ def recrawl(  # noqa: PLR0913  (one argument per option, which is click's way)
     elif not quiet:
         print_recrawled(Console(highlight=False), crawled, visits, db)
     end(crawled, db)
+    check_idle(crawled)
 
 
 def check_due(corpus: Corpus, due: Due) -> None:

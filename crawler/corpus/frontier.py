@@ -13,6 +13,7 @@ from ..domains import domain
 from ..reasons import Reason
 from ..records import Kind, Target
 from .database import transaction
+from .discovery.asks import ask_of
 from .forbidden.lists import Forbidden
 from .hosts.allowance import Allowance, today
 from .hosts.budgets import Budgets, shape_number
@@ -39,6 +40,10 @@ BEST_OF_HOST = """select id, url, kind, depth, coalesce(again, priority) as prio
   attempts, astray, block, again is not null as again
 from frontier indexed by frontier_ready
 where host = ? and status = 'queued' and due_at is null order by frontier.priority desc, id limit 1"""
+QUERY_OF_HOST = """select f.id, url, kind, depth, priority, via, f.seed, hops, attempts, astray, block,
+  again is not null as again
+from queries q join frontier f on f.id = q.id
+where host = ? and status = 'queued' and due_at is null order by f.id limit 1"""
 CLAIM = "update frontier set status = 'claimed' where id = ?"
 OVER_BUDGET = "update frontier set status = 'refused', reason = 'budget' where id = ?"
 TAKE = """update hosts set next_at = :next_at, taken = iif(run is :run, taken, 0) + 1, run = :run,
@@ -51,6 +56,8 @@ WAKE = """update frontier indexed by frontier_due set due_at = null
 where due_at <= ? and status = 'queued'"""
 NEXT_DUE = """select min(due_at) from frontier indexed by frontier_due
 where due_at is not null and status = 'queued' and (:least <= 1 or again is not null)"""
+NEXT_QUERY = """select min(due_at) from queries join frontier using (id)
+where due_at is not null and status = 'queued'"""
 REOPEN = """update frontier set status = 'queued', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""
 
@@ -164,7 +171,7 @@ class Frontier:
 
     def take(self, host: sqlite3.Row, allowance: Allowance, day: str) -> list[Target]:
         """Claim the best address of a host, if one is within its budgets; the host rests for its delay."""
-        target = self.best_of(host)
+        target = self.best_of(host, only_asks=allowance.only_asks)
         if target is None:
             return []
         self.connection.execute(CLAIM, (target.id,))
@@ -174,12 +181,14 @@ class Frontier:
         self.connection.execute(TAKE, values)
         return [target]
 
-    def best_of(self, host: sqlite3.Row) -> Target | None:
+    def best_of(self, host: sqlite3.Row, *, only_asks: bool = False) -> Target | None:
         """Return the best address of a host; what was queued before its budget was spent is refused here."""
         known: dict[str, Any] = {"pace": pace_of(host), "address": host["address"]}
-        while found := self.connection.execute(BEST_OF_HOST, (host["host"],)).fetchone():
+        sql = QUERY_OF_HOST if only_asks else BEST_OF_HOST
+        while found := self.connection.execute(sql, (host["host"],)).fetchone():
             fields: dict[str, Any] = dict(found) | known
-            target = Target(**fields | {"kind": Kind.of(found["kind"]), "again": bool(found["again"])})
+            again = {"kind": Kind.of(found["kind"]), "again": bool(found["again"])}
+            target = Target(**fields | again | {"ask": ask_of(self.connection, found["id"], found["url"])})
             if target.again:
                 return replace(target, held=held(self.connection, found["id"]))
             if self.budgets.checked({0: target})[0].reason is None:
@@ -214,7 +223,8 @@ class Frontier:
     def next_at(self, allowance: Allowance) -> str | None:
         """Return when something can be claimed or woken; None if nothing is waiting."""
         host = next_ready(self.connection, allowance)
-        (due,) = self.connection.execute(NEXT_DUE, {"least": allowance.least}).fetchone()
+        soonest = NEXT_QUERY if allowance.only_asks else NEXT_DUE
+        (due,) = self.connection.execute(soonest, {"least": allowance.least}).fetchone()
         return min((moment for moment in (host, due) if moment is not None), default=None)
 
 

@@ -47,14 +47,14 @@ class Links:
         self.blocks: dict[Place, int] = {}
         self.sitewide: set[int] = set()
 
-    def save(self, reading: Reading) -> int:
+    def save(self, reading: Reading) -> tuple[list[tuple[int, bool]], int]:
         """Replace a page's links and plant their targets, inside the open transaction.
 
-        Returns how many of them nobody knew that are worth a fetch.
+        Returns the id of each target and whether it is new, and how many new ones are worth a fetch.
         """
         source = reading.target
         if not reading.links:
-            return 0
+            return [], 0
         host = urls.host(reading.page.final_url or source.url)
         self.frontier.know_host(host)
         is_new = self.connection.execute(SEEN_ON, (source.id,)).fetchone() is None
@@ -74,9 +74,10 @@ class Links:
             if target != source.id
         ]
         self.connection.executemany(SAVE_LINK, rows)
-        return sum(
+        news = sum(
             is_new and target.reason is None for (_, is_new), target in zip(found, targets, strict=True)
         )
+        return found, news
 
     def weigh(self, target: Target, link: Link, block: int) -> Target:
         """Add to a target what was learned about its block, its host and its words."""

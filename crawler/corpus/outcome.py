@@ -21,6 +21,8 @@ PASSING = frozenset(
         Reason.ROBOTS_UNREACHABLE,
     }
 )
+# Of services: a page of excuses in place of data, or nothing at all, is often over in minutes.
+PASSING_OF_ASKS = frozenset({Reason.THROTTLED, Reason.BAD_ANSWER, Reason.EMPTY})
 PASSING_STATUSES = frozenset({408, 425, TOO_MANY, 500, 502, UNAVAILABLE, 504})
 LONGEST_REST = 24 * 3600.0  # seconds; a Retry-After or a pause of ours beyond is cut
 
@@ -44,7 +46,7 @@ def outcome(reading: Reading, manners: Manners, failures: int = 0) -> Outcome:
     reason = reading.refusal
     if reason is None:
         return Outcome("done")
-    if not may_pass(page, reason):
+    if not may_pass(page, reason) and not (target.ask and reason in PASSING_OF_ASKS):
         return Outcome("refused", reason, target.attempts)
     attempts = target.attempts + (not is_given_up(page, manners, failures))
     backoff = min(manners.retry_minutes * 60 * 2 ** min(max(attempts - 1, 0), 10), LONGEST_REST)

@@ -11,12 +11,14 @@ from ..records import Reading, Target
 from ..settings import Settings
 from . import Corpus, runs
 from .database import transaction
+from .discovery.planting import Planter
 from .forbidden.lists import enforce
 from .hosts.allowance import Allowance
 from .hosts.budgets import Budgets
 from .hosts.jumps import Drift, bring_back
 from .hosts.ready import next_ready
 from .recrawl.due import ONLY, Due, put_back, queue_due
+from .reports.reckon import reckon
 from .reprioritise import Reprioritiser
 from .runs import Stop
 from .save import Saver
@@ -36,15 +38,21 @@ class Run:
     saver: Saver
     reprioritiser: Reprioritiser | None
     drift: Drift
+    planter: Planter
 
     @classmethod
-    def start(cls, corpus: Corpus, settings: Settings, due: Due | None = None) -> Self:
+    def start(
+        cls, corpus: Corpus, settings: Settings, due: Due | None = None, *, only_asks: bool = False
+    ) -> Self:
         """Open a run: what a dead process claimed is queued again, refusals that no longer hold too.
 
-        `due` says which known pages are fetched again, and whether new addresses are fetched too.
+        `due` says which known pages are fetched again, and whether new addresses are fetched too;
+        `only_asks` fetches queries alone.
         """
         corpus.forbid(settings)
         with transaction(corpus.connection):
+            for dead in runs.bury(corpus.connection):
+                reckon(corpus.connection, dead)
             id = runs.start_run(corpus.connection, settings)  # noqa: A001  (the column's name)
             corpus.frontier.recover()
             put_back(corpus.connection)
@@ -63,13 +71,14 @@ class Run:
             allowance = replace(allowance, least=settings.focus.min_chance, explore=settings.focus.explore)
         if due and not due.follow:
             allowance = replace(allowance, least=ONLY + TINY, explore=0.0)
+        allowance = replace(allowance, only_asks=only_asks)
         saver = Saver(corpus.frontier, settings, id)
         learner = (
             None
             if settings.crawl.breadth or (due and not due.follow)
             else Reprioritiser(corpus.connection, saver.yields)
         )
-        return cls(corpus, id, allowance, saver, learner, Drift())
+        return cls(corpus, id, allowance, saver, learner, Drift(), corpus.planter(settings))
 
     def claim(
         self, limit: int, busy: Collection[str] = (), under_way: Mapping[str, int] | None = None
@@ -92,6 +101,12 @@ class Run:
         self.reprioritiser.step()
         return True
 
+    def widen(self) -> int:
+        """Plant the next round of queries where the last one brought nothing; return how many."""
+        if not self.planter.settings.enabled:
+            return 0
+        return self.planter.plant_next()
+
     def release(self, target: Target, next_at: str | None = None) -> None:
         """Give a claim back unasked."""
         self.corpus.frontier.release(target, next_at)
@@ -106,6 +121,8 @@ class Run:
 
     def exhausted(self) -> Stop:
         """Say why there is nothing left to claim."""
+        if self.allowance.only_asks:
+            return Stop.ASKED
         if self.corpus.queue()[0]:
             promising = self.corpus.connection.execute(PROMISING, (self.allowance.least,)).fetchone()
             if promising:
@@ -122,9 +139,10 @@ class Run:
         return Stop.DAILY if next_ready(self.corpus.connection, today) is None else Stop.PER_HOST
 
     def finish(self, stop: Stop) -> None:
-        """Close the run, queue again what it did not come to, and fold the log into the file."""
+        """Close the run, queue again what it did not come to, count, and fold the log into the file."""
         with transaction(self.corpus.connection):
             self.corpus.frontier.recover()
             put_back(self.corpus.connection)
             runs.finish_run(self.corpus.connection, self.id, stop)
+            reckon(self.corpus.connection, self.id)
         self.corpus.connection.execute("pragma wal_checkpoint(truncate)")

@@ -18,6 +18,7 @@ from .before import FORBIDDEN, Before
 from .copies.duplicates import Duplicates
 from .counting import count, count_event
 from .database import transaction
+from .discovery.queries import Queries
 from .event import Event, event
 from .forbidden.erasing import erase
 from .frontier import Frontier
@@ -27,9 +28,11 @@ from .judged.boilerplate import boilerplate_of
 from .judged.marks import Marks, overrule
 from .links import Links
 from .outcome import Outcome, outcome, standing
+from .own_pages import OwnPages
 from .pages import save_page
 from .recrawl.plan import plan, visit
 from .recrawl.stubs import without_stub
+from .reports.reckon import count_unasked
 from .rights import save_rights
 from .visits import before_visit, save_visit
 from .yields import Yields
@@ -55,6 +58,8 @@ class Saver:
         self.links = Links(frontier, None if settings.crawl.breadth else self.yields)
         self.duplicates = Duplicates(self.connection, settings.duplicates)
         self.marks = Marks(self.connection)
+        self.queries = Queries(frontier, settings.discovery)
+        self.own_pages = OwnPages(self.connection, settings.duplicates)
         self.manners = settings.manners
         self.recrawl = settings.recrawl
         self.run = run
@@ -74,6 +79,7 @@ class Saver:
             # what was made in memory on the way was rolled back on disk
             self.links.forget()
             self.yields.load()
+            self.own_pages.load()
             if not isinstance(error, UNSTORABLE):
                 raise
             if len(readings) == 1:
@@ -116,8 +122,11 @@ class Saver:
         )
         before = self.keep_rights(reading, before)
         is_lost = before.had_article and reading.article is None and reading.reason is not None
-        news = 0 if is_lost else self.links.save(reading)
+        ids, news = ([], 0) if is_lost else self.links.save(reading)
         result = self.settle(reading, before, asked=asked)
+        if target.ask:
+            self.queries.save(reading, ids)
+            return reading.refusal
         reading = self.compare(reading)
         what = event(reading, result, before, is_changed=is_changed)
         # what a page links to changes more often than what it says
@@ -132,6 +141,8 @@ class Saver:
             self.events[what] += 1
             save_visit(self.connection, self.run, replace(reading, article=read), what)
             count_event(self.connection, self.run, what)
+        elif self.run is not None and result.reason:
+            count_unasked(self.connection, self.run, result.reason)
         return reading.refusal
 
     def move(self, reading: Reading, before: Before) -> Reason:
@@ -187,6 +198,9 @@ class Saver:
         target, article = reading.target, reading.article
         if target.id is None or article is None:
             return reading
+        self.own_pages.see(
+            target.id, reading.page.final_url or reading.page.url, article, reading.fingerprint
+        )
         verdict = self.duplicates.settle(target.id, reading.fingerprint)
         if verdict:
             return replace(reading, verdicts=(*reading.verdicts, verdict))
@@ -197,7 +211,10 @@ class Saver:
         return reading
 
     def plant(self, url: str, target: Target, part: str) -> None:
-        """Queue an address that a page names in place of its own."""
+        """Queue an address that a page names in place of its own; a query goes on there."""
+        if target.ask:
+            self.queries.plant([replace(target.ask, url=url)], target, hops=target.hops + 1)
+            return
         self.frontier.add(
             replace(
                 target,

@@ -27,7 +27,7 @@ where queued > 0 and next_at > ? order by next_at desc limit 10"""
 RUNS = """select id, started_at, finished_at, status, stop_reason, pages, articles, refused, changed, same,
   gone, bytes
 from runs order by id desc limit 5"""
-COUNTS = """select (select count(*) from seeds) as seeds,
+COUNTS = """select (select count(*) from seeds where dropped_at is null) as seeds,
   (select count(*) from articles where reason is null) as articles,
   (select count(*) from articles) as read, (select count(*) from pages) as pages,
   (select count(*) from hosts) as hosts,

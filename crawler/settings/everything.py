@@ -6,10 +6,12 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from .crawling import Crawl, Focus, Traps
+from .discovery import Discovery
 from .judging import Duplicates, Judges
 from .manners import Manners
 from .reading import Browser, Reading
 from .recrawl import Recrawl
+from .report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,9 @@ class Settings:
     browser: Browser = field(default_factory=Browser)
     duplicates: Duplicates = field(default_factory=Duplicates)
     focus: Focus = field(default_factory=Focus)
+    discovery: Discovery = field(default_factory=Discovery)
     recrawl: Recrawl = field(default_factory=Recrawl)
+    report: Report = field(default_factory=Report)
 
     def with_values(self, table: str, **values: Any) -> Settings:
         """Return a copy with the values that are not None put into `table`."""

@@ -35,10 +35,16 @@ ERASE = (
         if column.references == "articles(id)"
     ),
     f"delete from articles where id in {LISTED}",
+    # a seed that was made of it here; what a person gave as a file is theirs
+    f"""update seeds set title = null, author = null, text = '', terms = '[]', edited_terms = '[]'
+where recognised_by = 'promoted' and page in {LISTED}""",
 )
 BLANK = (
     # headlines, as other pages repeat them, and words of the page itself
-    f"update links set anchor = '' where target in {LISTED} or source in {LISTED}"
+    f"update links set anchor = '' where target in {LISTED} or source in {LISTED}",
+    f"""update queries set terms = '[]' where exact
+and id in (select query from finds where target in {LISTED})""",
+    f"update finds set title = '', evidence = '' where target in {LISTED}",
 )
 # Words of what was deleted stay in the search index until its parts are merged.
 MERGE = "insert into articles_fts(articles_fts) values ('optimize')"
@@ -74,7 +80,7 @@ def erase(
                 connection.execute(count, {"change": -1, "id": row["id"]})
         for address in addresses:
             duplicates.samples.remove(address)
-        for statement in (*ERASE, *([BLANK] if headlines else [])):
+        for statement in (*ERASE, *(BLANK if headlines else ())):
             connection.execute(statement, (listed,))
         for other in others:
             duplicates.settle(other)

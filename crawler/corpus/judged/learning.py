@@ -10,7 +10,7 @@ from ...judges.relevance import Relevance, Topic, refine
 from ...records import Article
 from ...settings import Settings
 from ..copies.rebuild import rebuild
-from ..plant import planted_seeds
+from ..planted import planted_seeds
 from ..reprioritise import Renewed, weigh_all
 from .boilerplate import all_boilerplate
 from .judging import Judged, Judging, article_of

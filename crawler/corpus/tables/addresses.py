@@ -21,6 +21,7 @@ HOSTS = Table(
         Column("latency", "real", "Seconds it takes to answer, latest answers weighing most"),
         Column("slowdown", "real not null default 1", "Factor on its delay, for trouble it had with us"),
         Column("own_delay", "real", "Seconds between requests that a person set for it"),
+        Column("provider_delay", "real", "Seconds between requests that it asks for as a search provider"),
         Column("per_day", "integer", "Pages a day that a person set for it"),
         Column("day", "text", "Day of its last fetch, UTC"),
         Column("today", "integer not null default 0", "Pages fetched on that day"),
@@ -96,7 +97,8 @@ FRONTIER = Table(
         Column(
             "kind",
             "text not null",
-            "Kind of link that led here: seed, related, inline, next, body, navigation, feed or sitemap",
+            "Kind of link that led here: seed, related, inline, next, body, navigation, feed, sitemap or "
+            "search",
         ),
         Column("seed", "integer", "Seed whose trail it is on", "seeds(id)"),
         Column(
@@ -127,6 +129,7 @@ where status = 'queued' and due_at is null""",
         "create index frontier_again on frontier(id) where again is not null",
         "create index frontier_claimed on frontier(id) where status = 'claimed'",
         "create index frontier_status on frontier(status, reason)",
+        "create index frontier_seed on frontier(seed) where depth <= 1",
         "create index frontier_budget on frontier(host, shape) where reason = 'budget'",
     ),
     triggers=(

@@ -23,7 +23,7 @@ SEEDS = Table(
         Column("id", "integer primary key", "Number of the seed"),
         Column("path", "text not null", "File it was read from, or the URL it was given as"),
         Column("title", "text", "Headline"),
-        Column("url", "text", "Address, where it has one"),
+        Column("url", "text", "Address, where it has one, or its own page was met"),
         Column("site", "text", "Site it was published on"),
         Column("author", "text", "Names, separated by semicolons"),
         Column("published", "text", "Date of publication or update, ISO 8601"),
@@ -31,6 +31,23 @@ SEEDS = Table(
         Column("keywords", "text not null default '[]'", "Keywords a person gave, JSON list"),
         Column("start_urls", "text not null default '[]'", "Addresses to begin from, JSON list"),
         Column("feeds", "text not null default '[]'", "Feeds to read, JSON list"),
+        Column(
+            "terms",
+            "text not null default '[]'",
+            "Terms to ask others for, as its file gives them, JSON list; empty for what its text says",
+        ),
+        Column(
+            "edited_terms",
+            "text not null default '[]'",
+            "The same as a person left them, JSON list; empty where nobody did",
+        ),
+        Column("page", "integer", "Its own page, once that was met", "pages(id)"),
+        Column(
+            "recognised_by",
+            "text",
+            "How its own page was told: address, promoted, text, title, or copy (its text on another site)",
+        ),
+        Column("dropped_at", "text", "Since when it does not count any more, UTC; empty for one that does"),
         Column("added_at", "text not null", "When it was first planted, UTC"),
         Column("sha256", "text not null unique", "Hash of text and addresses: the same seed is planted once"),
         Column("text", "text not null", "The article: yardstick of relevance; empty for a bare URL"),
@@ -49,8 +66,8 @@ RUNS = Table(
         Column(
             "stop_reason",
             "text",
-            "What ended it: pages, minutes, per-host, depth, frontier, due, waiting, interrupted, failed, "
-            "killed",
+            "What ended it: pages, minutes, per-host, depth, frontier, asked, due, waiting, interrupted, "
+            "failed, killed",
         ),
         Column("pages", "integer not null default 0", "Pages fetched"),
         Column("articles", "integer not null default 0", "Articles kept"),
@@ -62,6 +79,7 @@ RUNS = Table(
         Column("process", "text not null", "Process number and machine that ran it"),
         Column("version", "text not null", "Version of Corpuscle"),
         Column("settings", "text not null", "Settings it ran with, JSON"),
+        Column("sought", "text", "What everything was judged anew by in this run, if it was"),
     ),
     sort_desc="id",
     facets=("status", "stop_reason"),
@@ -82,7 +100,11 @@ VISITS = Table(
         Column("dated", "integer", "1 if the text has a date of publication, 0 if not; empty for no text"),
     ),
     key=("run", "page"),
-    indexes=("create index visits_page on visits(page, run)",),
+    indexes=(
+        "create index visits_page on visits(page, run)",
+        # what a report shows, and what stands behind its figures
+        "create index visits_event on visits(run, event)",
+    ),
     facets=("run", "event", "reason", "status"),
     sort_desc="fetched_at",
 )
