@@ -72,11 +72,13 @@ class Saver:
 
         Where one can't be stored, the rest are saved and that one becomes a reason.
         """
+        events = self.events.copy()
         try:
             with transaction(self.connection):
                 return [self.save_one(reading) for reading in readings]
         except BaseException as error:
             # what was made in memory on the way was rolled back on disk
+            self.events = events
             self.links.forget()
             self.yields.load()
             self.own_pages.load()
