@@ -79,6 +79,7 @@ class Saver:
         Where one can't be stored, the rest are saved and that one becomes a reason. `also` hears the
         results within the transaction, to write what must not be there without them.
         """
+        events = self.events.copy()
         try:
             with transaction(self.connection):
                 results = [self.save_one(reading) for reading in readings]
@@ -87,6 +88,7 @@ class Saver:
                 return results
         except BaseException as error:
             # what was made in memory on the way was rolled back on disk
+            self.events = events
             self.links.forget()
             self.yields.load()
             self.own_pages.load()
