@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from provider_answers import THROTTLE, Story, bing_news, gdelt, google_news, searxng
 from recorder import Answer, Recorder
 
+FORBIDDEN = b"User-agent: *\nDisallow: /\n"
 WORD = re.compile(r"\w+")
 OPERATOR = re.compile(r"(?:after|before):\S+")
 
@@ -26,17 +27,23 @@ def matching(stories: Sequence[Story], asked: str) -> list[Story]:
 class ProviderWeb(Recorder):
     """`gdelt.localhost`, `google.localhost`, `bing.localhost`, `searxng.localhost`: each answers for itself.
 
-    `troubles` has what a host answers instead, by host.
+    `troubles` has what a host answers instead, by host; `forbidden` are hosts whose robots.txt says no.
     """
 
-    def __init__(self, stories: Sequence[Story], troubles: dict[str, Callable[[str], Answer]] | None = None):
+    def __init__(
+        self,
+        stories: Sequence[Story],
+        troubles: Mapping[str, Callable[[str], Answer]] | None = None,
+        forbidden: Collection[str] = (),
+    ) -> None:
         super().__init__(self.reply)
         self.stories = stories
         self.troubles = troubles or {}
+        self.forbidden = forbidden
 
     def reply(self, host: str, path: str) -> Answer:
         if path == "/robots.txt":
-            return 404, {}, b""
+            return (200, {}, FORBIDDEN) if host in self.forbidden else (404, {}, b"")
         if host in self.troubles:
             return self.troubles[host](path)
         parts = urlsplit(path)
@@ -51,6 +58,10 @@ class ProviderWeb(Recorder):
         }
         answer = answers.get((host, parts.path))
         return answer() if answer else (404, {}, b"")
+
+    def queries(self) -> list[str]:
+        """Return what was asked, robots.txt and the like left out."""
+        return [f"{one.host}{one.path}" for one in self.asked if "?" in one.path]
 
     def settings(self, *providers: str) -> str:
         """Settings that ask these providers here."""

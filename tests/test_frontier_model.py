@@ -207,6 +207,7 @@ class FrontierMachine(RuleBasedStateMachine):
         location = scheme + urls.comparable(target.url)
         self.saver.save([failed(target, reason=Reason.REDIRECT, status=301, final_url=location)])
         known.url, known.status, known.hops = location, "queued", target.hops + 1
+        known.reason = None
 
     @precondition(has_claims)
     @rule(number=ANY)

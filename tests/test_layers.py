@@ -19,19 +19,30 @@ FLOORS = (
     {"cli"},
     {"unattended"},
     {"terminal"},
-    {"bot", "publish", "export", "scale"},
-    {"archive"},
+    {"bot", "batch", "publish", "export", "scale"},
     {"corpus", "workers"},
     {"reader"},
     {"focus", "discover"},
-    {"judges", "likeness", "seeds", "demo"},
+    {"judges", "likeness", "seeds", "demo", "archive"},
     {"reading"},
     {"rules"},
     {"records", "lists"},
     {"urls"},
     {"traps", "shapes", "domains"},
     {"settings"},
-    {"schedule", "reasons", "clock", "vocabulary", "networks", "contact", "hours"},
+    {
+        "schedule",
+        "reasons",
+        "clock",
+        "vocabulary",
+        "networks",
+        "contact",
+        "hours",
+        "citation",
+        "cut",
+        "spreadsheets",
+    },
+    {"tokens"},
 )
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")
@@ -148,3 +159,10 @@ def test_a_module_alone_loads_no_reactor(module):
     code = f"import sys, {module}; print(*sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert not {"scrapy", "twisted", "trafilatura", "datasette"} & set(out.split())
+
+
+def test_the_main_process_of_a_crawl_has_no_extractor():
+    code = "import sys, crawler.bot, crawler.seeds; print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "scrapy" in out.split()
+    assert not {"trafilatura", "htmldate", "dateparser", "pandas"} & set(out.split())

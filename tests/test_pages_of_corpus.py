@@ -14,7 +14,8 @@ import pytest
 from lxml import etree
 from served import CHINESE, GONE, HOSTILE, MENU, SCRIPT, START, TURNED, WEATHER, Site, fill
 
-from crawler.publish import atom, changes, citation
+from crawler import citation
+from crawler.publish import atom, changes
 from crawler.publish.plugin import filters, spreadsheets
 from crawler.publish.plugin.memory import memory
 from crawler.publish.plugin.safe import harmless

@@ -99,7 +99,8 @@ def test_the_settings_name_everybody():
         (
             "searxng",
             "https://search.example/base/search",
-            {"q": 'ferry "Ada Bell"', "format": "json", "categories": "news", "language": "de", "pageno": "1"},
+            {"q": 'ferry "Ada Bell"', "format": "json", "categories": "news", "language": "de",
+             "pageno": "1"},
         ),
         ("feeds", "https://one.example/", {}),
         ("sitemaps", "https://one.example/robots.txt", {}),
@@ -267,20 +268,17 @@ def test_feeds_of_a_home_page():
     assert read("feeds", home).reason is Reason.BAD_ANSWER
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        answers.rss(
-            "<item><title>A</title><link>/a</link><pubDate>Sat, 02 Mar 2024 09:30:00 GMT</pubDate></item>"
-        ),
-        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title><link href="/a"/>'
-        "<published>2024-03-02T09:30:00Z</published></entry></feed>",
-        json.dumps(
-            {"version": "https://jsonfeed.org/version/1.1",
-             "items": [{"id": "https://one.example/a", "title": "A", "date_published": "2024-03-02T09:30:00Z"}]}
-        ),
-    ],
-)  # fmt: skip
+RSS = answers.rss(
+    "<item><title>A</title><link>https://one.example/a</link>"
+    "<pubDate>Sat, 02 Mar 2024 09:30:00 GMT</pubDate></item>"
+)
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title><link href="/a"/>
+<published>2024-03-02T09:30:00Z</published></entry></feed>"""
+ITEM = {"id": "https://one.example/a", "title": "A", "date_published": "2024-03-02T09:30:00Z"}
+JSON = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [ITEM]})
+
+
+@pytest.mark.parametrize("body", [RSS, ATOM, JSON])
 def test_entries_of_feeds_have_titles_and_dates(body):
     (find,) = read("feeds", body).finds
     assert (find.url, find.title) == ("https://one.example/a", "A")
@@ -288,8 +286,13 @@ def test_entries_of_feeds_have_titles_and_dates(body):
 
 
 def test_sitemaps_from_robots_to_the_news():
-    robots = f"User-agent: *\nDisallow:\n{'# padding' * 3000}\nSitemap: https://one.example/images.xml\nSitemap: /no\n"
-    robots += "Sitemap: https://one.example/index.xml\n"
+    robots = f"""User-agent: *
+Disallow:
+{"# padding" * 3000}
+Sitemap: https://one.example/images.xml
+Sitemap: /no
+Sitemap: https://one.example/index.xml
+"""
     first = read("sitemaps", robots, ASKS["sitemaps"])
     assert [ask.url for ask in first.asks] == [
         "https://one.example/index.xml",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from builders import claim, open_run, rows
@@ -12,9 +12,11 @@ from provider_answers import THROTTLE, gdelt, google_news
 from test_providers import FERRY, HARBOUR
 
 from crawler.clock import after
+from crawler.corpus.copies.duplicates import Duplicates
 from crawler.corpus.discovery import planting
 from crawler.corpus.discovery.planting import Planter
 from crawler.corpus.discovery.queries import Origin, Queries
+from crawler.corpus.forbidden.erasing import erase
 from crawler.corpus.hosts.allowance import Allowance
 from crawler.corpus.run import Run
 from crawler.corpus.runs import Stop
@@ -30,6 +32,7 @@ DISCOVERY = Discovery(
     providers=("gdelt", "google-news", "feeds", "urls"), asked=2, rounds=2, gdelt_delay=0, google_news_delay=0
 )
 SETTINGS = replace(Settings(), discovery=DISCOVERY, manners=Manners(delay=0.0))
+TODAY = datetime.now(UTC).date()
 STATE = "select provider, outcome, reason, found, new from queries order by id"
 
 
@@ -159,24 +162,24 @@ def test_what_an_answer_names_is_followed_with_its_evidence(corpus, reader):
 
 
 @pytest.mark.parametrize(
-    ("body", "status", "reason", "measured", "state"),
+    ("answer", "measured", "state"),
     [
-        (THROTTLE, 200, None, "throttled", "queued"),
-        ("", 429, Reason.HTTP_ERROR, "throttled", "queued"),
-        ("<html><body>Maintenance</body></html>", 200, None, "bad-answer", "queued"),
-        ("", 200, None, "empty", "queued"),
-        ("", 403, Reason.HTTP_ERROR, "http-error", "refused"),
-        ("", None, Reason.ROBOTS, "robots", "refused"),
-        ("", None, Reason.DNS, "dns", "queued"),
+        ((THROTTLE, 200, None), "throttled", "queued"),
+        (("", 429, Reason.HTTP_ERROR), "throttled", "queued"),
+        (("<html><body>Maintenance</body></html>", 200, None), "bad-answer", "queued"),
+        (("", 200, None), "empty", "queued"),
+        (("", 403, Reason.HTTP_ERROR), "http-error", "refused"),
+        (("", None, Reason.ROBOTS), "robots", "refused"),
+        (("", None, Reason.DNS), "dns", "queued"),
     ],
 )
 def test_what_says_nothing_was_not_measured_and_is_tried_again_where_it_may_pass(
-    corpus, reader, body, status, reason, measured, state
+    corpus, reader, answer, measured, state
 ):
     corpus.plant([SEED])
     planter(corpus, providers=("gdelt",), asked=1).plant()
     (target,) = asks(corpus)
-    saver(corpus).save([answered(reader, target, body, status, reason)])
+    saver(corpus).save([answered(reader, target, *answer)])
     assert rows(corpus, STATE) == [("gdelt", "not-measured", measured, 0, 0)]
     ((status, due),) = rows(corpus, "select status, due_at from frontier")
     assert (status, due is not None) == (state, state == "queued")
@@ -202,6 +205,56 @@ def test_opaque_addresses_are_never_fetched_and_their_sites_are_asked(corpus, re
     (line, _) = corpus.discovered().providers
     assert corpus.discovered().is_empty
     assert {line["provider"], line["headlines"]} <= {"google-news", "feeds", 0, 2}
+
+
+def test_headlines_for_one_place_are_looked_for_together(corpus, reader):
+    corpus.plant([SEED])
+    queries = Queries(corpus.frontier, DISCOVERY)
+
+    def look_for(*titles, day=2, exact=True):
+        window = Window(date(2024, 3, day), date(2024, 3, day + 5))
+        query = Query(titles, "en", exact=exact)
+        site = "https://one.example"
+        return queries.plant_one(Ask(f"{site}/robots.txt", "sitemaps", query, window, (site,)), Origin(1))
+
+    wanted = "select terms, since, until from queries"
+    assert look_for("One headline")
+    assert not look_for("One headline")
+    assert not look_for("Another", day=9)  # it waits, now for both
+    assert rows(corpus, wanted) == [('["Another", "One headline"]', "2024-03-02", "2024-03-14")]
+    saver(corpus).save(
+        [answered(reader, target, "Sitemap: https://one.example/a.xml") for target in asks(corpus)]
+    )
+    assert not look_for("One headline")
+    assert look_for("A third")
+    assert rows(corpus, wanted)[0][0] == '["A third", "Another", "One headline"]'
+    assert look_for("ferry", exact=False)  # all that the site has
+    assert not look_for("A fourth")
+
+
+def test_a_list_that_names_itself_is_asked_once(corpus, reader):
+    corpus.plant([SEED])
+    site = "https://one.example"
+    ask = Ask(f"{site}/robots.txt", "sitemaps", sites=(site,))
+    queries = Queries(corpus.frontier, DISCOVERY)
+    for _ in range(2):
+        queries.plant_one(ask, Origin(1, stale=after(60)))
+        (target,) = asks(corpus)
+        saver(corpus).save([answered(reader, target, f"Sitemap: {ask.url}")])
+        assert rows(corpus, "select status from frontier") == [("refused",)]
+
+
+def test_what_is_taken_down_leaves_no_headline(corpus, reader):
+    corpus.plant([SEED])
+    planter(corpus, providers=("gdelt",), asked=1).plant()
+    (target,) = asks(corpus)
+    saver(corpus).save([answered(reader, target, gdelt([FERRY, HARBOUR]))])
+    ((id,),) = rows(corpus, f"select id from frontier where url = '{FERRY.url}'")  # noqa: A001
+    erase(corpus.connection, Duplicates(corpus.connection, SETTINGS.duplicates), [id])
+    assert rows(corpus, "select title, evidence <> '' from finds order by rank") == [
+        ("", 0),
+        (HARBOUR.title, 1),
+    ]
 
 
 def test_a_query_moves_with_a_redirect(corpus, reader):
@@ -263,11 +316,11 @@ def test_what_is_new_is_asked_for_after_some_days(corpus, reader):
     assert due.plant_due() == 2  # a seed without a way in, never asked about
     saver(corpus).save([answered(reader, target, "{}") for target in asks(corpus)])
     assert due.plant_due() == 0
-    long_ago = date.today() - timedelta(days=9)
+    long_ago = TODAY - timedelta(days=9)
     corpus.connection.execute("update queries set planted_at = ?", (f"{long_ago}T00:00:00.000Z",))
     assert due.plant_due() == 2
     newest = rows(corpus, "select since, until from queries where outcome = 'waiting'")
-    assert set(newest) == {(str(long_ago), str(date.today()))}
+    assert set(newest) == {(str(long_ago), str(TODAY))}
     assert due.plant_due() == 0
     corpus.connection.execute("update queries set planted_at = '2020-01-01'")
     assert planter(corpus, providers=("gdelt",), again_days=0).plant_due() == 0

@@ -411,3 +411,9 @@ def test_an_article_that_is_judged_in_later_is_due(corpus):
     assert not corpus.has_due(ALL)
     corpus.mark({1: True}, SETTINGS)
     assert corpus.has_due(Due())
+
+
+def test_what_a_text_links_to_is_no_change_of_it(known):
+    links = [make_link("https://a.example/2")]
+    again(known, lambda t: make_reading(t, make_article(f"{A}\n{STORY}"), links=links))
+    assert rows(known, "select unchanged from frontier where url = ?", A) == [(1,)]

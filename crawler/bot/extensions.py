@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 from scrapy.exceptions import StopDownload
 
-from ..reading import READABLE
+from ..reading.readable import READABLE
 
 if TYPE_CHECKING:
     from typing import Self

@@ -16,6 +16,8 @@ class Tally:
     """Counts of one run; `pages` are those that the network was asked for."""
 
     pages: int = 0
+    queries: int = 0
+    """Answers of providers, which are no pages: budgets are for what they lead to."""
     articles: int = 0
     bytes: int = 0
     refused: Counter[Reason] = field(default_factory=Counter)
@@ -43,7 +45,7 @@ class Tally:
     @property
     def is_idle(self) -> bool:
         """Say whether nothing was done at all."""
-        return not (self.pages or self.refused or self.events)
+        return not (self.pages or self.refused or self.events or self.queries)
 
     @property
     def rate(self) -> float:
@@ -53,8 +55,11 @@ class Tally:
     def count(self, reading: Reading, reason: Reason | None) -> None:
         """Count a saved reading and what became of it."""
         asked = reading.page.reason is None or reading.page.reason.stage != "frontier"
-        self.pages += asked
         self.bytes += reading.page.size
+        if reading.target.ask:
+            self.queries += 1
+            return
+        self.pages += asked
         if reading.target.again:
             return  # known pages are told by what became of them
         if reason is None:

@@ -152,14 +152,15 @@ def run(
 
 
 def plant(corpus: Corpus, settings: Settings, first: Beginning, *, quiet: bool) -> int:
-    """Plant seeds, and queries for those without a way in; say so, and return how many queries.
+    """Plant seeds, and queries for those without a way in; return how many queries are to be asked.
 
     Ends here if there is nothing to fetch at all.
     """
     planted = corpus.plant(first.seeds, first.starts)
-    asked = 0
-    if settings.discovery.enabled:
-        asked = corpus.plant_queries(settings, planted.ids if first.is_forced else None)
+    # whoever says where to begin need not ask
+    if settings.discovery.enabled and (first.is_forced or not first.starts):
+        corpus.plant_queries(settings, planted.ids if first.is_forced else None)
+    asked = corpus.queries_left()
     if not quiet and (planted.seeds or planted.targets):
         click.echo(f"Planted {planted.seeds} seeds and {planted.targets} addresses to begin from.", err=True)
     if not quiet and asked:
@@ -258,6 +259,7 @@ def failure(error: Exception | None, db: Path) -> str:
     """Say what ended a crawl, and what to do."""
     import sqlite3  # noqa: PLC0415
 
+    from ..archive.store import ArchiveError  # noqa: PLC0415
     from ..contact import NoContactError  # noqa: PLC0415
     from ..corpus import CorpusError  # noqa: PLC0415
     from ..corpus.rescue.trouble import advice  # noqa: PLC0415
@@ -266,7 +268,7 @@ def failure(error: Exception | None, db: Path) -> str:
         return str(error)
     if isinstance(error, sqlite3.Error):
         return f"the crawl ended: {advice(error, db)}"
-    if isinstance(error, CorpusError):
+    if isinstance(error, CorpusError | ArchiveError):
         return f"the crawl ended: {error}"
     trouble = "memory ran out" if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
     return f"the crawl into {db} failed: {trouble}. What was saved is safe; mend the cause and run again"

@@ -17,10 +17,12 @@ from .hosts.files import Hosts, SiteFile
 from .judged.marks import Marks
 from .owner import HeldError, own
 from .plant import Planted
+from .planted import planted_seeds
 from .recrawl.due import Due, due_counts, has_due
 from .rescue import doctor
 from .rescue.doctor import Finding
 from .runs import Stop
+from .seedbed import Seedbed
 from .status import Status, status
 from .visits import Visits, visits
 from .why import Why, why
@@ -40,7 +42,8 @@ __all__ = [
 
 KEPT = "select * from corpus order by id"
 READY = "select coalesce(sum(queued), 0) as queued, count(*) as hosts from hosts where queued > 0"
-SEED_IDS = "select id from seeds order by id"
+QUERIES_LEFT = "select count(*) from queries join frontier using (id) where status = 'queued'"
+SEED_IDS = "select id from seeds where dropped_at is null order by id"
 ANY = "select 1 from frontier limit 1"
 
 
@@ -55,6 +58,7 @@ class Corpus:
         self.frontier = Frontier(self.connection)
         self.hosts = Hosts(self.connection)
         self.marks = Marks(self.connection)
+        self.seedbed = Seedbed(self.connection)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -91,10 +95,13 @@ class Corpus:
         except ListError as error:
             raise CorpusError(str(error)) from None
 
-    def plant(self, seeds: Sequence[Seed], starts: Iterable[str] = ()) -> Planted:
-        """Store seeds and queue what they name, all or nothing; known ones stay as they are."""
+    def plant(self, seeds: Sequence[Seed], starts: Iterable[str] = (), *, take_back: bool = False) -> Planted:
+        """Store seeds and queue what they name, all or nothing; known ones stay as they are.
+
+        Those that were dropped stay so, unless `take_back`.
+        """
         with transaction(self.connection):
-            return plant.plant(self.frontier, seeds, starts)
+            return plant.plant(self.frontier, seeds, starts, take_back=take_back)
 
     def planter(self, settings: Settings) -> Planter:
         """Return what plants queries for seeds."""
@@ -118,13 +125,18 @@ class Corpus:
         """
         return self.planter(settings).plant_due()
 
+    def queries_left(self) -> int:
+        """Return how many queries are still to be asked."""
+        (left,) = self.connection.execute(QUERIES_LEFT).fetchone()
+        return int(left)
+
     def discovered(self, limit: int = 20) -> Report:
         """Return what providers said, and the most promising addresses."""
         return report(self.connection, limit)
 
     def seeds(self) -> list[Seed]:
-        """Return the seeds planted so far."""
-        return plant.planted_seeds(self.connection)
+        """Return the seeds planted so far, but for those that were dropped."""
+        return planted_seeds(self.connection)
 
     def seed_ids(self) -> list[int]:
         """Return the rows of the seeds planted so far."""

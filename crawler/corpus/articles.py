@@ -60,7 +60,7 @@ def save_article(
 
 def is_newer(before: sqlite3.Row, article: Article, shared: Callable[[], frozenset[str]]) -> bool:
     """Say whether an article is a new version of what is stored of it."""
-    from .recrawl.newness import is_new_title, is_new_version  # noqa: PLC0415  (its phrases cost a second)
+    from .recrawl.newness import is_new_title, is_new_version  # noqa: PLC0415  (most commands compile no phrases)
 
     if is_new_title(before["title"], article.title):
         return True
@@ -87,7 +87,7 @@ def save_version(
     connection: sqlite3.Connection, article: int | None, moment: str, before: sqlite3.Row, text: str
 ) -> None:
     """Keep what an article was until a moment, with how many words its new text has more and less."""
-    from .recrawl.newness import words_changed  # noqa: PLC0415  (its phrases cost a second)
+    from .recrawl.newness import words_changed  # noqa: PLC0415  (most commands compile no phrases)
 
     words = words_changed(before["text"], text)
     old = (before["title"], before["sha256"], *words, before["text"])

@@ -50,11 +50,12 @@ def count(
         connection.execute(FIRST_RUN, {"kept": kept, "id": target.id})
     if run is not None:
         is_moved = page is not None and result.reason is Reason.REDIRECT
+        is_query = target.ask is not None  # a search is no page of a run
         values = {
             "run": run,
-            "pages": page is not None,
+            "pages": page is not None and not is_query,
             "kept": kept and not before.had_article,
-            "refused": not (result.status == "done" or is_moved or before.is_known),
+            "refused": not (result.status == "done" or is_moved or before.is_known or is_query),
             "bytes": page.size if page else 0,
         }
         connection.execute(RUN, values)

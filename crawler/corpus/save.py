@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,17 +15,21 @@ from ..records import Page, Reading, Target
 from ..settings import Settings
 from .articles import save_article
 from .before import FORBIDDEN, Before
+from .captures import save_capture
 from .copies.duplicates import Duplicates
 from .counting import count, count_event
 from .database import transaction
 from .discovery.queries import Queries
 from .event import Event, event
+from .forbidden.erasing import erase
 from .frontier import Frontier
 from .hosts.budgets import shape_number
 from .hosts.learn import keep_pace
+from .judged.boilerplate import boilerplate_of
 from .judged.marks import Marks, overrule
 from .links import Links
 from .outcome import Outcome, outcome, standing
+from .own_pages import OwnPages
 from .pages import save_page
 from .recrawl.plan import plan, visit
 from .recrawl.stubs import without_stub
@@ -47,6 +51,9 @@ UNSTORABLE = (sqlite3.IntegrityError, sqlite3.DataError, ValueError, OverflowErr
 class Saver:
     """Puts readings into an open corpus, each whole or not at all."""
 
+    asks = True
+    """Whether pages were asked of their hosts, whose budgets they then count for."""
+
     def __init__(self, frontier: Frontier, settings: Settings, run: int | None = None) -> None:
         """Save for a run; the settings say what is tried again, and what comes first."""
         self.frontier = frontier
@@ -56,6 +63,7 @@ class Saver:
         self.duplicates = Duplicates(self.connection, settings.duplicates)
         self.marks = Marks(self.connection)
         self.queries = Queries(frontier, settings.discovery)
+        self.own_pages = OwnPages(self.connection, settings.duplicates)
         self.manners = settings.manners
         self.recrawl = settings.recrawl
         self.run = run
@@ -63,23 +71,35 @@ class Saver:
         """What the visits of this run came to."""
         self.shared: dict[str, frozenset[str]] = {}
 
-    def save(self, readings: Sequence[Reading]) -> list[Reason | None]:
+    def save(
+        self, readings: Sequence[Reading], also: Callable[[list[Reason | None]], None] | None = None
+    ) -> list[Reason | None]:
         """Save readings in one transaction; return what became of each, None for a kept article.
 
-        Where one can't be stored, the rest are saved and that one becomes a reason.
+        Where one can't be stored, the rest are saved and that one becomes a reason. `also` hears the
+        results within the transaction, to write what must not be there without them.
         """
         try:
             with transaction(self.connection):
-                return [self.save_one(reading) for reading in readings]
+                results = [self.save_one(reading) for reading in readings]
+                if also:
+                    also(results)
+                return results
         except BaseException as error:
             # what was made in memory on the way was rolled back on disk
             self.links.forget()
             self.yields.load()
+            self.own_pages.load()
             if not isinstance(error, UNSTORABLE):
                 raise
             if len(readings) == 1:
-                return [self.give_up(readings[0], error)]
-        return [result for reading in readings for result in self.save([reading])]
+                results = [self.give_up(readings[0], error)]
+            else:
+                results = [result for reading in readings for result in self.save([reading])]
+        if also:
+            with transaction(self.connection):
+                also(results)
+        return results
 
     def give_up(self, reading: Reading, error: Exception) -> Reason:
         """Save only that a reading could not be stored, of its page nothing that could be why."""
@@ -108,6 +128,7 @@ class Saver:
         asked = page.reason is None or page.reason.stage != "frontier"
         if asked:
             save_page(self.connection, reading, self.run, before)
+            save_capture(self.connection, reading)
         if reading.article and target.id is not None:
             mark = self.marks.of(target.id)
             reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
@@ -124,10 +145,13 @@ class Saver:
             return reading.refusal
         reading = self.compare(reading)
         what = event(reading, result, before, is_changed=is_changed)
-        visited = visit(reading, result, before, what, is_news=is_changed or news > 0)
+        # what a page links to changes more often than what it says
+        is_news = is_changed if reading.article or before.had_article else news > 0
+        visited = visit(reading, result, before, what, is_news=is_news)
         plan(self.connection, reading, before, visited, self.recrawl)
         if what is Event.NEW or not before.is_known:
-            self.frontier.budgets.count(target, fetched=asked and not before.is_known, kept=what is Event.NEW)
+            fetched = self.asks and asked and not before.is_known
+            self.frontier.budgets.count(target, fetched=fetched, kept=what is Event.NEW)
         if known is None and page.reason is None:
             self.yields.learn(reading)
         if self.run is not None and (asked or known):
@@ -141,14 +165,13 @@ class Saver:
     def move(self, reading: Reading, before: Before) -> Reason:
         """Count an answer that sends a row to another form of its address, where it goes on."""
         target, page = reading.target, reading.page
+        save_capture(self.connection, reading)
         self.count(target, page, Outcome("queued", Reason.REDIRECT), before)
         self.frontier.budgets.count(target, fetched=not before.is_known, kept=False)
         return Reason.REDIRECT
 
     def shared_lines(self, target: Target) -> frozenset[str]:
         """Return the lines that articles of a host share, found once in a run."""
-        from .judged.boilerplate import boilerplate_of  # noqa: PLC0415  (judges cost a second)
-
         host = urls.host(target.url)
         if host not in self.shared:
             self.shared[host] = boilerplate_of(self.connection, host).get(host, frozenset())
@@ -161,8 +184,6 @@ class Saver:
             save_rights(self.connection, reading)
         if target.id is None or not before.had_article or reading.refusal not in FORBIDDEN:
             return before
-        from .forbidden.erasing import erase  # noqa: PLC0415  (judges cost a second)
-
         erase(self.connection, self.duplicates, [target.id], headlines=False)
         return replace(before, was_kept=False)
 
@@ -195,6 +216,9 @@ class Saver:
         target, article = reading.target, reading.article
         if target.id is None or article is None:
             return reading
+        self.own_pages.see(
+            target.id, reading.page.final_url or reading.page.url, article, reading.fingerprint
+        )
         verdict = self.duplicates.settle(target.id, reading.fingerprint)
         if verdict:
             return replace(reading, verdicts=(*reading.verdicts, verdict))

@@ -38,7 +38,9 @@ left join pages p on p.id = f.id
 left join queries q on q.id = f.id
 order by t.steps desc"""
 AS_JSON = {"parts": "{}", "query": "null", "find": "null"}  # columns, and what stands for nothing
-SEED = "select path, title, url from seeds where id = ?"
+SEED = """select s.path, s.title, s.url, p.url as own_page from seeds s left join pages p on p.id = s.page
+where s.id = ?"""
+OWN_PAGE_OF = "select id, path, title, recognised_by from seeds where page = ? order by id"
 VERDICTS = "select judge, score, reason, evidence from verdicts where article = ? order by judge"
 RIGHTS = """select source, name, value, reserves from rights where article = ?
 order by reserves desc, name, source"""
@@ -87,6 +89,8 @@ class Why:
     verdicts: tuple[dict[str, Any], ...]
     copy_of: tuple[dict[str, Any], ...]
     rights: tuple[dict[str, Any], ...] = ()
+    own_page_of: tuple[dict[str, Any], ...] = ()
+    """Seeds that were taken from this page, and by what that was told."""
 
     @property
     def last(self) -> Step:
@@ -108,6 +112,7 @@ def why(connection: sqlite3.Connection, url: str) -> Why | None:
         tuple(dict(row) for row in connection.execute(VERDICTS, found[:1])),
         tuple(dict(row) for row in connection.execute(COPIES, found[:1])),
         tuple(dict(row) for row in connection.execute(RIGHTS, found[:1])),
+        tuple(dict(row) for row in connection.execute(OWN_PAGE_OF, found[:1])),
     )
 
 

@@ -13,7 +13,7 @@ from .words import Words
 
 # They write every noun with a capital: a name is what has no article before it, and is rare.
 NOUNS_ARE_CAPITAL = frozenset({"de", "lb"})
-RARE = 4.5  # log of one in how many texts; 1 in 90
+RARE, RARER = 4.5, 5.0  # logs of one in how many texts: 90, 150
 MOSTLY = 0.8  # of a title's words with capitals: then it is written so, and they say nothing
 FEWEST = 3  # words of a title that tell
 QUOTED = re.compile(r"[《「『]([^《》「」『』\n]{2,12})[》」』]")
@@ -38,8 +38,9 @@ class Names:
         """How often an article stands before it, in languages where that tells."""
         self.nouns = language in NOUNS_ARE_CAPITAL
         self.words = words
+        self.title_tells = not is_all_capital(title)
         self.quoted = frozenset(QUOTED.findall(raw))
-        for run in text if is_all_capital(title) else [*title, *text]:
+        for run in [*title, *text] if self.title_tells else text:
             self.look(run)
 
     def look(self, run: Run) -> None:
@@ -54,14 +55,20 @@ class Names:
             if self.nouns and unit.is_capital and has_article(run, at):
                 self.named[unit.key] += 1
 
-    def are_name(self, units: Sequence[Unit]) -> tuple[bool, bool]:
-        """Say whether a phrase is a name, and whether some of its words are and some are not."""
+    def are_name(self, units: Sequence[Unit], *, here: bool = True) -> tuple[bool, bool]:
+        """Say whether a phrase is a name, and whether some of its words are and some are not.
+
+        `here`: the capitals of this very place tell, too.
+        """
         if any(unit.kind == "han" for unit in units):
             return self.is_of_characters(units), False
         if any(self.words.is_loose(unit) and unit.key not in PARTICLES for unit in units[1:-1]):
             return False, any(map(self.is_name, units))
         telling = [unit for unit in units if not (unit.key.isdecimal() or self.words.is_loose(unit))]
-        said = [self.is_name(unit, is_alone=len(telling) == 1) for unit in telling]
+        if len(telling) == 1:
+            return self.is_name(telling[0], is_alone=True), False
+        here = here and not self.nouns
+        said = [self.is_name(unit) or (here and unit.is_capital and not unit.is_first) for unit in telling]
         return all(said), any(said) and not all(said)
 
     def is_name(self, unit: Unit, *, is_alone: bool = False) -> bool:
@@ -78,7 +85,7 @@ class Names:
             return is_free and rarity >= RARE and seen > is_alone
         if capital:
             return capital > self.small[key]
-        return seen > is_alone and not self.small[key] and rarity >= RAREST
+        return seen > is_alone and not self.small[key] and rarity >= (RAREST if is_alone else RARER)
 
     def is_whole(self, run: Run, start: int, end: int) -> bool:
         """Say whether a name stands in a run as a whole, or as the last two words of a long one.
@@ -86,9 +93,10 @@ class Names:
         A name before it that the text is full of is not a part of it: Huawei Yu Chengdong.
         """
         first, last = start, end
-        while first > 0 and self.goes_on(run[first - 1]) and not self.is_frequent(run[first - 1]):
+        least, most = max(start - WORDS_OF_NAME, 0), min(end + WORDS_OF_NAME, len(run))  # enough to be long
+        while first > least and self.goes_on(run[first - 1]) and not self.is_frequent(run[first - 1]):
             first -= 1
-        while last < len(run) and self.goes_on(run[last]):
+        while last < most and self.goes_on(run[last]):
             last += 1
         if last - first > (SHORT_NAME if self.nouns else WORDS_OF_NAME):
             return end == last and end - start == SHORT_NAME

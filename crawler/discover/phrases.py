@@ -57,7 +57,8 @@ def phrases(title: str, text: str, language: str | None) -> list[Phrase]:
     names = Names(head, body, f"{title}\n{text}", language, words)
     found: dict[Key, Phrase] = {}
     at = 0
-    for part in (head, body):
+    for part in (body, head):
+        here = part is body or names.title_tells
         for run in part:
             bonds = words.bonds(run)
             for start, end in spans(run, WIDEST):
@@ -69,7 +70,10 @@ def phrases(title: str, text: str, language: str | None) -> list[Phrase]:
                 key = tuple(unit.key for unit in units)
                 if key not in found:
                     found[key] = Phrase(
-                        units, *names.are_name(units), any(map(words.is_loose, units)), words.rarity(units)
+                        units,
+                        *names.are_name(units, here=here),
+                        any(map(words.is_loose, units)),
+                        words.rarity(units),
                     )
                 phrase = found[key]
                 phrase.count += 1

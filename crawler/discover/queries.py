@@ -58,15 +58,11 @@ def combined(
     anchors: Sequence[Term], others: Sequence[Term], first: int, second: int
 ) -> Iterator[tuple[Term, ...]]:
     """Yield combinations of so many anchors and so many others; none says a word twice."""
+    words = {term: frozenset(keys_of(term.text)) for term in (*anchors, *others)}
     for some, more in product(combinations(anchors, first), list(combinations(others, second))):
-        if not repeats((*some, *more)):
-            yield (*some, *more)
-
-
-def repeats(terms: Iterable[Term]) -> bool:
-    """Say whether a word stands in two terms: Xiaomi, Xiaomi Cars."""
-    words = [keys_of(term.text) for term in terms]
-    return sum(map(len, words)) > len({word for keys in words for word in keys})
+        terms = (*some, *more)
+        if all(words[one].isdisjoint(words[other]) for one, other in combinations(terms, 2)):
+            yield terms
 
 
 def shuffled(some: Iterable[tuple[Term, ...]], dice: Random) -> list[tuple[Term, ...]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..reading import read_page
 from ..reading.decode import decode
 from ..reading.links.feeds import is_feed
+from ..reading.page import read_page
 from ..reasons import Reason
 from ..records import Ask, Find, Kind, Link, Page, Reading, Target
 from ..settings import Discovery

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
 
@@ -23,7 +23,7 @@ OFTEN = 3  # times that characters without a known word among them make a name o
 # Two words are forms of one if they begin with the same letters: so many of the longer one's, and
 # five at least, unless that is the whole shorter one.
 LIKE, STEM, SHORTEST = 0.75, 5, 3
-BY_HAND, KEYWORD = "given by a person", "a keyword of the seed"
+BY_HAND, KEYWORD = "given", "a keyword"
 Keys = tuple[str, ...]
 
 
@@ -66,20 +66,27 @@ def terms_of(seed: Seed, limits: Discovery | None = None) -> list[Term]:
     """
     wanted = (limits or Discovery()).terms
     found = weighed(seed)
-    names = {one.keys for one in found if one.is_name}
-    given = [(text, BY_HAND) for text in seed.terms] or [(text, KEYWORD) for text in seed.keywords[:wanted]]
-    words = [
-        Term(text, is_anchor=keys_of(text) in names or is_capital(text, seed.language), why=why)
-        for text, why in given
-    ]
-    if not seed.terms:
-        taken = [keys for word in words if (keys := keys_of(word.text))]
-        chosen = choose(found, wanted - len(words), taken)
-        most = max((one.weight for one in chosen), default=1.0)
-        words += [
-            Term(one.phrase.text, round(one.weight / most, 3), one.is_central, reasons(one)) for one in chosen
-        ]
-    return anchored(words)
+    most = max((one.weight for one in found), default=1.0)
+    own = {one.keys: term(one, most) for one in found}
+    if seed.terms:
+        return anchored([given(text, BY_HAND, seed, own) for text in dict.fromkeys(seed.terms)])
+    words = [given(text, KEYWORD, seed, own) for text in dict.fromkeys(seed.keywords[:wanted])]
+    taken = [keys for word in words if (keys := keys_of(word.text))]
+    return anchored([*words, *(term(one, most) for one in choose(found, wanted - len(words), taken))])
+
+
+def term(one: Weighed, most: float) -> Term:
+    """Make a term of a phrase, given the weight of the heaviest."""
+    return Term(one.phrase.text, round(one.weight / most, 3), one.is_central, reasons(one))
+
+
+def given(text: str, by: str, seed: Seed, own: Mapping[Keys, Term]) -> Term:
+    """Make a term of what a person gave; where the text has it too, with the weight it has there."""
+    known = own.get(keys_of(text))
+    if known is None:
+        return Term(text, is_anchor=is_capital(text, seed.language), why=by)
+    is_name = known.is_anchor or is_capital(text, seed.language)
+    return replace(known, text=text, is_anchor=is_name, why=f"{by}, {known.why}")
 
 
 def weighed(seed: Seed) -> list[Weighed]:
@@ -95,7 +102,7 @@ def weigh(phrase: Phrase, usual: Background, meaning: Floats | None) -> Weighed:
     is_name = phrase.is_name or is_coined(phrase)
     weight = (1 + log(phrase.stands_for)) * phrase.rarity
     weight *= NAME if is_name else nearness(phrase, usual, meaning)
-    return Weighed(phrase, weight * (TITLE if phrase.in_title and phrase.count > 1 else 1), is_name)
+    return Weighed(phrase, weight * (TITLE if phrase.in_title and phrase.stands_for > 1 else 1), is_name)
 
 
 def is_coined(phrase: Phrase) -> bool:

@@ -23,7 +23,8 @@ UNIT = re.compile(
     |(?P<word>(?:[A-Z]\.){{2,}}|(?:{LETTER}[{MARKS}]*)+(?:[-'’&](?:{LETTER}[{MARKS}]*)+|\.\d+)*)""",
     re.VERBOSE,
 )
-NO_WORD = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\S*[*＊]\S*")  # addresses, and what was censored
+CHUNK = re.compile(r"\S+")
+NO_WORD = ("://", "www.", "@", "*", "＊")  # in addresses, and in what was censored
 OPENS = re.compile(r"[.!?…:;\n。！？：。؟।\"“”„«»‹›‘(\[–—|]|\s-\s")  # behind it a capital says nothing
 ELISION = re.compile(r"(?:[bcdjlmnst]|qu|jusqu|lorsqu|puisqu|[dns]ell|[acds]ll|un|quest)'", re.IGNORECASE)
 CONTRACTION = re.compile(r"'(?:[mtd]|re|ve|ll)$")
@@ -34,7 +35,7 @@ PARTICLE = re.compile(
 )
 WIDTHS = {"word": 6, "katakana": 6, "hangul": 6, "han": 2, "cluster": 1}
 SPACED = frozenset({"word", "hangul"})
-MOST_CHARACTERS = 30_000  # of a text; more does not change what it is about
+MOST_CHARACTERS = 20_000  # of a text; more does not change what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ Run = list[Unit]
 
 def runs(text: str) -> list[Run]:
     """Cut a text into runs of units between which nothing stands but a space."""
-    text = NO_WORD.sub("\n", text[:MOST_CHARACTERS])
+    text = CHUNK.sub(without_addresses, text[:MOST_CHARACTERS])
     found: list[Run] = []
     end, opens = 0, True
     for match in UNIT.finditer(text):
@@ -83,6 +84,12 @@ def runs(text: str) -> list[Run]:
             found.append([unit])
         opens = False
     return without_particles(found)
+
+
+def without_addresses(chunk: re.Match[str]) -> str:
+    """Return a piece between two spaces; a line break, where no words are in it."""
+    text = chunk.group()
+    return "\n" if any(mark in text for mark in NO_WORD) else text
 
 
 def unit_of(match: re.Match[str]) -> Unit:

@@ -12,7 +12,10 @@ from ..reading.stops import stop_words
 from .units import CONTRACTION, SPACED, Run, Unit
 from .wordlists import HONORIFICS, LOOSE
 
-USUAL = 0.9  # log of one in how many texts: in two of five
+# Logs of one in how many texts has a word that says nothing by itself: one in four texts; one in
+# ten, where it stands on a list of frequent words; with a capital it may be a part of a name, such
+# as United, unless it is in more than half of all texts.
+USUAL, LISTED, CAPITAL = 1.5, 2.4, 0.6
 REST = 0.5  # what each further word adds to how rare a phrase is, of its own rarity
 # Where neither a table nor a list tells: short words, and those that are one of fifty.
 SHORT, OFTEN = 3, 50
@@ -26,9 +29,10 @@ class Words:
     def __init__(self, language: str | None, runs: Sequence[Run]) -> None:
         """Load what is known of a language; where that is nothing, the text itself must tell."""
         self.usual: Background = background(language)
-        self.stops = stop_words(language) | HONORIFICS | dates(language)
+        self.stops = stop_words(language)
+        self.never = HONORIFICS | dates(language)
         self.counts: Counter[str] = Counter()
-        if not self.usual.index and not stop_words(language):
+        if not self.usual.index and not self.stops:
             self.counts.update(unit.key for run in runs for unit in run)
         self.total = self.counts.total()
 
@@ -37,11 +41,13 @@ class Words:
         key = unit.key
         if unit.kind not in SPACED:
             return key in LOOSE
-        if len(key) == 1 or key in self.stops or CONTRACTION.search(key):
+        if len(key) == 1 or key in self.never or CONTRACTION.search(key):
             return True
         if self.total:
             return not unit.is_capital and (len(key) <= SHORT or self.counts[key] * OFTEN > self.total)
-        return self.usual.rarity_of(key) < USUAL
+        if unit.is_capital and not unit.is_first:
+            return self.usual.rarity_of(key) < CAPITAL
+        return self.usual.rarity_of(key) < (LISTED if key in self.stops else USUAL)
 
     def bonds(self, run: Run) -> set[int]:
         """Return before which units of a run no term can end or begin: they are inside of a known word."""
@@ -93,5 +99,9 @@ def dates(language: str | None) -> frozenset[str]:
         known = default_loader.get_locale(language or "").info
     except ValueError:  # a language that it doesn't have
         return frozenset()
-    names = {name.casefold() for date in f"{MONTHS} {WEEKDAYS}".split() for name in known.get(date, ())}
-    return frozenset(name for name in names if len(name) > SHORT or not name.isalpha())
+    found: set[str] = set()
+    for date in f"{MONTHS} {WEEKDAYS}".split():
+        names = [name.casefold() for name in known.get(date, ())]
+        longest = max(map(len, names), default=0)  # shorter ones are abbreviations: sun, mar
+        found |= {name for name in names if len(name) > SHORT or len(name) == longest}
+    return frozenset(found)

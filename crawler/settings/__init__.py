@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .about import About
+from .archive import Archive
 from .crawling import Crawl, Focus, Traps
 from .discovery import Discovery
 from .everything import Settings
@@ -13,6 +15,6 @@ from .recrawl import Recrawl
 from .report import Report
 
 __all__ = [
-    "FILE_NAME", "HOST", "ROBOT", "Browser", "Crawl", "Discovery", "Duplicates", "Focus", "Judges", "Manners",
-    "Reading", "Recrawl", "Report", "Settings", "SettingsError", "Traps", "load",
+    "FILE_NAME", "HOST", "ROBOT", "About", "Archive", "Browser", "Crawl", "Discovery", "Duplicates", "Focus",
+    "Judges", "Manners", "Reading", "Recrawl", "Report", "Settings", "SettingsError", "Traps", "load",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from .declaring import setting
 class Crawl:
     """How far a run goes."""
 
-    pages: int = setting(1000, "Pages to fetch in one run; 0 for no limit")
+    pages: int = setting(1000, "Pages to fetch in one run, queries not counted; 0 for no limit")
     minutes: float = setting(0.0, "Minutes one run may take; 0 for no limit")
     depth: int = setting(6, "Links away from a seed that are still followed")
     per_host: int = setting(200, "Pages to fetch from one host in one run; 0 for no limit")

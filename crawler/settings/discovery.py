@@ -24,6 +24,23 @@ def check_base(text: str) -> None:
         raise ValueError(msg)
 
 
+def check_feed(text: str) -> None:
+    """Raise ValueError unless a text is an address of the web."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        msg = f"{text!r} is no address, such as https://news.example/feed.xml"
+        raise ValueError(msg)
+
+
+def check_site(text: str) -> None:
+    """Raise ValueError unless a text is a host, or an address with nothing but one."""
+    parts = urlsplit(text if "://" in text else f"https://{text}")
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or "." not in host or " " in text or parts.path.strip("/"):
+        msg = f"{text!r} is no host, such as news.example"
+        raise ValueError(msg)
+
+
 def check_command(text: str) -> None:
     """Raise ValueError for a command whose quotes don't close."""
     try:
@@ -53,7 +70,7 @@ class Discovery:
     )
     asked: int = setting(8, "Queries that each provider is asked in one round")
     rounds: int = setting(
-        3, "Rounds, each with other queries and a wider window; the next only where one found nothing new"
+        3, "Rounds, each with other queries and a wider window; the next only if nothing was found so far"
     )
     again_days: int = setting(
         7, "Days after which `corpuscle run` asks about a seed again, for what is new since; 0 for never"
@@ -64,9 +81,11 @@ class Discovery:
     )
     files: int = setting(10, "Further pages, feeds and sitemap files that one answer may lead to")
     sites: tuple[str, ...] = setting(
-        (), "Hosts to ask for their feeds and sitemaps, and archives for their pages, such as news.example"
+        (),
+        "Hosts to ask for their feeds and sitemaps, and archives for their pages, such as news.example",
+        check=check_site,
     )
-    feeds: tuple[str, ...] = setting((), "Addresses of feeds to read")
+    feeds: tuple[str, ...] = setting((), "Addresses of feeds to read", check=check_feed)
     title_sites: int = setting(
         5, "Sites that are asked for headlines which Google News named without their addresses; 0 for none"
     )

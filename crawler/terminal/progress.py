@@ -12,6 +12,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from .summary import queries
 from .text import duration, megabytes, safe, shorten
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def line(tally: Tally) -> str:
     if tally.is_offline:
         return f"{duration(tally.seconds)}  {OFFLINE}"
     return (
-        f"{duration(tally.seconds)}  {tally.pages} pages ({tally.rate:.1f}/s), {tally.articles} articles, "
+        f"{duration(tally.seconds)}  {tally.pages} pages{queries(tally)} ({tally.rate:.1f}/s), "
+        f"{tally.articles} articles, "
         f"{tally.queued} queued on {tally.hosts} hosts, refused: {refused(tally) or 'none'}"
         + (f", again: {known(tally)}" if known(tally) else "")
     )
@@ -95,7 +97,7 @@ def panel(tally: Tally) -> Table:
     table.add_column()
     numbers = Text.assemble(
         (f"{tally.pages}", "bold"),
-        f" pages  {tally.rate:.1f}/s  {megabytes(tally.bytes)}  {duration(tally.seconds)}",
+        f" pages{queries(tally)}  {tally.rate:.1f}/s  {megabytes(tally.bytes)}  {duration(tally.seconds)}",
     )
     table.add_row("fetched", numbers)
     table.add_row("kept", Text.assemble((f"{tally.articles}", "bold green"), " articles"))

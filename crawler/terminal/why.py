@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from ..likeness.own import Evidence
 from .rights import said
 from .text import safe, shorten
 
@@ -26,8 +27,17 @@ def print_why(console: Console, why: Why) -> None:
     if why.seed:
         name = why.seed["title"] or why.seed["url"] or why.seed["path"]
         console.print(Text(f"seed    {safe(name)}  ({safe(why.seed['path'])})", style="dim"), soft_wrap=True)
+        own_page = why.seed["own_page"]
+        if own_page and own_page != why.url:
+            console.print(Text(f"        its own page: {safe(own_page)}", style="dim"), soft_wrap=True)
     for step in why.trail:
         print_step(console, step)
+    for own in why.own_page_of:
+        name = safe(own["title"] or own["path"])
+        meaning = Evidence.of(own["recognised_by"]).meaning
+        console.print(
+            Text(f"seed    {own['id']} was taken from this page: {name}  ({meaning})"), soft_wrap=True
+        )
     for verdict in why.verdicts:
         score = "" if verdict["score"] is None else f" {verdict['score']:g}"
         outcome = f" → {verdict['reason']}" if verdict["reason"] else ""

@@ -11,25 +11,27 @@ from pathlib import Path
 from ... import clock, urls
 from ...discover.answer import Answer
 from ...discover.providers import PROVIDERS
+from ...discover.queries import queries, windows
 from ...discover.sites import origin
+from ...discover.terms import terms_of
 from ...focus.chance import log_odds
 from ...reasons import Reason
 from ...records import Ask, Kind, Query, Seed, Target, Window
 from ...settings import Discovery
 from ..database import transaction
 from ..frontier import Frontier
-from ..plant import LOAD_SEEDS, seed_of
+from ..planted import LOAD_SEEDS, seed_of
 from .command import lists
 from .queries import Origin, Queries, count_new
-from .questions import queries_of, windows_of
 
-# A seed that names no address, and of which nothing is known but what it was asked for.
-HAS_A_WAY_IN = """select 1 from frontier f where seed = ?
-and not exists (select 1 from queries q where q.id = f.id) limit 1"""
+# What a seed names, or was found for it, other than queries and what is never fetched.
+A_WAY_IN = """select 1 from frontier f where seed = ? and depth <= 1
+and (status != 'refused' or exists (select 1 from pages where pages.id = f.id))
+and not exists (select 1 from queries where queries.id = f.id) limit 1"""
 LATEST = "select max(planted_at) from queries where seed = ? and step = 0"
-ROUNDS = """select seed, round, sum(new) as new, sum(outcome in ('found', 'nothing', 'onward')) as measured
-from queries where seed is not null group by seed, round
-having round = (select max(round) from queries latest where latest.seed = queries.seed)"""
+ROUNDS = """select seed, max(round) as round from queries where seed is not null group by seed"""
+MEASURED = """select 1 from queries where seed = ? and round = ?
+and outcome in ('found', 'nothing', 'onward') limit 1"""
 LISTED = "urls:"  # before the name of a list, in place of an address
 MOST_TERMS = 40  # by which a list of a whole site is sifted
 LIST_PRIORITY = 0.6  # a person chose them, unseen
@@ -57,7 +59,7 @@ class Planter:
         with transaction(self.connection):
             if found:
                 self.plant_lists(found, seeds[0][0])
-            return sum(self.plant_seed(id, seed, Origin(id, 0, stale)) for id, seed in seeds)  # noqa: A001
+            return sum(self.plant_seed(seed, Origin(id, 0, stale)) for id, seed in seeds)  # noqa: A001
 
     def plant_due(self) -> int:
         """Plant queries for new seeds, and for what is new about those that were asked about long ago."""
@@ -72,19 +74,31 @@ class Planter:
                 day = date.fromisoformat(latest[:10]) if latest else today
                 if day <= due:
                     newer = Window(day, today)
-                    planted += self.plant_seed(id, seed, Origin(id, 0, clock.now()), newer)
+                    planted += self.plant_seed(seed, Origin(id, 0, clock.now()), newer)
         return planted
 
     def plant_next(self) -> int:
-        """Plant the next round for seeds whose last one was answered and brought nothing new."""
-        rows = self.connection.execute(ROUNDS).fetchall()
-        barren = {row["seed"]: row["round"] for row in rows if row["measured"] and not row["new"]}
+        """Plant the next round for seeds whose last one was answered, and that still have no way in."""
+        rounds = {row["seed"]: row["round"] for row in self.connection.execute(ROUNDS).fetchall()}
+        barren = {id for id in rounds if self.is_barren(id, rounds[id])}  # noqa: A001  (the column's name)
+        if not barren:
+            return 0
         with transaction(self.connection):
             return sum(
-                self.plant_seed(id, seed, Origin(id, barren[id] + 1))
+                self.plant_seed(seed, Origin(id, rounds[id] + 1))
                 for id, seed in self.seeds()  # noqa: A001
-                if id in barren and barren[id] + 1 < self.settings.rounds
+                if id in barren
             )
+
+    def is_barren(self, id: int, number: int) -> bool:  # noqa: A002
+        """Say whether a round was answered, brought nothing, and there is another."""
+        if number + 1 >= self.settings.rounds or self.has_a_way_in(id):
+            return False
+        return self.connection.execute(MEASURED, (id, number)).fetchone() is not None
+
+    def has_a_way_in(self, id: int) -> bool:  # noqa: A002
+        """Say whether a seed names an address, or one was found for it."""
+        return self.connection.execute(A_WAY_IN, (id,)).fetchone() is not None
 
     def seeds(self) -> list[tuple[int, Seed]]:
         """Return all seeds with their ids."""
@@ -92,21 +106,19 @@ class Planter:
 
     def is_chosen(self, id: int, chosen: Collection[int] | None) -> bool:  # noqa: A002  (the column's name)
         """Say whether a seed is to be asked about."""
-        if chosen is not None:
-            return id in chosen
-        return self.connection.execute(HAS_A_WAY_IN, (id,)).fetchone() is None
+        return id in chosen if chosen is not None else not self.has_a_way_in(id)
 
-    def plant_seed(self, id: int, seed: Seed, origin: Origin, window: Window | None = None) -> int:  # noqa: A002
+    def plant_seed(self, seed: Seed, origin: Origin, window: Window | None = None) -> int:
         """Plant a round for a seed; return how many queries are to be asked."""
         asks = self.asks(seed, origin.round, window)
-        return sum(self.queries.plant_one(ask, replace(origin, seed=id)) for ask in asks)
+        return sum(self.queries.plant_one(ask, origin) for ask in asks)
 
     def asks(self, seed: Seed, number: int, window: Window | None = None) -> Iterator[Ask]:
         """Return what is asked in a round about a seed, of everybody who is on; each address once."""
         every = queries_of(seed, self.settings) if seed.text else []
-        mine = every[number * self.settings.asked :][: self.settings.asked]
+        mine = of_round(every, number, self.settings.asked)
         if window is None:
-            spans = windows_of(seed, self.settings)
+            spans = windows(seed, self.settings)
             window = spans[min(number, len(spans) - 1)] if spans else Window()
         settings = self.with_site_of(seed)
         for name in self.settings.providers:
@@ -145,6 +157,19 @@ class Planter:
             rows = self.frontier.add_all(targets)
             self.queries.settle(id, answer, count_new(rows, targets))
             self.queries.save_finds(id, answer, rows)
+
+
+def queries_of(seed: Seed, settings: Discovery) -> list[Query]:
+    """Return what there is to ask about a seed."""
+    return queries(seed, terms_of(seed, settings), settings)
+
+
+def of_round(every: Sequence[Query], number: int, size: int) -> list[Query]:
+    """Return what is asked in a round: passages in the first, which may find the seed's own page."""
+    passages = [query for query in every if query.exact]
+    others = [query for query in every if not query.exact]
+    first = others[: max(size - len(passages), 1)]
+    return [*passages, *first] if number == 0 else others[len(first) + (number - 1) * size :][:size]
 
 
 def merged(queries: Sequence[Query], seed: Seed) -> Query:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ... import clock, urls
 from ...discover.answer import Answer
 from ...discover.asking import read_answer
 from ...reading.links.feeds import LONGEST_ADDRESS
 from ...reasons import Reason
-from ...records import Ask, Kind, Reading, Target
+from ...records import Ask, Kind, Reading, Target, Window
 from ...settings import Discovery
 from ..frontier import Frontier
-from .asks import row_of
+from .asks import ask_of, row_of
 
-KNOWN = "select since, until, asked_at, outcome from queries where id = ?"
+ASKED_AT = "select asked_at from queries where id = ?"
+WIDEN = "update queries set terms = :terms, since = :since, until = :until where id = :id"
 PLANT = """insert into queries
 (id, provider, seed, terms, language, exact, since, until, sites, step, round, planted_at)
 values (:id, :provider, :seed, :terms, :language, :exact, :since, :until, :sites, :step, :round, :planted_at)
@@ -41,6 +42,7 @@ FORGET = "delete from finds where query = ?"
 SAVE_FIND = """insert into finds (query, rank, target, title, published, site, evidence)
 values (?, ?, ?, ?, ?, ?, ?)"""
 PRIORITY = 1.0  # as addresses that a person gave: what is found is worth more than what is left
+MOST_HEADLINES = 100  # that are looked for at one place
 REASONS = {str(reason): reason for reason in Reason}
 # Why there is no article in what was measured all the same.
 MEASURED = frozenset({Reason.ANSWERED, Reason.FEED, Reason.NOT_AN_ARTICLE})
@@ -82,9 +84,13 @@ class Queries:
         id, is_new = self.frontier.add(target)  # noqa: A001  (the column's name)
         if ask.delay is not None:
             self.connection.execute(PROVIDER_DELAY, {"delay": ask.delay, "host": urls.host(ask.url)})
-        if not is_new and self.is_asked(id, ask, origin.stale):
+        if id == via:
             return False
         if not is_new:
+            due = self.due(id, ask, origin.stale)
+            if due is None:
+                return False
+            ask = due
             fetched = self.connection.execute(FETCHED, (id,)).fetchone() is not None
             where = {"id": id, "priority": PRIORITY, "fetched": fetched, "via": via, "hops": hops}
             if not self.connection.execute(QUEUE, where).rowcount:
@@ -100,12 +106,26 @@ class Queries:
         values = {"id": id, "seed": origin.seed, "round": origin.round, "planted_at": clock.now()}
         self.connection.execute(PLANT, row_of(ask) | values)
 
-    def is_asked(self, id: int, ask: Ask, stale: str) -> bool:  # noqa: A002
-        """Say whether a query need not be asked again: it waits, or has its answer, about the same days."""
-        known, row = self.connection.execute(KNOWN, (id,)).fetchone(), row_of(ask)
-        if known is None or (known["since"], known["until"]) != (row["since"], row["until"]):
-            return False
-        return known["asked_at"] is None or known["asked_at"] >= stale
+    def due(self, id: int, ask: Ask, stale: str) -> Ask | None:  # noqa: A002
+        """Return what is to be asked at an address that is known; None if it waits, or has its answer.
+
+        Headlines that are looked for at one place are looked for together.
+        """
+        known = ask_of(self.connection, id, ask.url)
+        if known is None:
+            return ask
+        (asked_at,) = self.connection.execute(ASKED_AT, (id,)).fetchone()
+        if known.query.exact and set(ask.query.terms) - set(known.query.terms) and ask.query.exact:
+            both = together(known, ask)
+            if asked_at:
+                return both
+            self.connection.execute(WIDEN, row_of(both) | {"id": id})
+            return None
+        if ask.query.exact and not known.query.exact:
+            return None  # the whole list is asked for
+        is_other = known.query.exact != ask.query.exact or known.window != ask.window
+        is_stale = asked_at is not None and asked_at <= stale
+        return ask if is_stale or (is_other and not ask.query.exact) else None
 
     def save(self, reading: Reading, found: Sequence[tuple[int, bool]]) -> None:
         """Save what came of a query; `found` are the rows of its links, and whether they are new."""
@@ -148,6 +168,17 @@ class Queries:
             for rank, (find, (target, _)) in enumerate(zip(answer.finds, found, strict=False))
         ]
         self.connection.executemany(SAVE_FIND, rows)
+
+
+def together(known: Ask, more: Ask) -> Ask:
+    """Return a query for the headlines of two, and for the days of both."""
+    terms = tuple(dict.fromkeys((*more.query.terms, *known.query.terms)))[:MOST_HEADLINES]
+    since = [window.since for window in (known.window, more.window)]
+    until = [window.until for window in (known.window, more.window)]
+    days = Window(
+        min(filter(None, since)) if all(since) else None, max(filter(None, until)) if all(until) else None
+    )
+    return replace(more, query=replace(more.query, terms=terms), window=days)
 
 
 def count_new(rows: Sequence[tuple[int, bool]], targets: Sequence[Target]) -> int:

@@ -25,7 +25,7 @@ HOSTS = Table(
         Column("per_day", "integer", "Pages a day that a person set for it"),
         Column("day", "text", "Day of its last fetch, UTC"),
         Column("today", "integer not null default 0", "Pages fetched on that day"),
-        Column("fetched", "integer not null default 0", "Pages fetched"),
+        Column("fetched", "integer not null default 0", "Pages fetched, each counted once"),
         Column("articles", "integer not null default 0", "Articles kept"),
         Column("failures", "integer not null default 0", "Failures in a row; 0 after a good answer"),
         Column("queued", "integer not null default 0", "Addresses ready to be fetched (kept by triggers)"),
@@ -98,7 +98,7 @@ FRONTIER = Table(
             "kind",
             "text not null",
             "Kind of link that led here: seed, related, inline, next, body, navigation, feed, sitemap or "
-            "search",
+            "search; archive for what was ingested",
         ),
         Column("seed", "integer", "Seed whose trail it is on", "seeds(id)"),
         Column(
@@ -129,6 +129,7 @@ where status = 'queued' and due_at is null""",
         "create index frontier_again on frontier(id) where again is not null",
         "create index frontier_claimed on frontier(id) where status = 'claimed'",
         "create index frontier_status on frontier(status, reason)",
+        "create index frontier_seed on frontier(seed) where depth <= 1",
         "create index frontier_budget on frontier(host, shape) where reason = 'budget'",
     ),
     triggers=(
@@ -171,6 +172,11 @@ PAGES = Table(
         Column("sha256", "text", "Hash of the body as it was received"),
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
+        Column("extractor", "text", "What read it, article or not: name, version, settings"),
+        Column("warc_file", "text", "File in the folder archive with its answer; empty if not kept"),
+        Column("warc_offset", "integer", "Bytes before its record in that file"),
+        Column("warc_length", "integer", "Bytes of its record, packed"),
+        Column("warc_digest", "text", "Hash of the body, as the record has it"),
     ),
     indexes=(
         "create index pages_fetched on pages(fetched_at)",

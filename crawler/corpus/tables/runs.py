@@ -23,7 +23,7 @@ SEEDS = Table(
         Column("id", "integer primary key", "Number of the seed"),
         Column("path", "text not null", "File it was read from, or the URL it was given as"),
         Column("title", "text", "Headline"),
-        Column("url", "text", "Address, where it has one"),
+        Column("url", "text", "Address, where it has one, or its own page was met"),
         Column("site", "text", "Site it was published on"),
         Column("author", "text", "Names, separated by semicolons"),
         Column("published", "text", "Date of publication or update, ISO 8601"),
@@ -41,6 +41,13 @@ SEEDS = Table(
             "text not null default '[]'",
             "The same as a person left them, JSON list; empty where nobody did",
         ),
+        Column("page", "integer", "Its own page, once that was met", "pages(id)"),
+        Column(
+            "recognised_by",
+            "text",
+            "How its own page was told: address, promoted, text, title, or copy (its text on another site)",
+        ),
+        Column("dropped_at", "text", "Since when it does not count any more, UTC; empty for one that does"),
         Column("added_at", "text not null", "When it was first planted, UTC"),
         Column("sha256", "text not null unique", "Hash of text and addresses: the same seed is planted once"),
         Column("text", "text not null", "The article: yardstick of relevance; empty for a bare URL"),
@@ -59,8 +66,8 @@ RUNS = Table(
         Column(
             "stop_reason",
             "text",
-            "What ended it: pages, minutes, per-host, depth, frontier, asked, due, waiting, interrupted, "
-            "failed, killed",
+            "What ended it: pages, minutes, per-host, depth, frontier, asked, due, waiting, files, "
+            "interrupted, failed, killed",
         ),
         Column("pages", "integer not null default 0", "Pages fetched"),
         Column("articles", "integer not null default 0", "Articles kept"),

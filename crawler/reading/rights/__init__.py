@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from ...records import Article, Page, Statement
-from ..document import Document
 from .reservations import reservations, settled
 from .robots import directives
+
+if TYPE_CHECKING:
+    from ..document import Document
 
 __all__ = ["licence", "reservation", "said_in_header", "settled", "statements"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from ... import citation
+from .... import citation
 from ..excerpts import Excerpts
 from ..neighbours import drawing, neighbours
 from ..safe import harmless

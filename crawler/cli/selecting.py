@@ -1,0 +1,63 @@
+"""Options that say which texts, and the progress of what is done with them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .options import F
+
+if TYPE_CHECKING:
+    from ..export.selection import Selection
+
+USES = ("tdm", "sharing")
+
+
+def selection_options(function: F) -> F:
+    """Add the options that choose texts; `selection_of` makes one record of them."""
+    options = (
+        click.option("--where", metavar="SQL", help="Only texts for which this condition holds."),
+        click.option(
+            "--seed", metavar="N|PATH", help="Only what this seed led to: its number, path or file name."
+        ),
+        click.option("--since", metavar="DATE", help="Only what was first read or changed since then (UTC)."),
+        click.option("--site", "sites", multiple=True, metavar="HOST|NAME", help="Only texts of this site."),
+        click.option("--language", "languages", multiple=True, metavar="CODE", help="Only this language."),
+        click.option(
+            "--allowed-for",
+            type=click.Choice(USES),
+            help="tdm: leave out what sites reserve against mining or training. sharing: only what stands "
+            "under a Creative Commons licence or a public domain mark.",
+        ),
+        click.option("--all", "everything", is_flag=True, help="What was read, but not kept, too."),
+        click.option("--excerpts", is_flag=True, help="Only the beginning of each text, for sharing."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def selection_of(given: dict[str, Any]) -> Selection:
+    """Return what the options say."""
+    from ..export.selection import Selection  # noqa: PLC0415
+
+    return Selection(**given)
+
+
+@contextmanager
+def showing(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Give what shows on a terminal how far something is; nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr, show_pos=True) as bar:
+
+        def show(done: int, all_: int) -> None:
+            bar.length = all_
+            bar.update(done - bar.pos)
+
+        yield show
