@@ -106,5 +106,5 @@ VISITS = Table(
         "create index visits_event on visits(run, event)",
     ),
     facets=("run", "event", "reason", "status"),
-    sort_desc="fetched_at",
+    sort_desc="run",
 )
