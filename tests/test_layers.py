@@ -17,12 +17,13 @@ ROOT = Path(crawler.__file__).parent
 FLOORS = (
     {"__main__"},
     {"cli"},
+    {"unattended"},
     {"terminal"},
     {"bot", "publish", "export", "scale"},
-    {"archive", "discover"},
+    {"archive"},
     {"corpus", "workers"},
     {"reader"},
-    {"focus"},
+    {"focus", "discover"},
     {"judges", "likeness", "seeds", "demo"},
     {"reading"},
     {"rules"},
@@ -30,8 +31,11 @@ FLOORS = (
     {"urls"},
     {"traps", "shapes", "domains"},
     {"settings"},
-    {"reasons", "clock", "vocabulary", "networks", "contact", "hours", "citation", "cut", "spreadsheets"},
-)
+    {
+        "schedule", "reasons", "clock", "vocabulary", "networks", "contact", "hours", "citation", "cut",
+        "spreadsheets",
+    },
+)  # fmt: skip
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")
 FILES = sorted(ROOT.rglob("*.py"))
@@ -147,3 +151,10 @@ def test_a_module_alone_loads_no_reactor(module):
     code = f"import sys, {module}; print(*sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert not {"scrapy", "twisted", "trafilatura", "datasette"} & set(out.split())
+
+
+def test_the_main_process_of_a_crawl_has_no_extractor():
+    code = "import sys, crawler.bot, crawler.seeds; print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "scrapy" in out.split()
+    assert not {"trafilatura", "htmldate", "dateparser", "pandas"} & set(out.split())

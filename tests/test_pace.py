@@ -155,7 +155,7 @@ def test_a_clock_that_was_wrong_holds_nothing_up(corpus):
         "insert into site_files (origin, path, host, status, fetched_at, expires_at) "
         "values ('https://a', '/robots.txt', 'a', 'ok', '2998', '2999-01-01T00:00:00.000Z')"
     )
-    assert bring_back(corpus.connection, Manners()) == 3
+    assert bring_back(corpus.connection, Settings()) == 3
     run = Run.start(corpus, Settings().with_values("focus", min_chance=0.0))
     assert {target.url for target in run.claim(9)} == {"https://a/1", "https://c/1"}
     assert rows(corpus, "select next_at from hosts where host = 'b'") == [(soon,)]

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from console import PROGRAM
 
+from crawler.corpus import Corpus
+
 Answer = Callable[[socket.socket], None]
 
 SETTINGS = """
@@ -178,6 +180,8 @@ def crawl(
     **environment: str,
 ) -> Crawl:
     (folder / "corpuscle.toml").write_text(settings)
+    # made here, because making one loads whatever sqlite-utils finds installed, which is not what is measured
+    Corpus(folder / "corpus.db", create=True).close()
     began, megabytes = time.monotonic(), 0.0
     with (folder / "said.txt").open("w+") as said:
         process = subprocess.Popen(

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 COMMANDS = (
-    "crawl", "read", "why", "status", "topics", "mark", "judge", "quality", "takedown",
-    "export", "freeze", "diff", "serve", "demo", "doctor", "backup", "hosts",
+    "crawl", "recrawl", "discover", "seed", "read", "why", "status", "topics", "mark", "judge", "quality",
+    "takedown", "export", "freeze", "diff", "serve", "run", "report", "schedule", "demo", "doctor", "backup",
+    "hosts",
 )  # fmt: skip
 
 
@@ -41,7 +42,7 @@ def cli() -> None:
     \b
     First steps:
       corpuscle demo --crawl        a small web on this machine, crawled
-      corpuscle crawl ARTICLE.txt --start URL
+      corpuscle crawl ARTICLE.txt   what others know of it is asked for, then crawled
       corpuscle serve               browse, search, query
 
     Exit status: 0 done; 1 something failed; 2 wrong usage; 3 nothing to do or nothing found;

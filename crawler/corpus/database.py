@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
+from . import migrations
 from .derived import derive, is_derived
-from .migrations import migrations
 from .rescue.trouble import advice
 from .search import fts_query
 from .tables import TABLES
 
-MIGRATIONS_DONE = "select name from _sqlite_migrations where migration_set = 'corpus'"
 # WAL: Datasette reads while a crawl writes. Each frame has a checksum that covers all frames before
 # it, so a log torn by a power cut ends at its last whole commit, with no more care from us.
 # FULL: a commit is on disk when it returns, so it survives the cut; NORMAL would only keep the file
@@ -84,22 +81,19 @@ def check_ours(connection: sqlite3.Connection, path: Path) -> None:
     if tables and not {"frontier", "_sqlite_migrations"} <= tables:
         msg = f"{path} is a database, but not a corpus; it was left as it is: name another file with --db"
         raise CorpusError(msg)
-    known = {migration.name for migration in migrations.pending(Database(":memory:"))}
-    done = {name for (name,) in connection.execute(MIGRATIONS_DONE)} if tables else set()
-    if done - known:
+    if migrations.done(connection) - migrations.MIGRATIONS.keys():
         msg = f"{path} was made by a newer Corpuscle: update this one (pip install -U corpuscle)"
         raise CorpusError(msg)
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     """Migrate and derive; takes the write lock only if there is something to do."""
-    db = Database(connection)
-    if not migrations.pending(db):
+    if migrations.done(connection) == migrations.MIGRATIONS.keys():
         check_shape(connection, path)
         if is_derived(connection):
             return
     with transaction(connection):
-        migrations.apply(db)
+        migrations.migrate(connection)
         check_shape(connection, path)
         derive(connection)
 

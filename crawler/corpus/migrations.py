@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from . import tables
 
-migrations = Migrations("corpus")
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+DONE = "select name from _sqlite_migrations where migration_set = 'corpus'"
+IS_MIGRATED = "select 1 from sqlite_master where name = '_sqlite_migrations'"
 
 
-@migrations()
-def m001_initial(db: Database) -> None:
+def initial(db: Database) -> None:
     """Make every table declared so far."""
     for table in tables.TABLES:
         table.create(db)
+
+
+MIGRATIONS: dict[str, Callable[[Database], None]] = {"m001_initial": initial}
+"""By name, in the order they are applied in."""
+
+
+def done(connection: sqlite3.Connection) -> set[str]:
+    """Return the names of the migrations that a file has had."""
+    if connection.execute(IS_MIGRATED).fetchone() is None:
+        return set()
+    return {name for (name,) in connection.execute(DONE)}
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply what a file has not had yet, inside the open transaction."""
+    # sqlite-utils loads pandas wherever that is installed: most of a second, and 50 MB
+    from sqlite_utils import Database, Migrations  # noqa: PLC0415
+
+    migrations = Migrations("corpus")
+    for name, migration in MIGRATIONS.items():
+        migrations(name=name)(migration)
+    migrations.apply(Database(connection))

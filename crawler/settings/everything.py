@@ -7,9 +7,12 @@ from typing import Any
 
 from .about import About
 from .crawling import Crawl, Focus, Traps
+from .discovery import Discovery
 from .judging import Duplicates, Judges
 from .manners import Manners
 from .reading import Browser, Reading
+from .recrawl import Recrawl
+from .report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,9 @@ class Settings:
     browser: Browser = field(default_factory=Browser)
     duplicates: Duplicates = field(default_factory=Duplicates)
     focus: Focus = field(default_factory=Focus)
+    discovery: Discovery = field(default_factory=Discovery)
+    recrawl: Recrawl = field(default_factory=Recrawl)
+    report: Report = field(default_factory=Report)
     about: About = field(default_factory=About)
 
     def with_values(self, table: str, **values: Any) -> Settings:

@@ -89,6 +89,7 @@ class Visitor:
 
     def check(self, *, accessible: bool = True) -> None:
         """Hold the page that is open to all that holds for every page."""
+        self.page.wait_for_load_state("load")  # a heading is there before the styles are
         where = self.page.url
         needed, given = self.page.evaluate(WIDTHS)
         assert needed <= given, f"{where} is {needed} pixels wide, the window {given}"

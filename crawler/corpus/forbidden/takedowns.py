@@ -20,7 +20,7 @@ from ...reasons import Reason
 from ...settings import Duplicates as Limits
 from ..copies.duplicates import Duplicates
 from ..database import transaction
-from ..plant import planted_seeds
+from ..planted import planted_seeds
 from .erasing import erase, family, neighbours, sweep, was_read
 from .lists import OF_HOSTS, REFUSE, REOPEN, content, entries, listed
 

@@ -10,7 +10,7 @@ from ...settings import Manners
 from .pace import learned, pace_of, pause
 from .shared import keep_address
 
-KNOWN = "select delay, own_delay, latency, slowdown, address from hosts where host = ?"
+KNOWN = "select delay, own_delay, provider_delay, latency, slowdown, address from hosts where host = ?"
 KEEP = """update hosts set latency = ?, slowdown = ?, next_at = max(next_at, ?)
 where host = ?"""
 

@@ -80,6 +80,7 @@ PARTS = {
     "words": "what its words have brought",
     "unsure": "a bonus for what was hardly tried",
     "seed": "a person gave it",
+    "list": "it stands in a list that a person gave",
 }
 
 
