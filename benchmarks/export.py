@@ -38,12 +38,15 @@ def main() -> None:
         subprocess.run([sys.executable, FILL, given.corpus, "--articles", str(given.articles)], check=True)
     with closing(sqlite3.connect(given.corpus)) as connection:
         (texts,) = connection.execute("select count(*) from corpus").fetchone()
-    print(f"\n{texts} texts\n\n| what | texts/s | memory, MiB | size, MB |\n|---|---|---|---|")
+    print(
+        f"\n{texts} texts\n\n| what | texts/s | texts per CPU s | memory, MiB | MB |\n|---|---|---|---|---|"
+    )
     with tempfile.TemporaryDirectory(dir=given.corpus.parent) as folder:
         for what, command, dest in commands(Path(folder), given.only):
-            seconds, memory = measured([*PROGRAM, *command, "--db", str(given.corpus)], Path(folder))
+            seconds, worked, memory = measured([*PROGRAM, *command, "--db", str(given.corpus)], Path(folder))
             size = f"{bytes_of(dest) / 1e6:.0f}" if dest.exists() else ""
-            print(f"| {what} | {texts / seconds:,.0f} | {memory:.0f} | {size} |", flush=True)
+            rates = f"{texts / seconds:,.0f} | {texts / worked:,.0f}"
+            print(f"| {what} | {rates} | {memory:.0f} | {size} |", flush=True)
             if dest.is_dir():
                 shutil.rmtree(dest)
             else:
@@ -62,15 +65,15 @@ def commands(folder: Path, only: str | None) -> Iterator[tuple[str, list[str], P
         yield "diff with today", ["diff", name], folder / "nothing"
 
 
-def measured(command: list[str], folder: Path) -> tuple[float, float]:
-    """Run a command; return its seconds, and its memory in MiB."""
+def measured(command: list[str], folder: Path) -> tuple[float, float, float]:
+    """Run a command; return its seconds, those of them it worked, and its memory in MiB."""
     begin = time.monotonic()
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(command)} failed")
-    return time.monotonic() - begin, used.ru_maxrss / 1024
+    return time.monotonic() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def bytes_of(path: Path) -> int:

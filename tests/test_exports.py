@@ -325,6 +325,8 @@ def test_force_replaces_only_folders_that_an_export_made(corpus, tmp_path):
         write(corpus, "jsonl", tmp_path / "photos", force=True)
     with pytest.raises(ExportError, match="is not a folder"):
         write(corpus, "jsonl", tmp_path / "nowhere" / "x")
+    with pytest.raises(ExportError, match="has no name of its own"):
+        write(corpus, "txt", tmp_path / "..", force=True)
     assert everything(tmp_path) == {"photos/one.jpg": b"mine", "file": b"mine"}
     write(corpus, "txt", tmp_path / "texts")
     (tmp_path / "texts" / "texts" / "left-over.txt").write_text("old")

@@ -61,11 +61,14 @@ def run(folder, monkeypatch):
     return command
 
 
+AGAIN = "update frontier set status = 'queued', due_at = null where url in (?, ?)"
+
+
 def crawl_on(folder):
     """Change one text, one title, take one out, and add one, as a crawl does."""
     with Corpus(folder / "corpus.db") as corpus:
         saver = Saver(corpus.frontier, Settings())
-        corpus.connection.execute("update frontier set status = 'queued' where url in (?, ?)", (LONG, BRIDGE))
+        corpus.connection.execute(AGAIN, (LONG, BRIDGE))
         again = {target.url: target for target in claim(corpus)}
         bridge, _ = PAGES[BRIDGE]
         saver.save([

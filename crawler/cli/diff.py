@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..export import ExportError
 from .options import db_option, echo_json, fail, json_option, load_settings, opened
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ def diff(old: str, new: str, limit: int, db: Path, *, as_json: bool) -> None:
     Texts are the same if they have the same characters; `edited` are those of which something else
     is said, such as a title or a date.
     """
-    from ..export import ExportError  # noqa: PLC0415
     from ..export.release.diff import diff as compare  # noqa: PLC0415
     from ..export.snapshot import Snapshot  # noqa: PLC0415
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..export import FORMATS, ExportError, Format, find
+from ..export.selection import Selection
 from .options import db_option, echo_json, fail, json_option, load_settings, nothing, opened
-from .selecting import selection_of, selection_options, showing
+from .selecting import selection_options, showing
 
 if TYPE_CHECKING:
     from ..export.run import Exported
@@ -64,10 +65,9 @@ def export(  # noqa: PLR0913  (one argument per option, which is click's way)
       corpuscle export jsonl german.jsonl --where "language = 'de' and words > 300"
     """  # noqa: D301  (\\b is click's)
     from ..export import run  # noqa: PLC0415
-    from ..export.selection import Selection  # noqa: PLC0415
 
     try:
-        chosen = selection_of(selection)
+        chosen = Selection(**selection)
         if release and chosen != Selection():
             raise click.UsageError("--release has its own selection: leave the other options out")
         order = run.Order(find(name), dest, chosen, dict(map(parted, options)), force, release)

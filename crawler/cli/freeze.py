@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..export import ExportError
+from ..export.selection import Selection
 from .options import db_option, echo_json, fail, json_option, load_settings, nothing, opened
-from .selecting import selection_of, selection_options, showing
+from .selecting import selection_options, showing
 
 if TYPE_CHECKING:
     from ..export.release.freeze import Frozen
@@ -42,7 +44,6 @@ def freeze(  # noqa: PLR0913  (one argument per option, which is click's way)
     command makes the same bytes again whenever it is run; `corpuscle export --release NAME` writes
     them in other formats, `corpuscle diff` compares releases. A crawl may run meanwhile.
     """
-    from ..export import ExportError  # noqa: PLC0415
     from ..export.release import freeze as freezing  # noqa: PLC0415
     from ..export.run import Order  # noqa: PLC0415
 
@@ -53,7 +54,7 @@ def freeze(  # noqa: PLR0913  (one argument per option, which is click's way)
         show(db, as_json=as_json)
         return
     try:
-        order = Order(freezing.FORMAT, out or Path(name), selection_of(selection), force=force, release=name)
+        order = Order(freezing.FORMAT, out or Path(name), Selection(**selection), force=force, release=name)
         settings = load_settings(db)
         with opened(db) as corpus:
             done = freezing.freeze(corpus, settings, order, lambda label: showing(label, quiet=quiet))

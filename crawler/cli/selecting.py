@@ -5,20 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..export.selection import USES
 from .options import F
-
-if TYPE_CHECKING:
-    from ..export.selection import Selection
-
-USES = ("tdm", "sharing")
 
 
 def selection_options(function: F) -> F:
-    """Add the options that choose texts; `selection_of` makes one record of them."""
+    """Add the options that choose texts, named as the fields of a Selection."""
     options = (
         click.option("--where", metavar="SQL", help="Only texts for which this condition holds."),
         click.option(
@@ -29,7 +24,7 @@ def selection_options(function: F) -> F:
         click.option("--language", "languages", multiple=True, metavar="CODE", help="Only this language."),
         click.option(
             "--allowed-for",
-            type=click.Choice(USES),
+            type=click.Choice(list(USES)),
             help="tdm: leave out what sites reserve against mining or training. sharing: only what stands "
             "under a Creative Commons licence or a public domain mark.",
         ),
@@ -39,13 +34,6 @@ def selection_options(function: F) -> F:
     for option in reversed(options):
         function = option(function)
     return function
-
-
-def selection_of(given: dict[str, Any]) -> Selection:
-    """Return what the options say."""
-    from ..export.selection import Selection  # noqa: PLC0415
-
-    return Selection(**given)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ class Origin:
     corpus: str
     """What tells it from any other, and is the same in its copies."""
     as_of: str | None
-    """When a text last came or changed, UTC."""
+    """When a page was last fetched, UTC."""
     title: str
     description: str
     authors: tuple[str, ...]

@@ -40,6 +40,8 @@ class Place:
     def check(self, *, force: bool) -> None:
         """Raise ExportError unless the name is free, or what has it may be replaced."""
         dest = self.dest
+        if dest.name in ("", ".."):
+            raise ExportError(f"{dest} has no name of its own: name what is to be made")
         if not dest.parent.is_dir():
             raise ExportError(f"{dest.parent} is not a folder: make it first, or name another")
         if not dest.exists() and not dest.is_symlink():

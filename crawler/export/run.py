@@ -59,7 +59,8 @@ def export(
     options = chosen(order.format, order.options)
     write = order.format.writer()
     place = Place(order.dest, order.format.is_folder)
-    place.check(force=order.force)
+    with complaining(place.dest):
+        place.check(force=order.force)
     with Snapshot(corpus, settings) as snapshot:
         selection, texts, source = wanted(snapshot, order)
         if not texts:

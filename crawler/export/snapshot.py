@@ -18,7 +18,7 @@ DENIED = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE
 STEPS = 100_000  # of SQLite's machine between two looks whether Ctrl-C was pressed
 FIRST_RUN = "select started_at, process from runs order by id limit 1"
 FIRST_ADDRESS = "select url from frontier order by id limit 1"
-NEWEST = "select max(last_changed) from articles"
+NEWEST = "select max(fetched_at) from pages"
 SEED = "select id from seeds where id = :given or path = :given or path like '%/' || :given order by id"
 
 
@@ -69,7 +69,7 @@ class Snapshot:
 
     @property
     def as_of(self) -> str | None:
-        """When a text last came or changed, UTC."""
+        """When a page was last fetched, UTC."""
         (moment,) = self.connection.execute(NEWEST).fetchone()
         return str(moment) if moment else None
 

@@ -19,7 +19,7 @@ RELEASES = Table(
         Column("name", "text not null unique", "Name, such as a version"),
         Column("made_at", "text not null", "When it was frozen, UTC"),
         Column("is_whole", "integer not null default 0", "1 once all its texts are recorded"),
-        Column("as_of", "text", "When a text of the corpus had last come or changed, UTC"),
+        Column("as_of", "text", "When a page had last been fetched for the corpus, UTC"),
         Column("texts", "integer not null default 0", "Texts in it"),
         Column("words", "integer not null default 0", "Length of them together"),
         Column("selection", "text not null", "What was selected, JSON"),

@@ -18,7 +18,7 @@ from .. import ExportError, Format
 from ..manifest import sha256
 from ..origin import origin
 from ..place import Place
-from ..run import Exported, Order, Progress, export
+from ..run import Exported, Order, Progress, complaining, export
 from ..selection import Selection
 from ..snapshot import Snapshot
 from ..texts import choose
@@ -53,7 +53,8 @@ def freeze(
     """
     name = checked_name(order.release or "")
     place = Place(order.dest, is_folder=True)
-    place.check(force=order.force)
+    with complaining(order.dest):
+        place.check(force=order.force)
     with FileLock(corpus.path.with_name(corpus.path.name + ".freeze")):
         found = find(corpus.connection, name)
         if found is None:

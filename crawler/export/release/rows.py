@@ -41,8 +41,12 @@ where r.release = :release and r.article in (select value from json_each(:ids)) 
 SIGN = "update releases set sha256 = ? where id = ?"
 AT_ONCE = 500  # texts in one short transaction
 # Settings that say what is in a corpus. Others may hold what must not be published.
-SHAPING = ("crawl", "focus", "traps", "reading", "browser", "judges", "duplicates", "manners")
-SECRET = ("proxy", "contact")
+SHAPING = (
+    "crawl", "focus", "traps", "reading", "browser", "judges", "duplicates", "manners", "discovery",
+    "recrawl",
+)  # fmt: skip
+# addresses may have passwords and tokens in them
+SECRET = ("proxy", "contact", "searxng", "feeds")
 
 
 @dataclass(frozen=True, slots=True)
