@@ -105,6 +105,18 @@ def test_order_and_pages(library, monkeypatch):
     assert (found.count, found.is_exact) == (2, False)
 
 
+def test_too_many_words_with_a_beginning_are_not_ranked(library, monkeypatch):
+    asked = Selection("fer*", kept="all")
+    everything = find(library, asked)
+    assert (everything.is_ranked, everything.count) == (True, 4)
+    monkeypatch.setattr(scope, "MOST_HITS", 3)
+    latest = find(library, asked)
+    assert (latest.is_ranked, latest.is_whole, latest.count) == (False, False, 3)
+    ids = [card["id"] for card in latest.cards]
+    assert ids == sorted((card["id"] for card in everything.cards), reverse=True)[:3]
+    assert find(library, Selection("ferry", kept="all")).is_ranked
+
+
 def test_marks_stand_around_what_was_found(library):
     (card,) = find(library, Selection("渡轮")).cards
     assert card["snippet"][:4] == ["", "渡轮", "在黎明前穿过海峡。", "渡轮"]

@@ -52,6 +52,9 @@ class Hits:
     is_exact: bool
     is_whole: bool
     """False where only the texts that joined last were looked at."""
+    is_ranked: bool = True
+    """False where the best were asked for, but those that joined last come first: FTS5 would put together
+    what all words with a common beginning have found twice more, once to weigh them."""
 
     @property
     def pages(self) -> int:
@@ -68,9 +71,14 @@ def find(connection: sqlite3.Connection, asked: Selection, order: str = "relevan
         (count,) = connection.execute(COUNT_ALL.format(where=asked.where), values).fetchone()
         return Hits(cards(connection, asked, ids), min(count, COUNTED), count <= COUNTED, is_whole=True)
     found = scope(connection, asked)
-    ordered = BY_DATE.format(direction=direction) if order in ("newest", "oldest") else BY_RANK
-    ids = numbers(connection, ordered, values | found.values)
-    return Hits(cards(connection, asked, ids), len(found.ids), is_exact=True, is_whole=found.is_whole)
+    is_ranked = order != "relevance" or found.is_whole or not asked.has_beginnings
+    if not is_ranked:
+        ids = list(found.ids[PER_PAGE * (page - 1) : PER_PAGE * page])
+    else:
+        sql = BY_RANK if order == "relevance" else BY_DATE.format(direction=direction)
+        ids = numbers(connection, sql, values | found.values)
+    shown = cards(connection, asked, ids)
+    return Hits(shown, len(found.ids), is_exact=True, is_whole=found.is_whole, is_ranked=is_ranked)
 
 
 def cards(connection: sqlite3.Connection, asked: Selection, ids: list[int]) -> list[dict[str, Any]]:

@@ -43,6 +43,11 @@ class Selection:
         return fts_query(self.q)
 
     @property
+    def has_beginnings(self) -> bool:
+        """Whether words are asked for by how they begin: `begin*`."""
+        return '" *' in self.match
+
+    @property
     def narrowed(self) -> list[str]:
         """The conditions that are asked for, beside words and kept."""
         return [name for name in CONDITIONS if getattr(self, name) not in ("", None)]
