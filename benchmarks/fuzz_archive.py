@@ -32,9 +32,11 @@ LARGEST_RECORD, LARGEST = 64_000_000, 10 * 2**20
 SLOW, HANGS = 5.0, 30  # seconds of CPU, seconds
 URL = "https://news.example/world/2024/01/a-page"
 TOKENS = (
-    b"\x1f\x8b\x08", b"\x1f\x8b\x08\0\0\0\0\0\0\xff", b"WARC/1.1\r\n", b"\r\n\r\n", b"Content-Length: 99999999\r\n",
+    b"\x1f\x8b\x08", b"\x1f\x8b\x08\0\0\0\0\0\0\xff", b"WARC/1.1\r\n", b"\r\n\r\n",
+    b"Content-Length: 99999999\r\n",
     b"Content-Length: -1\r\n", b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n",
-    b"Content-Encoding: br\r\n", b"WARC-Target-URI: http://[\r\n", b"WARC-Type: response\r\n", b"HTTP/1.1 \r\n",
+    b"Content-Encoding: br\r\n", b"WARC-Target-URI: http://[\r\n", b"WARC-Type: response\r\n",
+    b"HTTP/1.1 \r\n",
     b"\0", b"\xff" * 9,
 )  # fmt: skip
 
