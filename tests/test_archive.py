@@ -122,7 +122,11 @@ def test_a_text_that_is_reserved_is_not_kept():
 
 def test_a_damaged_record_costs_only_itself(tmp_path):
     records = [
-        pack(Target(f"https://one.example/{n}"), Page(f"https://one.example/{n}", status=200), 1)
+        pack(
+            Target(f"https://one.example/{n}"),
+            Page(f"https://one.example/{n}", status=200, sent=PAGE.sent),
+            1,
+        )
         for n in range(3)
     ]
     damaged = bytearray(records[1].content)
@@ -211,6 +215,12 @@ def test_any_bytes_are_cut_to_their_end(tmp_path_factory, noise, at, cut):
 def test_any_record_is_an_answer_or_none(noise):
     answer_or_none(noise)
     answer_or_none(b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n" + noise)
+
+
+def test_what_is_odd_about_a_record_is_not_told_the_terminal(capfd):
+    content = b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\x1b[2J b\r\n\r\n"
+    answer_or_none(content)
+    assert capfd.readouterr() == ("", "")
 
 
 def answer_or_none(content):

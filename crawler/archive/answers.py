@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import redirect_stderr
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,9 @@ def moment(text: str | None) -> str | None:
 def load(content: bytes) -> Any:
     """Load a record, or raise NoAnswerError."""
     try:
-        return next(ArchiveIterator(io.BytesIO(content)))
+        # warcio tells the terminal what is odd about a record, in the words of whoever made it
+        with redirect_stderr(io.StringIO()):
+            return next(ArchiveIterator(io.BytesIO(content)))
     except StopIteration:
         raise NoAnswerError("an empty record") from None
     except (ArchiveLoadFailed, ValueError, EOFError, OSError, AttributeError, IndexError) as error:

@@ -17,6 +17,7 @@ from ..settings import Settings
 from . import Corpus, CorpusError
 from .articles import FORGET_VERDICTS, SAVE_ARTICLE, article_row, save_verdicts, save_version, text_hash
 from .before import FORBIDDEN
+from .captures import erase_captures
 from .changes import Changes, Text
 from .database import file_of, transaction
 from .forbidden.erasing import erase
@@ -186,6 +187,7 @@ class Rereading:
         reason = reading.refusal
         if before and reason in FORBIDDEN:
             erase(self.connection, self.saver.duplicates, [row["id"]], headlines=False)
+            erase_captures(self.connection, [row["id"]])
             before = None
         elif before:
             self.connection.execute(STANDS, (reason, row["id"]))

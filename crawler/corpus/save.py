@@ -15,7 +15,7 @@ from ..records import Page, Reading, Target
 from ..settings import Settings
 from .articles import save_article
 from .before import FORBIDDEN, Before
-from .captures import save_capture
+from .captures import erase_captures, save_capture
 from .copies.duplicates import Duplicates
 from .counting import count, count_event
 from .database import transaction
@@ -187,6 +187,7 @@ class Saver:
         if target.id is None or not before.had_article or reading.refusal not in FORBIDDEN:
             return before
         erase(self.connection, self.duplicates, [target.id], headlines=False)
+        erase_captures(self.connection, [target.id])
         return replace(before, was_kept=False)
 
     def settle(self, reading: Reading, before: Before, *, asked: bool) -> Outcome:

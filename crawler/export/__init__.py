@@ -119,6 +119,8 @@ FORMATS = (
         "frictionless, Zenodo, R",
         is_folder=True,
     ),
+    Format("warc", "The pages that texts were read from, as they came; name it .warc.gz", "pywb, warcio"),
+    Format("wacz", "The same in one file that is replayed in a browser", "ReplayWeb.page, pywb"),
     Format("bibtex", "References to the articles", "LaTeX, JabRef, Zotero"),
     Format("ris", "References to the articles", "Zotero, EndNote, Mendeley, Citavi"),
     Format(
