@@ -13,6 +13,7 @@ from .judges.relevance import Relevance, Topic
 from .likeness.shingles import fingerprint
 from .reading.page import read_page
 from .reading.rights import reservation
+from .reading.text.extract import EXTRACTOR
 from .reasons import Reason
 from .records import Article, Page, Reading, Seed, Target, Verdict
 from .settings import Discovery, Settings
@@ -43,7 +44,8 @@ class Reader:
             reading = self.judge(self.heed(read_page(target, page)))
         else:
             reading = self.follow_finds(read_found(target, target.ask, page, self.discovery))
-        return replace(reading, seconds=round(time.process_time() - start, 4))
+        seconds = round(time.process_time() - start, 4)
+        return replace(reading, seconds=seconds, extractor=EXTRACTOR)
 
     def follow_finds(self, reading: Reading) -> Reading:
         """Follow what an answer names; an address that is opaque is never fetched."""

@@ -22,6 +22,7 @@ class Kind(Vocabulary):
     FEED = "feed", "An entry of a feed, or the feed itself"
     SITEMAP = "sitemap", "An entry of a sitemap, or the sitemap itself"
     SEARCH = "search", "Named in the answer to a query, or the query itself"
+    ARCHIVE = "archive", "No link: read from a WARC file or a saved page that was ingested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,8 @@ class Page:
     body: bytes = field(default=b"", repr=False)
     size: int = 0
     """Bytes of the body as it was read, kept when the body is let go."""
+    sent: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Headers of the request, names in lower case."""
     sha256: str | None = None
     """Of the body as it was received; None where that doesn't tell what is on the page."""
     fetched_at: str | None = None
@@ -290,6 +293,35 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """An answer as WARC records, packed, on its way into the archive."""
+
+    content: bytes = field(repr=False)
+    length: int
+    """Bytes of the first record in it, which is the answer; what was asked and known of it follow."""
+    digest: str
+    """Of the body, such as `sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ`."""
+    is_revisit: bool = False
+    """The body stands elsewhere in the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Where an answer stands in the archive."""
+
+    file: str
+    """Name of the file."""
+    offset: int
+    """Bytes before its record."""
+    length: int
+    """Bytes of its record, packed."""
+    digest: str
+    """Of the body."""
+    is_revisit: bool = False
+    """The body stands elsewhere in the archive, under the same digest."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one fetch taught us: the only thing handed to storage."""
 
@@ -308,6 +340,12 @@ class Reading:
     """Of the article's text."""
     statements: tuple[Statement, ...] = ()
     """What the site says about the use of the text, in files, headers and the page."""
+    extractor: str = ""
+    """Name, version and settings of what read the page, article or not."""
+    record: Record | None = None
+    """The answer itself, if it is to be kept; gone once it is in the archive."""
+    capture: Capture | None = None
+    """Where it stands in the archive."""
     unchanged: bool = False
     """The page is what it was when it was read last: nothing was read, and what is held of it stays."""
     finds: tuple[Find, ...] = ()

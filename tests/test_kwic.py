@@ -101,7 +101,7 @@ def test_order_and_pages(library, monkeypatch):
     assert names(find(library, asked, "newest", 2).cards) == ["zwei"]
     assert find(library, asked, "newest", 3).cards == []
     monkeypatch.setattr(hits, "COUNTED", 2)
-    found = find(library, asked)
+    found = find(library, Selection(kept="all"))
     assert (found.count, found.is_exact) == (2, False)
 
 

@@ -19,12 +19,11 @@ FLOORS = (
     {"cli"},
     {"unattended"},
     {"terminal"},
-    {"bot", "publish", "export", "scale"},
-    {"archive"},
+    {"bot", "batch", "publish", "export", "scale"},
     {"corpus", "workers"},
     {"reader"},
     {"focus", "discover"},
-    {"judges", "likeness", "seeds", "demo"},
+    {"judges", "likeness", "seeds", "demo", "archive"},
     {"reading"},
     {"rules"},
     {"records", "lists"},
@@ -32,10 +31,19 @@ FLOORS = (
     {"traps", "shapes", "domains"},
     {"settings"},
     {
-        "schedule", "reasons", "clock", "vocabulary", "networks", "contact", "hours", "citation", "cut",
+        "schedule",
+        "reasons",
+        "clock",
+        "vocabulary",
+        "networks",
+        "contact",
+        "hours",
+        "citation",
+        "cut",
         "spreadsheets",
     },
-)  # fmt: skip
+    {"tokens"},
+)
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")
 FILES = sorted(ROOT.rglob("*.py"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from builders import claim, failed, make_article, make_page, make_reading, rows
+from builders import claim, failed, make_article, make_page, make_reading, one_claim, rows
 from console import corpuscle, free_port
 
 from crawler import clock
@@ -341,3 +341,11 @@ def test_this_machine_is_nobody_elses_server():
         strict = Traffic(1, counts_loopback=True)
         assert strict.admits(one, address)
         assert not strict.admits(other, address)
+
+
+def test_an_answer_from_before_the_clock_was_set_back_makes_nobody_wait_for_the_old_time(corpus):
+    target = one_claim(corpus, "https://a/1")
+    late = make_page(target.url, fetched_at=clock.after(24 * 3600))
+    Saver(corpus.frontier, Settings()).save([make_reading(target, make_article(), page=late)])
+    (next_at,) = corpus.connection.execute("select next_at from hosts where host = 'a'").fetchone()
+    assert clock.seconds_until(next_at) < 60

@@ -9,7 +9,7 @@ import pytest
 from crawler.publish.plots import scale
 from crawler.publish.plots.axes import HEIGHT
 from crawler.publish.plots.bars import Bar, Labels, bars
-from crawler.publish.plots.columns import Column, columns
+from crawler.publish.plots.columns import WIDEST, Column, columns
 from crawler.publish.plots.figure import LETTER, WIDTH, Figure
 from crawler.publish.plots.lines import lines
 
@@ -87,3 +87,8 @@ def test_parts_of_a_bar_are_as_long_as_they_are_large() -> None:
     assert [len(line.dots) for line in FIGURES["lines"].lines] == [2, 2, 2]
     assert FIGURES["no lines"].is_empty
     assert FIGURES["no bars"].is_empty
+
+
+def test_a_single_day_is_no_wall() -> None:
+    (rect, _) = columns(LABELS, [Column("2026-11-28", (3, 1))], str).rects
+    assert rect.width == WIDEST

@@ -417,3 +417,12 @@ def test_what_a_text_links_to_is_no_change_of_it(known):
     links = [make_link("https://a.example/2")]
     again(known, lambda t: make_reading(t, make_article(f"{A}\n{STORY}"), links=links))
     assert rows(known, "select unchanged from frontier where url = ?", A) == [(1,)]
+
+
+def test_what_can_not_be_stored_leaves_the_article_and_is_counted_once(known):
+    run = start(known, ALL)
+    (target,) = run.claim(9)
+    assert run.save([make_reading(target, make_article("\ud800"))]) == [Reason.UNSTORABLE]
+    assert run.events() == {"lost": 1}
+    assert state(known) == ("done", None, None, 1)
+    assert [article["text"] for article in known.articles()] == [f"{A}\n{STORY}"]

@@ -51,7 +51,6 @@ def visited(event=Event.SAME, *, stays=True, **fields):
         (Rhythm(13 * HOUR), visited(Event.CHANGED, is_news=True), Rhythm(12 * HOUR)),
         (Rhythm(4 * DAY), visited(Event.LOST), Rhythm(8 * DAY, 1)),
         (Rhythm(4 * DAY), visited(Event.REFUSED, stays=False), None),
-        (Rhythm(4 * DAY, 2), visited(Event.RETRY), Rhythm(4 * DAY, 2)),
         # gone: after a month, two, four, then never
         (Rhythm(4 * DAY, 5), visited(Event.GONE), Rhythm(30 * DAY)),
         (Rhythm(30 * DAY, 0), visited(Event.GONE, was_gone=True), Rhythm(60 * DAY, 1)),

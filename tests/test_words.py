@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import math
 import sqlite3
 
@@ -255,6 +256,8 @@ def test_data(get):
     lines = get("/corpus/-/kwic?q=ferry&format=json").json()
     assert (len(lines["rows"]), lines["texts"]) == (8, 8)
     assert lines["rows"][0]["word"] == "ferry"
+    one_a_line = get("/corpus/-/kwic?q=ferry&format=ndjson").text.splitlines()
+    assert [json.loads(line) for line in one_a_line] == lines["rows"]
     csv = get("/corpus/-/words?q=ferry&format=csv")
     assert csv.headers["content-type"].startswith("text/csv")
     assert csv.text.splitlines()[0].startswith("word,beside,left,right,")

@@ -97,7 +97,6 @@ class Filler:
         ):  # fmt: skip
             self.timed(title, table)
         self.timed("search index and triggers", self.derive)
-        self.timed("statistics", lambda: self.connection.execute("pragma optimize = 0x10002"))
 
     def timed(self, title: str, work: Callable[[], object]) -> None:
         """Do a piece of work and say how long it took."""

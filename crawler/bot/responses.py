@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.http import Headers, Request, Response
 
 from .. import clock, urls
 from ..reasons import Reason
@@ -60,10 +60,7 @@ class LaterError(IgnoreRequest):
 
 def page_of(response: Response, request: Request) -> Page:
     """Translate an answer."""
-    headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
+    headers = plain(response.headers)
     is_read = OK <= response.status < 300  # noqa: PLR2004  (the 2xx statuses)
     given = headers.get("location", "").strip() if response.status in REDIRECTS else ""
     location = urls.clean(given, response.url) if given else None
@@ -75,6 +72,7 @@ def page_of(response: Response, request: Request) -> Page:
         final_url=location or response.url,
         status=response.status,
         headers=headers,
+        sent=plain(request.headers),
         body=response.body,
         size=len(response.body),
         sha256=hashlib.sha256(response.body).hexdigest() if is_read else None,
@@ -86,6 +84,14 @@ def page_of(response: Response, request: Request) -> Page:
         robots=request.meta.get("robots"),
         statements=request.meta.get("statements", ()),
     )
+
+
+def plain(headers: Headers) -> dict[str, str]:
+    """Return headers as text, names in lower case."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in headers.items()
+    }
 
 
 def reason_of(status: int, location: str, *, is_followed: bool) -> tuple[Reason | None, str | None]:

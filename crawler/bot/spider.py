@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import scrapy
@@ -187,10 +186,10 @@ class ArticleSpider(scrapy.Spider):
         page = page_of(response, request)
         if page.reason:
             self.rest(target, page)
-            yield Reading(target, replace(page, body=b""))
+            yield await self.readers.refuse(target, page)
         elif is_unchanged(target.held, page):
             self.rest(target, page)
-            yield unchanged(target, page, self.manners.obey)
+            yield self.readers.recall(unchanged(target, page, self.manners.obey), page)
         else:
             yield await self.read(target, page)
 

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 COMMANDS = (
-    "crawl", "recrawl", "discover", "seed", "read", "why", "status", "topics", "mark", "judge", "quality",
-    "takedown", "export", "freeze", "diff", "serve", "run", "report", "schedule", "demo", "doctor", "backup",
-    "hosts",
+    "crawl", "ingest", "recrawl", "discover", "seed", "read", "why", "status", "topics", "mark", "judge",
+    "reread", "quality", "takedown", "export", "freeze", "diff", "serve", "run", "report", "schedule", "demo",
+    "doctor", "backup", "hosts",
 )  # fmt: skip
 
 

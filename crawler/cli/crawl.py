@@ -259,6 +259,7 @@ def failure(error: Exception | None, db: Path) -> str:
     """Say what ended a crawl, and what to do."""
     import sqlite3  # noqa: PLC0415
 
+    from ..archive.store import ArchiveError  # noqa: PLC0415
     from ..contact import NoContactError  # noqa: PLC0415
     from ..corpus import CorpusError  # noqa: PLC0415
     from ..corpus.rescue.trouble import advice  # noqa: PLC0415
@@ -267,7 +268,7 @@ def failure(error: Exception | None, db: Path) -> str:
         return str(error)
     if isinstance(error, sqlite3.Error):
         return f"the crawl ended: {advice(error, db)}"
-    if isinstance(error, CorpusError):
+    if isinstance(error, CorpusError | ArchiveError):
         return f"the crawl ended: {error}"
     trouble = "memory ran out" if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
     return f"the crawl into {db} failed: {trouble}. What was saved is safe; mend the cause and run again"

@@ -97,8 +97,11 @@ def report(done: Exported, *, as_json: bool, quiet: bool) -> None:
         echo_json({
             "path": done.path, "manifest": done.manifest, "texts": facts.texts, "words": facts.words,
             "languages": facts.languages, "reserved": facts.reserved, "taken_down": facts.taken_down,
+            "advice": done.advice,
         })  # fmt: skip
     elif not quiet:
         click.echo(f"{done.path}: {facts.texts} texts, {facts.words} words. Manifest: {done.manifest}")
         if facts.taken_down:
             click.echo(f"Left out, since they are on the list of take-downs: {facts.taken_down}.", err=True)
+        for one in done.advice:
+            click.echo(f"{one}.", err=True)

@@ -19,8 +19,8 @@ refused = refused + :refused, bytes = bytes + :bytes where id = :run"""
 # The run that first read an article has it in its count, whoever finds that it is none any more.
 FIRST_RUN = """update runs set articles = articles + :kept, refused = refused - :kept
 where id = (select run from articles where id = :id)"""
-EVENT = """update runs set changed = changed + (:event = 'changed'), same = same + (:event = 'same'),
-gone = gone + (:event = 'gone') where id = :run"""
+EVENT = "update runs set {column} = {column} + 1 where id = ?"
+COUNTED = (Event.CHANGED, Event.SAME, Event.GONE)  # each a column of runs
 
 
 def count(
@@ -63,4 +63,5 @@ def count(
 
 def count_event(connection: sqlite3.Connection, run: int, what: Event) -> None:
     """Count what a visit to a known page came to."""
-    connection.execute(EVENT, {"run": run, "event": what})
+    if what in COUNTED:
+        connection.execute(EVENT.format(column=what), (run,))

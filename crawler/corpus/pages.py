@@ -10,15 +10,19 @@ from ..records import Held, Reading, Statement
 from .before import Before
 
 SAVE = """insert into pages (id, url, final_url, status, reason, detail, fetched_at, seconds,
-  content_type, bytes, etag, last_modified, sha256, read_seconds, address, robots, run)
+  content_type, bytes, etag, last_modified, sha256, read_seconds, address, robots, run,
+  extractor, warc_file, warc_offset, warc_length, warc_digest)
 values (:id, :url, :final_url, :status, :reason, :detail, :fetched_at, :seconds,
-  :content_type, :bytes, :etag, :last_modified, :sha256, :read_seconds, :address, :robots, :run)
+  :content_type, :bytes, :etag, :last_modified, :sha256, :read_seconds, :address, :robots, :run,
+  :extractor, :warc_file, :warc_offset, :warc_length, :warc_digest)
 on conflict (id) do update set final_url = excluded.final_url, status = excluded.status,
   reason = excluded.reason, detail = excluded.detail, fetched_at = excluded.fetched_at,
   seconds = excluded.seconds, content_type = excluded.content_type, bytes = excluded.bytes,
   etag = excluded.etag, last_modified = excluded.last_modified, sha256 = excluded.sha256,
   read_seconds = excluded.read_seconds, address = excluded.address, robots = excluded.robots,
-  run = excluded.run"""
+  run = excluded.run, extractor = excluded.extractor, warc_file = excluded.warc_file,
+  warc_offset = excluded.warc_offset, warc_length = excluded.warc_length,
+  warc_digest = excluded.warc_digest"""
 # The rest says of the body what it said, and there was none, or the same.
 SEEN = """update pages set status = :status, detail = null, fetched_at = :fetched_at, seconds = :seconds,
   etag = coalesce(:etag, etag), last_modified = coalesce(:last_modified, last_modified),
@@ -67,7 +71,7 @@ def held(connection: sqlite3.Connection, page: int) -> Held | None:
 
 def page_row(reading: Reading, run: int | None) -> dict[str, str | int | float | None]:
     """Return a page as a row of `pages`."""
-    page = reading.page
+    page, capture = reading.page, reading.capture
     return {
         "id": reading.target.id,
         "url": page.url,
@@ -86,4 +90,9 @@ def page_row(reading: Reading, run: int | None) -> dict[str, str | int | float |
         "address": page.address,
         "robots": page.robots,
         "run": run,
+        "extractor": reading.extractor or None,
+        "warc_file": capture.file if capture else None,
+        "warc_offset": capture.offset if capture else None,
+        "warc_length": capture.length if capture else None,
+        "warc_digest": capture.digest if capture else None,
     }

@@ -10,6 +10,7 @@ from ..reasons import Reason
 from ..records import Reading, Target
 from ..settings import Settings
 from . import Corpus, runs
+from .captures import Archive
 from .database import transaction
 from .discovery.planting import Planter
 from .forbidden.lists import enforce
@@ -39,6 +40,7 @@ class Run:
     reprioritiser: Reprioritiser | None
     drift: Drift
     planter: Planter
+    archive: Archive | None = None
 
     @classmethod
     def start(
@@ -78,7 +80,8 @@ class Run:
             if settings.crawl.breadth or (due and not due.follow)
             else Reprioritiser(corpus.connection, saver.yields)
         )
-        return cls(corpus, id, allowance, saver, learner, Drift(), corpus.planter(settings))
+        archive = Archive.of_run(corpus.connection, id, settings)
+        return cls(corpus, id, allowance, saver, learner, Drift(), corpus.planter(settings), archive)
 
     def claim(
         self, limit: int, busy: Collection[str] = (), under_way: Mapping[str, int] | None = None
@@ -90,8 +93,13 @@ class Run:
         return self.corpus.frontier.claim(limit, self.allowance, busy, under_way)
 
     def save(self, readings: Sequence[Reading]) -> list[Reason | None]:
-        """Save readings in one transaction; return what became of each, None for kept."""
+        """Save readings in one transaction; return what became of each, None for kept.
+
+        Their answers are in the archive before.
+        """
         self.corpus.check_in_place()
+        if self.archive:
+            readings = self.archive.keep(readings)
         return self.saver.save(readings)
 
     def learn(self) -> bool:
@@ -140,6 +148,8 @@ class Run:
 
     def finish(self, stop: Stop) -> None:
         """Close the run, queue again what it did not come to, count, and fold the log into the file."""
+        if self.archive:
+            self.archive.close()
         with transaction(self.corpus.connection):
             self.corpus.frontier.recover()
             put_back(self.corpus.connection)

@@ -31,6 +31,7 @@ class Stop(Vocabulary):
     DUE = "due", "everything that was due was visited"
     WAITING = "waiting", "what is left waits for a host or a second try; run again later"
     INTERRUPTED = "interrupted", "stopped by hand; run again to go on"
+    FILES = "files", "everything that was given is in the corpus"
     FAILED = "failed", "our own code failed; nothing that was saved is lost"
     KILLED = "killed", "the process died; the next run took up what it had claimed"
 

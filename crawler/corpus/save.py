@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,6 +15,7 @@ from ..records import Page, Reading, Target
 from ..settings import Settings
 from .articles import save_article
 from .before import FORBIDDEN, Before
+from .captures import save_capture
 from .copies.duplicates import Duplicates
 from .counting import count, count_event
 from .database import transaction
@@ -50,6 +51,9 @@ UNSTORABLE = (sqlite3.IntegrityError, sqlite3.DataError, ValueError, OverflowErr
 class Saver:
     """Puts readings into an open corpus, each whole or not at all."""
 
+    asks = True
+    """Whether pages were asked of their hosts, whose budgets they then count for."""
+
     def __init__(self, frontier: Frontier, settings: Settings, run: int | None = None) -> None:
         """Save for a run; the settings say what is tried again, and what comes first."""
         self.frontier = frontier
@@ -67,24 +71,37 @@ class Saver:
         """What the visits of this run came to."""
         self.shared: dict[str, frozenset[str]] = {}
 
-    def save(self, readings: Sequence[Reading]) -> list[Reason | None]:
+    def save(
+        self, readings: Sequence[Reading], also: Callable[[list[Reason | None]], None] | None = None
+    ) -> list[Reason | None]:
         """Save readings in one transaction; return what became of each, None for a kept article.
 
-        Where one can't be stored, the rest are saved and that one becomes a reason.
+        Where one can't be stored, the rest are saved and that one becomes a reason. `also` hears the
+        results within the transaction, to write what must not be there without them.
         """
+        events = self.events.copy()
         try:
             with transaction(self.connection):
-                return [self.save_one(reading) for reading in readings]
+                results = [self.save_one(reading) for reading in readings]
+                if also:
+                    also(results)
+                return results
         except BaseException as error:
             # what was made in memory on the way was rolled back on disk
+            self.events = events
             self.links.forget()
             self.yields.load()
             self.own_pages.load()
             if not isinstance(error, UNSTORABLE):
                 raise
             if len(readings) == 1:
-                return [self.give_up(readings[0], error)]
-        return [result for reading in readings for result in self.save([reading])]
+                results = [self.give_up(readings[0], error)]
+            else:
+                results = [result for reading in readings for result in self.save([reading])]
+        if also:
+            with transaction(self.connection):
+                also(results)
+        return results
 
     def give_up(self, reading: Reading, error: Exception) -> Reason:
         """Save only that a reading could not be stored, of its page nothing that could be why."""
@@ -113,6 +130,7 @@ class Saver:
         asked = page.reason is None or page.reason.stage != "frontier"
         if asked:
             save_page(self.connection, reading, self.run, before)
+            save_capture(self.connection, reading)
         if reading.article and target.id is not None:
             mark = self.marks.of(target.id)
             reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
@@ -134,7 +152,8 @@ class Saver:
         visited = visit(reading, result, before, what, is_news=is_news)
         plan(self.connection, reading, before, visited, self.recrawl)
         if what is Event.NEW or not before.is_known:
-            self.frontier.budgets.count(target, fetched=asked and not before.is_known, kept=what is Event.NEW)
+            fetched = self.asks and asked and not before.is_known
+            self.frontier.budgets.count(target, fetched=fetched, kept=what is Event.NEW)
         if known is None and page.reason is None:
             self.yields.learn(reading)
         if self.run is not None and (asked or known):
@@ -148,6 +167,7 @@ class Saver:
     def move(self, reading: Reading, before: Before) -> Reason:
         """Count an answer that sends a row to another form of its address, where it goes on."""
         target, page = reading.target, reading.page
+        save_capture(self.connection, reading)
         self.count(target, page, Outcome("queued", Reason.REDIRECT), before)
         self.frontier.budgets.count(target, fetched=not before.is_known, kept=False)
         return Reason.REDIRECT

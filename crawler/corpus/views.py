@@ -8,10 +8,11 @@ from .schema import View
 CORPUS = View(
     "corpus",
     "The corpus: articles that were kept, copies left out",
+    # depth is looked up by row: who counts or facets the others needs no look at `frontier`
     """create view corpus as
 select a.id, a.url, a.title, a.author, a.site, a.published, a.language, a.words, a.relevance,
-  f.depth, a.first_seen as found_at, a.text
-from articles a join frontier f on f.id = a.id
+  (select f.depth from frontier f where f.id = a.id) as depth, a.first_seen as found_at, a.text
+from articles a
 where a.reason is null""",
     (
         ("id", "Number of the article"),
@@ -27,7 +28,7 @@ where a.reason is null""",
         ("found_at", "When it was first read, UTC"),
         ("text", "Main text, one paragraph a line"),
     ),
-    facets=("site", "language", "depth"),
+    facets=("site", "language"),
     sort_desc="found_at",
 )
 

@@ -9,6 +9,7 @@ from random import Random
 
 from ..records import Query, Seed, Window
 from ..settings import Discovery
+from .matching import day_of
 from .passages import passages
 from .terms import Term, keys_of
 
@@ -73,17 +74,9 @@ def shuffled(some: Iterable[tuple[Term, ...]], dice: Random) -> list[tuple[Term,
 def windows(seed: Seed, limits: Discovery | None = None) -> list[Window]:
     """Return the days to look in, the nearest to a seed's date first; the last is open on both sides."""
     days = (limits or Discovery()).days
-    day = date_of(seed.published)
+    day = day_of(seed.published)
     around = [window(day, days), window(day, days * WIDER)] if day and days else []
     return [*around, Window()]
-
-
-def date_of(published: str | None) -> date | None:
-    """Return the day of an ISO 8601 date, with or without a time."""
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
 
 
 def window(day: date, days: int) -> Window:

@@ -65,6 +65,16 @@ class Format:
         return write
 
 
+MARKS = Option(
+    "marks",
+    "none",
+    "what is marked within paragraphs: sentences, or words too",
+    ("none", "sentences", "words"),
+)
+GRAPH = (
+    Option("nodes", "texts", "what a node is", ("texts", "hosts")),
+    Option("links", "content", "all: menus too, which link everything with everything", ("content", "all")),
+)
 FORMATS = (
     Format(
         "jsonl", "JSON Lines: an object a line, with all that is known of a text", "jq, pandas, any program"
@@ -111,6 +121,40 @@ FORMATS = (
     ),
     Format("bibtex", "References to the articles", "LaTeX, JabRef, Zotero"),
     Format("ris", "References to the articles", "Zotero, EndNote, Mendeley, Citavi"),
+    Format(
+        "vertical",
+        "A token a line, in texts, paragraphs and sentences, with scripts to load it",
+        "CWB and CQP, CQPweb, NoSketch Engine",
+        is_folder=True,
+        options=(Option("text", "doc", "what a text is called: doc, or text for CQPweb", ("doc", "text")),),
+    ),
+    Format(
+        "conllu", "CoNLL-U: a token a line, sentences, ten columns", "UDPipe, Stanza, spaCy, conllu, Grew"
+    ),
+    Format(
+        "tei",
+        "TEI P5: a teiCorpus in one file",
+        "TXM, oXygen, TEI Publisher, XQuery",
+        options=(MARKS,),
+    ),
+    Format(
+        "tei-files",
+        "TEI P5: a file per text, and a teiCorpus that includes them",
+        "TXM, oXygen, TEI Publisher, XQuery",
+        is_folder=True,
+        options=(MARKS,),
+        module="tei",
+    ),
+    Format(
+        "gexf",
+        "Who links to whom: texts or hosts as a graph, with dates",
+        "Gephi, NetworkX",
+        options=(
+            *GRAPH,
+            Option("version", "1.2", "of GEXF: NetworkX reads 1.2 only", ("1.2", "1.3")),
+        ),
+    ),
+    Format("graphml", "The same graph as GraphML", "igraph, Cytoscape, yEd, Neo4j, NetworkX", options=GRAPH),
 )
 
 

@@ -6,9 +6,9 @@ import gzip
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from .origin import Origin
 from .selection import Selection
@@ -33,6 +33,8 @@ class Job:
     """The final name, without the folder it lies in."""
     options: Mapping[str, str]
     """Every option of the format, with its default where none was given."""
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What a format has to say in the manifest, such as what it left out."""
 
     @property
     def facts(self) -> Facts:

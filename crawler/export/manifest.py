@@ -41,6 +41,7 @@ def described(job: Job, used: Format) -> dict[str, Any]:
         "selection": job.selection.as_dict(),
         **counts(job.facts),
         "rights": rights(job.facts, job.selection),
+        **({"notes": job.notes} if job.notes else {}),
         "software": job.origin.software | versions(used.needs),
     }
 

@@ -45,6 +45,8 @@ class Exported:
     path: Path
     manifest: Path
     facts: Facts
+    advice: tuple[str, ...] = ()
+    """What would make it better, for people."""
 
 
 def export(
@@ -69,7 +71,7 @@ def export(
             write(job)
             write_manifest(place, job, order.format)
             place.publish()
-    return Exported(place.dest, place.manifest, texts.facts)
+    return Exported(place.dest, place.manifest, texts.facts, tuple(job.notes.get("advice", ())))
 
 
 def wanted(snapshot: Snapshot, order: Order) -> tuple[Selection, Texts, Origin]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .about import About
+from .archive import Archive
 from .crawling import Crawl, Focus, Traps
 from .discovery import Discovery
 from .everything import Settings
@@ -14,6 +15,6 @@ from .recrawl import Recrawl
 from .report import Report
 
 __all__ = [
-    "FILE_NAME", "HOST", "ROBOT", "About", "Browser", "Crawl", "Discovery", "Duplicates", "Focus", "Judges",
-    "Manners", "Reading", "Recrawl", "Report", "Settings", "SettingsError", "Traps", "load",
+    "FILE_NAME", "HOST", "ROBOT", "About", "Archive", "Browser", "Crawl", "Discovery", "Duplicates", "Focus",
+    "Judges", "Manners", "Reading", "Recrawl", "Report", "Settings", "SettingsError", "Traps", "load",
 ]  # fmt: skip

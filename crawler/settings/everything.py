@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from .about import About
+from .archive import Archive
 from .crawling import Crawl, Focus, Traps
 from .discovery import Discovery
 from .judging import Duplicates, Judges
@@ -30,6 +31,7 @@ class Settings:
     discovery: Discovery = field(default_factory=Discovery)
     recrawl: Recrawl = field(default_factory=Recrawl)
     report: Report = field(default_factory=Report)
+    archive: Archive = field(default_factory=Archive)
     about: About = field(default_factory=About)
 
     def with_values(self, table: str, **values: Any) -> Settings:

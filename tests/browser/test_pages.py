@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+
+pytest.importorskip("playwright.sync_api")
+
 from builders import claim, make_article, make_link, make_reading
-from console import begin, free_port, listens, wait_for
+from visitor import browser, need_browser, served, visitor
 
 from crawler.corpus import Corpus
 from crawler.corpus.run import Run
 from crawler.records import Kind, Seed
 from crawler.settings import Settings
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--enable-logging=stderr", "--virtual-time-budget=3000",
-)  # fmt: skip
-CONSOLE = re.compile(r"CONSOLE[:(].*")
-START, NEXT = "https://a.example/start", "https://b.example/next"
+need_browser()
 
-if BROWSER is None and os.environ.get("CORPUSCLE_BROWSER") != "required":
-    pytest.skip("no Chromium here; .ci/run installs one", allow_module_level=True)
+START, NEXT = "https://a.example/start", "https://b.example/next"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """Serve a corpus of two articles; yields its address."""
+def guest(tmp_path_factory):
+    """Open a window on a corpus of two articles."""
     path = tmp_path_factory.mktemp("browser") / "corpus.db"
     with Corpus(path, create=True) as corpus:
         corpus.plant([Seed("seed.txt", "A text.", title="The seed", url=START)])
@@ -45,21 +36,8 @@ def site(tmp_path_factory):
         (second,) = claim(corpus)
         hostile = "<script>document.title = 'owned'</script> 云岚 launches a car"
         run.save([make_reading(second, make_article(hostile, title="Second <b>story</b> 云岚"))])
-    port = free_port()
-    server = begin("serve", "--port", port, "--db", path, cwd=path.parent)
-    wait_for(lambda: listens(port))
-    yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.communicate(timeout=30)
-
-
-def opened(url: str, profile: Path) -> tuple[str, list[str]]:
-    """Open a page; return what it became, and what the browser complained about."""
-    done = subprocess.run(
-        [BROWSER, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", url],
-        capture_output=True, text=True, timeout=60, check=True,
-    )  # fmt: skip
-    return done.stdout, CONSOLE.findall(done.stderr)
+    with served(path) as home, browser() as started, visitor(started, home) as guest:
+        yield guest
 
 
 @pytest.mark.parametrize(
@@ -78,9 +56,10 @@ def opened(url: str, profile: Path) -> tuple[str, list[str]]:
         ("/corpus/-/refusals", "Refusals"),
     ],
 )
-def test_pages_render_without_complaint(site, tmp_path, path, shown):
-    dom, complaints = opened(site + path, tmp_path)
-    assert shown in dom
-    assert complaints == []
-    assert "<title>owned" not in dom
-    assert "<script>document.title" not in dom
+def test_pages_render_without_complaint(guest, path, shown):
+    guest.complaints.clear()
+    page = guest.open(path)
+    assert shown in page.content()
+    assert guest.complaints == []
+    assert page.title() != "owned"
+    assert "<script>document.title" not in page.content()

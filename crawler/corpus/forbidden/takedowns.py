@@ -18,6 +18,7 @@ from ... import clock, urls
 from ...lists import AddressList, Entry, lines
 from ...reasons import Reason
 from ...settings import Duplicates as Limits
+from ..captures import erase_captures
 from ..copies.duplicates import Duplicates
 from ..database import transaction
 from ..planted import planted_seeds
@@ -101,6 +102,7 @@ class Takedowns:
         copies = tuple(url for id, url in articles.items() if id not in found)  # noqa: A001
         similar = tuple(self.articles(neighbours(self.connection, gone)).values())
         self.add(copies, COPY)
+        erase_captures(self.connection, gone)
         erase(self.connection, self.duplicates, gone)
         is_clean = sweep(self.connection) if articles or was_read(self.connection, gone) else True
         # last, so that a process that dies on the way begins again

@@ -108,7 +108,10 @@ class Judging:
         self.connection.execute(FORGET, (row["id"],))
         save_verdicts(self.connection, row["id"], verdicts)
         reason = next((verdict.reason for verdict in verdicts if verdict.reason), None)
-        if reason is None and row["reason"] == Reason.DUPLICATE:
+        before = Reason.of(row["reason"])
+        if before and before.stage == "reading":
+            reason = before  # a later reader finds no article there
+        elif reason is None and row["reason"] == Reason.DUPLICATE:
             reason = Reason.DUPLICATE  # decided below, where it changes at all
         scores = {verdict.judge: verdict.score for verdict in verdicts}
         settled = (reason, scores.get("relevance"), scores.get("quality"), row["id"])

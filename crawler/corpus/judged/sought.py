@@ -11,7 +11,7 @@ from math import log
 
 from ...settings import Settings
 
-SEEDS = "select sha256 from seeds order by id"
+SEEDS = "select sha256 from seeds where dropped_at is null order by id"
 MARKS = "select article, relevant from marks order by article"
 KEPT = "select count(*) from articles where reason is null"
 LATEST = "select sought from runs where sought is not null order by id desc limit 1"

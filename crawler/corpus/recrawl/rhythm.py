@@ -42,8 +42,6 @@ class Visited:
 
 def next_rhythm(before: Rhythm, visited: Visited, limits: Recrawl) -> Rhythm | None:
     """Return how often a page is visited from now on; None for never again."""
-    if visited.event is Event.RETRY:
-        return before
     if visited.event is Event.GONE:
         return while_gone(before, limits, is_first=not visited.was_gone)
     if not visited.stays:

@@ -98,7 +98,7 @@ FRONTIER = Table(
             "kind",
             "text not null",
             "Kind of link that led here: seed, related, inline, next, body, navigation, feed, sitemap or "
-            "search",
+            "search; archive for what was ingested",
         ),
         Column("seed", "integer", "Seed whose trail it is on", "seeds(id)"),
         Column(
@@ -172,6 +172,11 @@ PAGES = Table(
         Column("sha256", "text", "Hash of the body as it was received"),
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
+        Column("extractor", "text", "What read it, article or not: name, version, settings"),
+        Column("warc_file", "text", "File in the folder archive with its answer; empty if not kept"),
+        Column("warc_offset", "integer", "Bytes before its record in that file"),
+        Column("warc_length", "integer", "Bytes of its record, packed"),
+        Column("warc_digest", "text", "Hash of the body, as the record has it"),
     ),
     indexes=(
         "create index pages_fetched on pages(fetched_at)",

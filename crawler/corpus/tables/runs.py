@@ -66,8 +66,8 @@ RUNS = Table(
         Column(
             "stop_reason",
             "text",
-            "What ended it: pages, minutes, per-host, depth, frontier, asked, due, waiting, interrupted, "
-            "failed, killed",
+            "What ended it: pages, minutes, per-host, depth, frontier, asked, due, waiting, files, "
+            "interrupted, failed, killed",
         ),
         Column("pages", "integer not null default 0", "Pages fetched"),
         Column("articles", "integer not null default 0", "Articles kept"),
@@ -106,5 +106,5 @@ VISITS = Table(
         "create index visits_event on visits(run, event)",
     ),
     facets=("run", "event", "reason", "status"),
-    sort_desc="fetched_at",
+    sort_desc="run",
 )

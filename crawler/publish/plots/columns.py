@@ -10,6 +10,7 @@ from .bars import Labels
 from .figure import Cell, Figure, Rect, Table
 
 FILLED = 0.86  # of the room of a column
+WIDEST = 60  # units: a single day is a column too, not a wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def columns(labels: Labels, given: Sequence[Column], written: Callable[[float], 
 
 def stack(labels: Labels, column: Column, axes: Axes, index: int) -> Iterator[Rect]:
     """Yield the parts of a column from the bottom up."""
-    below, width = 0.0, axes.step * FILLED
+    below, width = 0.0, min(axes.step * FILLED, WIDEST)
     x = axes.x(index) + (axes.step - width) / 2
     for series, value in enumerate(column.values):
         if value > 0:

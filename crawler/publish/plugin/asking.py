@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -49,10 +50,12 @@ async def page(visit: Visit, template: str, asked: Selection, found: object, **c
 
 
 def data(visit: Visit, rows: Iterable[dict[str, Any]], **about: Any) -> Response | None:
-    """Return rows as CSV or JSON, whichever the input `format` asks for; None for a page."""
+    """Return rows as the input `format` asks for: CSV, JSON, NDJSON (an object a line); None for a page."""
     form = visit.input("format")
     if form == "json":
         return Response.json(about | {"rows": list(rows)})
+    if form == "ndjson":
+        return Response("".join(map(line, rows)), content_type="application/x-ndjson; charset=utf-8")
     if form != "csv":
         return None
     written = io.StringIO()
@@ -61,3 +64,8 @@ def data(visit: Visit, rows: Iterable[dict[str, Any]], **about: Any) -> Response
     writer.writeheader()
     writer.writerows(listed)
     return Response(written.getvalue(), content_type="text/csv; charset=utf-8")
+
+
+def line(row: dict[str, Any]) -> str:
+    """Return a row as a line of JSON."""
+    return json.dumps(row, ensure_ascii=False) + "\n"

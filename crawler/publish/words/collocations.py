@@ -72,7 +72,7 @@ def collocations(connection: sqlite3.Connection, asked: Selection, window: int) 
     here = draw(connection, asked)
     there = draw_others(connection, asked, replace(asked, q=""))
     beside, with_it = count_beside(marked(connection, asked, here), window)
-    without = count(texts(connection, there))
+    without = count(texts(connection, there), is_within=False)
     share = there.weight / here.weight if here.ids else 0.0
     return Collocations(list(collocates(beside, with_it, without, share)), beside.nodes, here, there)
 
@@ -86,7 +86,7 @@ def marked(connection: sqlite3.Connection, asked: Selection, here: Sample) -> It
 
 def count_beside(marked_texts: Iterable[str], window: int) -> tuple[Beside, Counts]:
     """Count the words beside each node, and all words of the texts."""
-    beside, counts = Beside(), Counts()
+    beside, counts = Beside(), Counts(is_within=False)
     for text in marked_texts:
         found: list[str] = []
         nodes: list[tuple[int, int]] = []

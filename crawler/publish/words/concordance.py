@@ -11,9 +11,8 @@ from itertools import chain, islice
 from typing import Any
 
 from ...corpus.search import CJK
-from .hits import COUNT, COUNTED
 from .marked import CLOSE, OPEN, pieces
-from .scope import scope
+from .scope import Scope, scope
 from .selection import Selection
 from .tokens import GAP, tokens
 
@@ -27,8 +26,9 @@ SPACE = re.compile(r"\s+")
 
 HITS = """select articles_fts.rowid, a.title, coalesce(a.site, f.host), a.published,
   highlight(articles_fts, 1, :open, :close)
-from articles_fts join articles a on a.id = articles_fts.rowid join frontier f on f.id = a.id
-where articles_fts match :match and {where} order by articles_fts.rowid desc limit :texts"""
+from articles_fts cross join articles a on a.id = articles_fts.rowid join frontier f on f.id = a.id
+where articles_fts match :match and articles_fts.rowid between :first and :last
+  and +articles_fts.rowid in (select value from json_each(:ids)) order by articles_fts.rowid desc"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Concordance:
     texts: int
     """Texts that the lines are from."""
     count: int
-    is_exact: bool
+    """Texts that have the words, of those that were looked at."""
     is_whole: bool
 
     def neighbours(self) -> Iterator[tuple[str, list[tuple[str, int]]]]:
@@ -84,14 +84,13 @@ class Concordance:
 def concordance(connection: sqlite3.Connection, asked: Selection, width: int, order: str = "") -> Concordance:
     """Return the lines of the texts that joined last, in an order of ORDERS or newest first."""
     found = scope(connection, asked)
-    values = found.values | {"open": OPEN, "close": CLOSE, "texts": TEXTS, "counted": COUNTED}
-    rows = connection.execute(HITS.format(where=found.where), values).fetchall()
-    (count,) = connection.execute(COUNT.format(where=found.where), values).fetchone()
+    values = {"match": asked.match, "open": OPEN, "close": CLOSE} | Scope(found.ids[:TEXTS]).values
+    rows = connection.execute(HITS, values).fetchall()
     drawn = list(islice(chain.from_iterable(lines(row, width) for row in rows), MOST_LINES))
     if order in ORDERS:
         drawn.sort(key=ORDERS[order])
     texts = len({line.article for line in drawn})
-    return Concordance(drawn, texts, min(count, COUNTED), count <= COUNTED, found.is_whole)
+    return Concordance(drawn, texts, len(found.ids), found.is_whole)
 
 
 def lines(row: Sequence[Any], width: int) -> Iterator[Line]:

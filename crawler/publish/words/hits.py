@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 from .marked import CLOSE, GAP, LONG, OPEN, passage, pieces
-from .scope import Scope, scope
+from .scope import Scope, numbers, scope
 from .selection import Selection
 
-COUNTED = 10_000  # beyond that it is "more than"
+COUNTED = 10_000  # texts chosen without words; beyond that it is "more than"
 PER_PAGE = 20
 ORDERS = ("relevance", "newest", "oldest")
 
-COUNT = """select count(*) from
-(select 1 from articles_fts where articles_fts match :match and {where} limit :counted + 1)"""
-BY_RANK = """select rowid from articles_fts where articles_fts match :match and {where}
-order by {rank} limit :limit offset :offset"""
-BY_DATE = """select articles_fts.rowid
-from articles_fts cross join articles d on d.id = articles_fts.rowid
-where articles_fts match :match and {where}
-order by d.published is null, d.published {direction}, d.id {direction} limit :limit offset :offset"""
+# `+rank`: only what is among them is ranked
+BY_RANK = """select rowid from articles_fts
+where articles_fts match :match and articles_fts.rowid between :first and :last
+  and +articles_fts.rowid in (select value from json_each(:ids))
+order by +rank limit :limit offset :offset"""
+BY_DATE = """select a.id from json_each(:ids) as hit
+cross join articles a indexed by articles_facts on a.id = hit.value
+order by a.published is null, a.published {direction}, a.id {direction} limit :limit offset :offset"""
 
 COUNT_ALL = """select count(*) from
 (select 1 from articles a indexed by articles_choice where {where} limit :counted + 1)"""
@@ -62,24 +61,21 @@ class Hits:
 
 def find(connection: sqlite3.Connection, asked: Selection, order: str = "relevance", page: int = 1) -> Hits:
     """Return a page of the texts asked for; without words, newest or oldest first."""
-    found = scope(connection, asked) if asked.q else Scope(asked.where, asked.values)
-    by_rank = BY_DATE if order in ("newest", "oldest") else BY_RANK
-    counting, ordered = (COUNT, by_rank) if asked.q else (COUNT_ALL, ALL_BY_DATE)
-    parts = {
-        "where": found.where,
-        "rank": found.rank,
-        "direction": "asc" if order == "oldest" else "desc",
-    }
-    values = found.values | {"limit": PER_PAGE, "offset": PER_PAGE * (page - 1), "counted": COUNTED}
-    ids = [row[0] for row in connection.execute(ordered.format(**parts), values)]
-    (count,) = connection.execute(counting.format(**parts), values).fetchone()
-    return Hits(cards(connection, asked, ids), min(count, COUNTED), count <= COUNTED, found.is_whole)
+    direction = "asc" if order == "oldest" else "desc"
+    values = asked.values | {"limit": PER_PAGE, "offset": PER_PAGE * (page - 1), "counted": COUNTED}
+    if not asked.q:
+        ids = numbers(connection, ALL_BY_DATE.format(where=asked.where, direction=direction), values)
+        (count,) = connection.execute(COUNT_ALL.format(where=asked.where), values).fetchone()
+        return Hits(cards(connection, asked, ids), min(count, COUNTED), count <= COUNTED, is_whole=True)
+    found = scope(connection, asked)
+    ordered = BY_DATE.format(direction=direction) if order in ("newest", "oldest") else BY_RANK
+    ids = numbers(connection, ordered, values | found.values)
+    return Hits(cards(connection, asked, ids), len(found.ids), is_exact=True, is_whole=found.is_whole)
 
 
 def cards(connection: sqlite3.Connection, asked: Selection, ids: list[int]) -> list[dict[str, Any]]:
     """Return what is shown of texts, in the order of their numbers here."""
-    values = {"ids": json.dumps(ids), "first": min(ids, default=0), "last": max(ids, default=0)}
-    values |= {"match": asked.match, "open": OPEN, "close": CLOSE}
+    values = Scope(ids).values | {"match": asked.match, "open": OPEN, "close": CLOSE}
     found = connection.execute(CARDS if asked.q else ALL_CARDS, values)
     names = [column[0] for column in found.description]
     rows = {row[0]: dict(zip(names, row, strict=True)) for row in found}

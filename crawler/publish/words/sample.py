@@ -23,7 +23,8 @@ HITS = "select count(*) from articles_fts where articles_fts match :match"
 # Of a very common word only a part of the hits is looked at, and stands for the others.
 WITH_WORDS = f"""from articles_fts where articles_fts match :match
   and {DRAWN.format(id="articles_fts.rowid")}
-  and exists (select 1 from articles a where a.id = articles_fts.rowid and {{where}})"""
+  and exists (select 1 from articles a indexed by articles_facts
+    where a.id = articles_fts.rowid and {{where}})"""
 HAS_WORDS = f"""a.id in (select rowid from articles_fts where articles_fts match :match
   and {DRAWN.format(id="articles_fts.rowid")})"""
 TEXTS = "select a.text from json_each(:ids) as drawn join articles a on a.id = drawn.value"

@@ -3,11 +3,16 @@
 FTS5 finds fast, but to rank or to filter means to look at each hit. So words that stand in more
 than MOST_HITS texts are looked for in those that joined the corpus last, unless few texts are
 asked for: then those are known beforehand, and the words are looked for in all of them.
+
+The hits are had once, and all that follows is asked of their numbers: for `begin*` FTS5 puts
+together the hits of all words that begin so, each time that it is asked.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .selection import Selection
@@ -15,43 +20,59 @@ from .selection import Selection
 MOST_HITS = 30_000  # as many are ranked or filtered in 0.2 s; the hits of "the" in a million texts took 6 s
 FEW_TEXTS = 20_000  # and as many looked for among the hits of the most common word
 
-FLOOR = """select rowid from articles_fts where articles_fts match :match
-order by rowid desc limit 1 offset :most_hits"""
-# The index covers all that is asked; the planner would take one that sends it to every row.
+HITS = """select rowid from articles_fts where articles_fts match :match
+order by rowid desc limit :most_hits + 1"""
+# Both indexes cover all that is asked; the planner would take what sends it to every row.
 HOW_MANY = """select count(*) from
 (select 1 from articles a indexed by articles_choice where {where} limit :few_texts + 1)"""
 # the plus keeps the planner from asking the search index anew for each of them: 14 s
-CHOSEN = """+articles_fts.rowid in
-  (select a.id from articles a indexed by articles_choice where {where})"""
-CHECKED = """articles_fts.rowid >= :floor
-  and exists (select 1 from articles a where a.id = articles_fts.rowid and {where})"""
+CHOSEN = """select rowid from articles_fts where articles_fts match :match and +articles_fts.rowid in
+  (select a.id from articles a indexed by articles_choice where {where}) order by rowid desc"""
+PASSING = """select a.id from json_each(:ids) as hit
+cross join articles a indexed by articles_facts on a.id = hit.value where {where}"""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What must hold of a hit."""
+    """The texts that have the words and are asked for."""
 
-    where: str
-    values: dict[str, object]
+    ids: Sequence[int] = ()
+    """Those that joined the corpus last come first."""
     is_whole: bool = True
-    """Whether every text asked for is in it."""
-    rank: str = "rank"
-    """What to order by: `rank` lets FTS5 rank every hit, `+rank` only those that pass."""
+    """Whether all texts were looked at."""
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What SQL binds to find them among the hits again."""
+        return {
+            "ids": json.dumps(self.ids),
+            "first": min(self.ids, default=0),
+            "last": max(self.ids, default=0),
+        }
 
 
 def scope(connection: sqlite3.Connection, asked: Selection) -> Scope:
-    """Say where to look for the words of a selection."""
-    values = asked.values | {"most_hits": MOST_HITS, "few_texts": FEW_TEXTS, "floor": 0}
-    checked = CHECKED.format(where=asked.where)
-    floor = connection.execute(FLOOR, values).fetchone()
-    if floor is None:
-        return Scope(checked, values)
+    """Look for the words of a selection."""
+    values = asked.values | {"most_hits": MOST_HITS, "few_texts": FEW_TEXTS}
+    hits = numbers(connection, HITS, values)
+    if len(hits) <= MOST_HITS:
+        return Scope(passing(connection, asked, hits))
     if asked.narrowed and are_few(connection, asked.where, values):
-        return Scope(CHOSEN.format(where=asked.where), values, rank="+rank")
-    return Scope(checked, values | {"floor": floor[0]}, is_whole=False)
+        return Scope(numbers(connection, CHOSEN.format(where=asked.where), values))
+    return Scope(passing(connection, asked, hits[:MOST_HITS]), is_whole=False)
 
 
-def are_few(connection: sqlite3.Connection, where: str, values: dict[str, object]) -> bool:
+def numbers(connection: sqlite3.Connection, sql: str, values: Mapping[str, object]) -> list[int]:
+    """Return the numbers that an answer consists of."""
+    return [number for (number,) in connection.execute(sql, values)]
+
+
+def passing(connection: sqlite3.Connection, asked: Selection, ids: Sequence[int]) -> list[int]:
+    """Return those of some texts that are asked for, in the same order."""
+    return numbers(connection, PASSING.format(where=asked.where), asked.values | {"ids": json.dumps(ids)})
+
+
+def are_few(connection: sqlite3.Connection, where: str, values: Mapping[str, object]) -> bool:
     """Say whether a selection has so few texts that all of them can be looked at."""
     (texts,) = connection.execute(HOW_MANY.format(where=where), values).fetchone()
     return bool(texts <= FEW_TEXTS)

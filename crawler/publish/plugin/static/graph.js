@@ -36,7 +36,7 @@ function style() {
   return [
     { selector: "node[site]", style: {
       label: "data(short)", color: colour("ink"), "font-size": 13, "text-valign": "bottom", "text-margin-y": 3,
-      "text-wrap": "ellipsis", "text-max-width": "120px", "text-background-color": colour("sheet"),
+      "text-wrap": "ellipsis", "text-max-width": "100px", "text-background-color": colour("sheet"),
       "text-background-opacity": 0.75, "min-zoomed-font-size": 8,
       width: "data(width)", height: "data(width)", "background-color": (node) => colourOf(node.data("site")),
       "border-width": 1, "border-color": colour("sheet"),
@@ -74,8 +74,8 @@ function elements(data) {
 function arrange(cy, where) {
   const all = where || cy.elements();
   all.layout({
-    name: "cose", animate: false, fit: !where, randomize: !where, padding: 24, nodeOverlap: 20,
-    nodeDimensionsIncludeLabels: true, idealEdgeLength: 60, nodeRepulsion: 9000, componentSpacing: 50,
+    name: "cose", animate: false, fit: !where, randomize: !where, padding: 24, nodeOverlap: 40,
+    nodeDimensionsIncludeLabels: true, idealEdgeLength: 80, nodeRepulsion: 14000, componentSpacing: 50,
     numIter: where ? 300 : 800,
   }).run();
   if (!where) turn(cy);

@@ -18,7 +18,8 @@ KIND = "application/atom+xml; charset=utf-8"
 # word by date takes seconds.
 WITH_WORDS = f"""with hits as (
   select rowid as id from articles_fts where articles_fts match :query
-    and exists (select 1 from articles a where a.id = articles_fts.rowid and a.reason is null)
+    and exists (select 1 from articles a indexed by articles_facts
+      where a.id = articles_fts.rowid and a.reason is null)
   order by rowid desc limit {ENTRIES}
 )
 select {CARD} from hits h cross join articles a on a.id = h.id order by a.first_seen desc, a.id desc"""

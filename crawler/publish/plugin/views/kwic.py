@@ -24,9 +24,9 @@ async def view(visit: Visit) -> Response:
     width = visit.number("width")
     width = width if width in WIDTHS else WIDTHS[1]
     found = await answer(visit, lambda connection: concordance(connection, asked, width, order))
-    lines = [Line(*map(harmless, astuple(line))) for line in found.lines] if found else []
+    lines = found.lines if found else []
     about = {"texts": found.texts, "of_texts": found.count} if found else {}
-    exported = data(visit, map(asdict, lines), **about) if found else None
+    exported = data(visit, (asdict(safe(line)) for line in lines), **about) if found else None
     pages = max(1, -(-len(lines) // PER_PAGE))
     at = min(max(1, visit.number("at", 1)), pages)
     return exported or await page(
@@ -34,7 +34,7 @@ async def view(visit: Visit) -> Response:
         "kwic",
         asked,
         found,
-        lines=lines[PER_PAGE * (at - 1) : PER_PAGE * at],
+        lines=[safe(line) for line in lines[PER_PAGE * (at - 1) : PER_PAGE * at]],
         order=order,
         orders=ORDERS,
         width=width,
@@ -43,3 +43,8 @@ async def view(visit: Visit) -> Response:
         pages=pages,
         bounds={"texts": TEXTS, "lines": MOST_LINES, "hits": MOST_HITS},
     )
+
+
+def safe(line: Line) -> Line:
+    """Return a line with harmless strings."""
+    return Line(*map(harmless, astuple(line)))

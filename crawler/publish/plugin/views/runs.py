@@ -63,7 +63,7 @@ def events(visit: Visit, found: Report) -> list[dict[str, Any]]:
             "event": event,
             "meaning": event.meaning,
             "pages": found.counts[event],
-            "href": table_link(visit, "visits", run=run, event=event),
+            "href": visits_link(visit, run, event=event),
         }
         for event in Event
         if found.counts.get(event)
@@ -79,13 +79,19 @@ def refusal_link(visit: Visit, run: int, row: dict[str, Any]) -> str:
     """Return what a run turned down for a reason: its pages, or all addresses if none was asked for."""
     if row["unasked"] == row["visits"]:
         return visit.url("refusals", reason=row["reason"])
-    return table_link(visit, "visits", run=str(run), event=Event.REFUSED, reason=row["reason"])
+    return visits_link(visit, str(run), event=Event.REFUSED, reason=row["reason"])
+
+
+def visits_link(visit: Visit, run: str, **filters: str) -> str:
+    """Return visits of a run in the order of their key: of a million, no other can be had in time."""
+    return table_link(visit, "visits", run=run, **filters, _sort_desc="page")
 
 
 def behind(visit: Visit, run: int) -> dict[str, str]:
     """Return the rows that the page is made of, by table."""
-    tables = ("visits", "run_counts", "run_hosts", "run_alarms")
-    return {table: table_link(visit, table, run=str(run)) for table in tables} | {
-        "unchanged": table_link(visit, "visits", run=str(run), status="304"),
+    return {
+        "visits": visits_link(visit, str(run)),
+        "run_hosts": table_link(visit, "run_hosts", run=str(run)),
+        "unchanged": visits_link(visit, str(run), status="304"),
         "row": str(visit.datasette.urls.row(visit.database, "runs", str(run))),
     }
