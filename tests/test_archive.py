@@ -158,6 +158,12 @@ def test_a_file_that_is_not_packed(tmp_path):
     assert [bool(piece.trouble) for piece in found] == [False, False, False, True, False, False, True]
 
 
+def test_a_length_that_no_file_can_have(tmp_path):
+    path = tmp_path / "plain.warc"
+    path.write_bytes(b"WARC/1.1\r\nContent-Length: 999999999999999\r\n\r\nshort")
+    assert [piece.trouble.partition(":")[0] for piece in pieces(path, 0, LARGEST)] == ["torn"]
+
+
 def packed_whole(record):
     packer = zlib.compressobj(1, zlib.DEFLATED, 31)
     plain = zlib.decompress(record.content[: record.length], 31)

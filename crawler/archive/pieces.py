@@ -163,8 +163,9 @@ def plain(file: BinaryIO, largest: int) -> Iterator[Piece]:
                 yield Piece(offset, end, trouble="damaged: no header of a record")
         else:
             size = blank.end() + int(length[1])
-            end = offset + size + len(b"\r\n\r\n")
-            yield piece_of(file, offset, size, largest)
+            found = piece_of(file, offset, size, largest)
+            end = found.end  # what a record says of its length may lie beyond what a file can have
+            yield found
         file.seek(end)
         offset = end
 

@@ -138,8 +138,10 @@ class Ingestion:
             file = Ingest.begin(self.run, intake, source.name, hosts, facts)
             try:
                 await self.one(source, file, (before, facts[0]))
-            except SourceError as error:
-                trouble = str(error)
+            except (SourceError, OSError) as error:  # such as a disk that can't be read
+                trouble = (
+                    f"{source.name}: {error.strerror or error}" if isinstance(error, OSError) else str(error)
+                )
             except ArchiveError as error:
                 if source.name not in str(error):
                     raise  # our own archive can't be written
