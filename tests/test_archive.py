@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from builders import make_article, make_reading, one_claim
 from console import corpuscle
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,10 +22,12 @@ from crawler.archive.keeping import may_keep, may_keep_unread
 from crawler.archive.pieces import pieces
 from crawler.archive.record import digest_of, pack, pack_revisit
 from crawler.archive.store import ArchiveError, Store
-from crawler.reading import read_page
+from crawler.corpus.run import Run
+from crawler.corpus.runs import Stop
+from crawler.reading.page import read_page
 from crawler.reasons import Reason
 from crawler.records import Kind, Page, Reading, Statement, Target
-from crawler.settings import Archive
+from crawler.settings import Archive, Settings
 
 LARGEST = 10_000_000
 HEADERS = {
@@ -342,6 +345,21 @@ def test_a_take_down_erases_the_answer_too(crawled):
     assert not [text for text in texts if b"What became of Elm" in text and b"text/html" in text]
     assert [text for text in texts if b"WARC-Type: metadata" in text]
     assert corpuscle("doctor", cwd=crawled).returncode == 0
+
+
+@pytest.mark.parametrize(("said", "kept"), [("nosnippet", 1), ("noarchive", 0)])
+def test_a_page_that_asks_for_it_later_loses_its_answers(corpus, said, kept):
+    run = Run.start(corpus, Settings())
+    target = one_claim(corpus, PAGE.url)
+    first = make_reading(target, make_article(), page=PAGE, record=pack(target, PAGE, 1))
+    run.save([first])
+    (file,) = (corpus.path.parent / "archive").iterdir()
+    assert page_at(file, *corpus.connection.execute("select offset from captures").fetchone(), LARGEST)
+    run.save([replace(first, record=None, statements=(Statement("header", "robots", said),))])
+    run.finish(Stop.FRONTIER)
+    assert corpus.connection.execute("select count(*) from captures").fetchone()[0] == kept
+    bodies = [piece for piece in pieces(file, 0, LARGEST) if "Fährmann".encode() in piece.content]
+    assert len(bodies) == kept
 
 
 def test_it_can_be_switched_off(tmp_path):

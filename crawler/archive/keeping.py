@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..reading.rights.robots import directives
 from ..reasons import Reason
-from ..records import Page, Reading, Record, Target
+from ..records import Page, Reading, Record, Statement, Target
 from ..settings import Archive
 from .record import digest_of, pack
 
@@ -42,8 +43,13 @@ def recalled(reading: Reading, page: Page, limits: Archive) -> Reading:
 
 def may_keep(reading: Reading) -> bool:
     """Say whether the answer to a page that was read may be kept."""
-    asked = {one.value.lower() for one in reading.statements if one.name == "robots"}
-    return reading.reason not in NOT_KEPT and not asked & FORBIDDING and headers_allow(reading.page)
+    allowed = not forbids(reading.statements) and headers_allow(reading.page)
+    return allowed and reading.reason not in NOT_KEPT
+
+
+def forbids(said: Iterable[Statement]) -> bool:
+    """Say whether a page asks not to be archived."""
+    return any(one.name == "robots" and one.value.lower() in FORBIDDING for one in said)
 
 
 def may_keep_unread(page: Page) -> bool:
@@ -53,4 +59,4 @@ def may_keep_unread(page: Page) -> bool:
 
 def headers_allow(page: Page) -> bool:
     """Say whether the headers of an answer let us keep it."""
-    return not {one.value.lower() for one in directives((), page.headers)} & FORBIDDING
+    return not forbids(directives((), page.headers))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from .. import clock, urls
+from ..archive.keeping import forbids
 from ..focus.chance import log_odds
 from ..reasons import Reason
 from ..records import Page, Reading, Target
@@ -184,6 +185,8 @@ class Saver:
         target = reading.target
         if reading.article or (reading.unchanged and reading.statements):
             save_rights(self.connection, reading)
+        if target.id is not None and before.is_known and forbids(reading.statements):
+            erase_captures(self.connection, [target.id])  # of the time before it asked for that
         if target.id is None or not before.had_article or reading.refusal not in FORBIDDEN:
             return before
         erase(self.connection, self.duplicates, [target.id], headlines=False)
