@@ -46,7 +46,8 @@ from crawler.export.texts import Texts, choose
 from crawler.settings import Settings
 
 KEPT = {FERRY, BRIDGE, STORM, LONG}
-OURS = [one.name for one in FORMATS]
+# pages leave the archive, which is tested where there is one
+OURS = [one.name for one in FORMATS if one.name not in ("warc", "wacz")]
 
 
 @pytest.fixture(scope="module")

@@ -57,3 +57,8 @@ def test_facets_are_counted_by_index(corpus: Corpus, table: str, column: str) ->
 def test_counting_the_corpus_looks_at_no_other_table(corpus: Corpus) -> None:
     plan = corpus.connection.execute("explain query plan select count(*) from corpus").fetchall()
     assert len(plan) == 1
+
+
+def test_refusals_of_a_host_are_found_by_index(corpus: Corpus) -> None:
+    plan = corpus.connection.execute("explain query plan select * from refusals where host = 'a'").fetchall()
+    assert any("frontier_refused (host=?)" in step[3] for step in plan)

@@ -95,7 +95,7 @@ class Salvage:
         """Return the rows of `sqlite_master`; if SQLite can't, those on any page that look like some."""
         try:
             return self.connection.execute(MASTER).fetchall()
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # or a name with damaged letters in it
             self.is_readable = False
         rows = self.fitting(OBJECTS, iter(range(1, self.pages.count + 1)))
         return [

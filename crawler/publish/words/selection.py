@@ -19,6 +19,7 @@ CONDITIONS = {
 }
 KEPT = {"": "a.reason is null", "refused": "a.reason is not null", "all": "1"}
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+BEGINNING, PHRASE = '" *', re.compile('"[^" ]+ [^"]*"')  # in a query for FTS5
 LARGEST = 2**63 - 1
 WIDEST = 1_000  # characters of an input
 
@@ -45,7 +46,12 @@ class Selection:
     @property
     def has_beginnings(self) -> bool:
         """Whether words are asked for by how they begin: `begin*`."""
-        return '" *' in self.match
+        return BEGINNING in self.match
+
+    @property
+    def has_phrases(self) -> bool:
+        """Whether words are asked for that follow each other; Chinese and Japanese words are such."""
+        return bool(PHRASE.search(self.match))
 
     @property
     def narrowed(self) -> list[str]:
