@@ -102,7 +102,7 @@ def looked(look: Callable[[sqlite3.Connection], Finding], connection: sqlite3.Co
     """Run a check; a file too damaged for it is its finding."""
     try:
         return look(connection)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return Finding("the file can be read", str(error), REPAIR)
 
 
