@@ -141,10 +141,11 @@ def test_keywords_are_typical_and_spread():
 def test_samples_are_whole_or_stand_for_all(connection, monkeypatch):
     sea = Selection("ferry")
     assert len(draw(connection, sea).ids) == 8
-    others = draw_others(connection, sea, Selection())
+    others = draw_others(connection, sea, Selection(), draw(connection, sea))
     assert (len(others.ids), others.size, others.is_whole) == (9, 9, True)
     assert not set(others.ids) & set(draw(connection, sea).ids)
-    assert draw_others(connection, Selection(language="en"), Selection()).size == 9
+    english = Selection(language="en")
+    assert draw_others(connection, english, Selection(), draw(connection, english)).size == 9
     monkeypatch.setattr(sample, "MOST_HITS", 4)
     part = draw(connection, Selection(language="en"), 4)
     assert 0 < len(part.ids) < 8

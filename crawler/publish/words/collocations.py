@@ -13,7 +13,7 @@ from ...corpus.search import ZERO_WIDTH_SPACE
 from .marked import CLOSE, MARKS, OPEN
 from .sample import Sample, draw, draw_others, texts
 from .selection import Selection
-from .tokens import Counts, count, folded, tokens, with_pairs
+from .tokens import GAP, Counts, count, folded, tokens, with_pairs
 
 LEAST = 3  # times beside the word: below it logDice and MI tell about single sentences
 WINDOWS = (1, 2, 3, 5, 10)
@@ -57,12 +57,12 @@ class Beside:
     left: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
 
-    def add(self, left: list[str], right: list[str]) -> None:
-        """Count what stands around one node."""
+    def add(self, left: list[str], right: list[str], *, has_cjk: bool) -> None:
+        """Count what stands around one node, as the search finds it."""
         self.nodes += 1
         self.places += len(left) + len(right)
-        self.left.update(map(folded, with_pairs(left)))
-        self.right.update(map(folded, with_pairs(right)))
+        self.left.update(with_pairs(left) if has_cjk else left)
+        self.right.update(with_pairs(right) if has_cjk else right)
 
 
 def collocations(connection: sqlite3.Connection, asked: Selection, window: int) -> Collocations:
@@ -70,7 +70,7 @@ def collocations(connection: sqlite3.Connection, asked: Selection, window: int) 
     if not asked.q:
         return Collocations([], 0, Sample(), Sample())
     here = draw(connection, asked)
-    there = draw_others(connection, asked, replace(asked, q=""))
+    there = draw_others(connection, asked, replace(asked, q=""), here)
     beside, with_it = count_beside(marked(connection, asked, here), window)
     without = count(texts(connection, there), is_within=False)
     share = there.weight / here.weight if here.ids else 0.0
@@ -95,8 +95,11 @@ def count_beside(marked_texts: Iterable[str], window: int) -> tuple[Beside, Coun
             found += tokens(piece)
             if index % 2:
                 nodes.append((start, len(found)))
+        plain = found if text.isascii() else list(map(folded, found))
+        has_cjk = GAP in found
         for start, end in nodes:
-            beside.add(found[max(0, start - window) : start], found[end : end + window])
+            left, right = plain[max(0, start - window) : start], plain[end : end + window]
+            beside.add(left, right, has_cjk=has_cjk)
         counts.add(found)
     return beside, counts
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -22,13 +22,18 @@ WIDTHS = (30, 50, 80, 120)  # characters to either side
 NEIGHBOURS = 10
 BEGINNING = 200  # characters that tell whether a text is written in characters twice as wide
 LONGEST_WORD = 20  # that is left out rather than cut
-SPACE = re.compile(r"\s+")
 
 HITS = """select articles_fts.rowid, a.title, coalesce(a.site, f.host), a.published,
   highlight(articles_fts, 1, :open, :close)
 from articles_fts cross join articles a on a.id = articles_fts.rowid join frontier f on f.id = a.id
 where articles_fts match :match and articles_fts.rowid between :first and :last
   and +articles_fts.rowid in (select value from json_each(:ids)) order by articles_fts.rowid desc"""
+
+
+@lru_cache(maxsize=2 * MOST_LINES)  # asked to sort lines, to count neighbours, and by the next page
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a side."""
+    return tuple(token for token in tokens(text) if token != GAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +49,20 @@ class Line:
     right: str
 
     @property
-    def before(self) -> list[str]:
+    def before(self) -> tuple[str, ...]:
         """The words before, the nearest first."""
-        return [token for token in reversed(tokens(self.left)) if token != GAP]
+        return words(self.left)[::-1]
 
     @property
-    def behind(self) -> list[str]:
+    def behind(self) -> tuple[str, ...]:
         """The words behind, the nearest first."""
-        return [token for token in tokens(self.right) if token != GAP]
+        return words(self.right)
 
 
-ORDERS: dict[str, Callable[[Line], tuple[list[str], list[str], list[str]]]] = {
-    "left": lambda line: (line.before, tokens(line.word), line.behind),
-    "right": lambda line: (line.behind, tokens(line.word), line.before),
-    "word": lambda line: (tokens(line.word), line.behind, line.before),
+ORDERS: dict[str, Callable[[Line], tuple[tuple[str, ...], ...]]] = {
+    "left": lambda line: (line.before, words(line.word), line.behind),
+    "right": lambda line: (line.behind, words(line.word), line.before),
+    "word": lambda line: (words(line.word), line.behind, line.before),
 }
 
 
@@ -75,9 +80,9 @@ class Concordance:
     def neighbours(self) -> Iterator[tuple[str, list[tuple[str, int]]]]:
         """Yield what stands most often before, in and behind the lines' middle."""
         before = Counter(line.before[0] for line in self.lines if line.before)
-        words = Counter(line.word.lower() for line in self.lines)
+        found = Counter(line.word.lower() for line in self.lines)
         behind = Counter(line.behind[0] for line in self.lines if line.behind)
-        for place, counted in (("before", before), ("found", words), ("behind", behind)):
+        for place, counted in (("before", before), ("found", found), ("behind", behind)):
             yield place, counted.most_common(NEIGHBOURS)
 
 
@@ -97,7 +102,7 @@ def lines(row: Sequence[Any], width: int) -> Iterator[Line]:
     """Yield the lines of one text: number, title, site, date, text with marks."""
     article, title, site, published, marked = row
     about = (title or "", site or "", published or "")
-    cut = pieces(SPACE.sub(" ", marked))
+    cut = pieces(" ".join(marked.split()))
     text, start = "".join(cut), 0
     if len(CJK.findall(text[:BEGINNING])) > BEGINNING / 2:
         width //= 2

@@ -60,10 +60,10 @@ def draw(connection: sqlite3.Connection, asked: Selection, most: int = SAMPLE) -
 
 
 def draw_others(
-    connection: sqlite3.Connection, asked: Selection, among: Selection, most: int = SAMPLE
+    connection: sqlite3.Connection, asked: Selection, among: Selection, here: Sample, most: int = SAMPLE
 ) -> Sample:
-    """Draw from the texts of a larger selection that are not in the one asked for."""
-    size = max(0, how_many(connection, among) - how_many(connection, asked))
+    """Draw from the texts of a larger selection that are not in the one asked for, which `here` is of."""
+    size = max(0, how_many(connection, among) - here.size)
     inside = " and ".join([asked.where, HAS_WORDS] if asked.q else [asked.where])
     where = f"{among.where} and {DRAWN.format(id='a.id')} and ({inside}) is not true"
     sql = f"select a.id {ALL.format(where=where)}"

@@ -23,11 +23,11 @@ FEW_TEXTS = 20_000  # and as many looked for among the hits of the most common w
 HITS = """select rowid from articles_fts where articles_fts match :match
 order by rowid desc limit :most_hits + 1"""
 # Both indexes cover all that is asked; the planner would take what sends it to every row.
-HOW_MANY = """select count(*) from
-(select 1 from articles a indexed by articles_choice where {where} limit :few_texts + 1)"""
+FEW = "select a.id from articles a indexed by articles_choice where {where} limit :few_texts + 1"
 # the plus keeps the planner from asking the search index anew for each of them: 14 s
-CHOSEN = """select rowid from articles_fts where articles_fts match :match and +articles_fts.rowid in
-  (select a.id from articles a indexed by articles_choice where {where}) order by rowid desc"""
+AMONG = """select rowid from articles_fts
+where articles_fts match :match and articles_fts.rowid between :first and :last
+  and +articles_fts.rowid in (select value from json_each(:ids)) order by rowid desc"""
 PASSING = """select a.id from json_each(:ids) as hit
 cross join articles a indexed by articles_facts on a.id = hit.value where {where}"""
 
@@ -57,8 +57,9 @@ def scope(connection: sqlite3.Connection, asked: Selection) -> Scope:
     hits = numbers(connection, HITS, values)
     if len(hits) <= MOST_HITS:
         return Scope(passing(connection, asked, hits))
-    if asked.narrowed and are_few(connection, asked.where, values):
-        return Scope(numbers(connection, CHOSEN.format(where=asked.where), values))
+    few = numbers(connection, FEW.format(where=asked.where), values) if asked.narrowed else []
+    if asked.narrowed and len(few) <= FEW_TEXTS:
+        return Scope(numbers(connection, AMONG, values | Scope(few).values))
     return Scope(passing(connection, asked, hits[:MOST_HITS]), is_whole=False)
 
 
@@ -70,9 +71,3 @@ def numbers(connection: sqlite3.Connection, sql: str, values: Mapping[str, objec
 def passing(connection: sqlite3.Connection, asked: Selection, ids: Sequence[int]) -> list[int]:
     """Return those of some texts that are asked for, in the same order."""
     return numbers(connection, PASSING.format(where=asked.where), asked.values | {"ids": json.dumps(ids)})
-
-
-def are_few(connection: sqlite3.Connection, where: str, values: Mapping[str, object]) -> bool:
-    """Say whether a selection has so few texts that all of them can be looked at."""
-    (texts,) = connection.execute(HOW_MANY.format(where=where), values).fetchone()
-    return bool(texts <= FEW_TEXTS)

@@ -61,7 +61,7 @@ def keywords(connection: sqlite3.Connection, asked: Selection, least: int) -> Ty
     if not (asked.q or asked.narrowed):
         return Typical([], Sample(), Sample())
     here = draw(connection, asked)
-    there = draw_others(connection, asked, Selection(kept=asked.kept))
+    there = draw_others(connection, asked, Selection(kept=asked.kept), here)
     counts = (count(texts(connection, here)), count(texts(connection, there)))
     return Typical(keyness.keywords(*counts, least), here, there)
 
