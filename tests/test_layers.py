@@ -115,6 +115,13 @@ def test_a_library_has_one_room(package, room):
     assert users <= {room}
 
 
+def test_every_room_stands_on_the_map():
+    text = (ROOT.parent / "docs" / "how-it-works.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    rooms = [path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()]
+    assert [room for room in rooms if not any(f"{room}/`" in row for row in rows)] == []
+
+
 def test_the_walk_sees_imports_in_every_form():
     package = ROOT / "corpus" / "save.py"
     seen = imported(package)
