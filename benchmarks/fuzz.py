@@ -24,7 +24,7 @@ from random import Random
 
 from pebble import ProcessExpired, ProcessPool
 
-from crawler.reading import read
+from crawler.reading.page import read
 from crawler.reasons import Reason
 
 LARGEST = 10 * 2**20  # bytes of a body that is fetched

@@ -24,7 +24,6 @@ from typing import Any
 
 import trafilatura
 
-from crawler.reading import read
 from crawler.reading.article import read_article
 from crawler.reading.decode import decode
 from crawler.reading.document import Document, parse
@@ -32,6 +31,7 @@ from crawler.reading.language import language_of
 from crawler.reading.links.find import find_links
 from crawler.reading.metadata.claims import gather
 from crawler.reading.metadata.fields import read_metadata
+from crawler.reading.page import read
 from crawler.records import Article
 from crawler.workers import collect_less_often
 

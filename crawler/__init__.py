@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .corpus import Corpus
-    from .reading import read
+    from .reading.page import read
 
 __all__ = ["Corpus", "read"]
 
@@ -18,7 +18,7 @@ def __getattr__(name: str) -> object:
 
         return Corpus
     if name == "read":
-        from .reading import read  # noqa: PLC0415
+        from .reading.page import read  # noqa: PLC0415
 
         return read
     msg = f"module {__name__!r} has no attribute {name!r}"

@@ -23,3 +23,8 @@ def after(seconds: float) -> str:
 def seconds_until(moment: str) -> float:
     """Return how long it is until a moment that `stamp` wrote; negative if it has passed."""
     return (datetime.fromisoformat(moment) - datetime.now(UTC)).total_seconds()
+
+
+def later(moment: str, seconds: float) -> str:
+    """Return the moment that many seconds after one that `stamp` wrote."""
+    return stamp(datetime.fromisoformat(moment) + timedelta(seconds=seconds))

@@ -23,6 +23,11 @@ class Reason(StrEnum):
         self.meaning = meaning
         return self
 
+    @classmethod
+    def of(cls, slug: str | None) -> Self | None:
+        """Return the reason with a slug, as a table has it; None for none."""
+        return None if slug is None else cls._value2member_map_[slug]  # type: ignore[return-value]  # as above
+
     # before a fetch
     NAVIGATION = "navigation", "frontier", "A menu, tag or list link; followed only with --breadth"
     NOFOLLOW = "nofollow", "frontier", "The page asks robots not to follow this link"
@@ -59,6 +64,12 @@ class Reason(StrEnum):
         "Its host, or addresses of its pattern, were asked often and brought nothing",
     )
 
+    OPAQUE = (
+        "opaque",
+        "frontier",
+        "It leads to an article only through pages of a search service, so that is looked for by its title",
+    )
+
     # from the network
     REDIRECT = "redirect", "fetch", "The address answered with another address, which has its own row"
     REDIRECT_LOOP = "redirect-loop", "fetch", "More redirects in a row than allowed"
@@ -71,6 +82,7 @@ class Reason(StrEnum):
     TIMEOUT = "timeout", "fetch", "The answer was not complete within the time limit"
     TOO_LARGE = "too-large", "fetch", "The body or the header is larger than the size limit"
     NOT_HTML = "not-html", "fetch", "The answer is neither a web page, a feed nor a sitemap"
+    THROTTLED = "throttled", "fetch", "The service says that it was asked too often, so it told us nothing"
     FETCH_FAILED = "fetch-failed", "fetch", "Our own code failed while fetching"
 
     # from reading
@@ -98,6 +110,7 @@ class Reason(StrEnum):
     NOT_FOUND = "not-found", "reading", "The page says that it was not found, though the server did not"
     REMOVED = "removed", "reading", "The page says that its text was removed or has expired"
     FEED = "feed", "reading", "A feed or sitemap: its links were taken, it has no text of its own"
+    ANSWERED = "answered", "reading", "The answer to a query: its links were taken, it has no text of its own"
     NOINDEX = "noindex", "reading", "The page asks not to be indexed, so no text was kept"
 
     RESERVED = (

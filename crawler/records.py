@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from .reasons import Reason
 from .vocabulary import Vocabulary
@@ -20,6 +21,8 @@ class Kind(Vocabulary):
     NAVIGATION = "navigation", "Menus, tags, lists and everything else"
     FEED = "feed", "An entry of a feed, or the feed itself"
     SITEMAP = "sitemap", "An entry of a sitemap, or the sitemap itself"
+    SEARCH = "search", "Named in the answer to a query, or the query itself"
+    ARCHIVE = "archive", "No link: read from a WARC file or a saved page that was ingested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,61 @@ class Seed:
     keywords: tuple[str, ...] = ()
     start_urls: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    """What to ask others for, in place of what the text says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked for: texts that have all of these terms."""
+
+    terms: tuple[str, ...]
+    """Words, and phrases whose words stand together."""
+    language: str | None = None
+    """ISO 639-1."""
+    exact: bool = False
+    """It is one passage, to be found word for word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of days, both ends included; None where it is open."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A query as one provider takes it: the address that answers it."""
+
+    url: str
+    provider: str
+    """Who reads the answer: a name in `discover.providers.PROVIDERS`."""
+    query: Query = Query(())
+    window: Window = Window()
+    sites: tuple[str, ...] = ()
+    """Hosts that it is about, for who is asked about sites and not about words."""
+    delay: float | None = None
+    """Seconds that its host rests between two requests, if its provider asks for any."""
+    step: int = 0
+    """Answers that led to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What an answer says of one address it names."""
+
+    url: str
+    title: str = ""
+    published: str | None = None
+    """ISO 8601."""
+    site: str | None = None
+    """Host or name of the site that it was published on."""
+    evidence: str = ""
+    """What else speaks for it, for people."""
+    is_opaque: bool = False
+    """The address only leads on to the article, through pages of the service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +108,40 @@ class Pace:
     """What its robots.txt asks for."""
     own_delay: float | None = None
     """What a person set for it."""
+    provider_delay: float | None = None
+    """What it asks for as a provider of addresses."""
     latency: float | None = None
     """What it takes to answer, the latest answers weighing most."""
     slowdown: float = 1.0
     """Factor, for trouble it had with us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a site says about the use of its texts, such as a TDM reservation or a licence."""
+
+    source: str
+    """Where: robots.txt, tdmrep.json, header, meta, link."""
+    name: str
+    """What about: robots, noai, tdm-reservation, tdm-policy, content-usage, content-signal, licence."""
+    value: str
+    """What, as it was written."""
+    reserves: bool = False
+    """It reserves mining or training, as far as the site can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of a page that was read before, by which it is seen whether it has changed."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    """Of the body that was read."""
+    statements: tuple[Statement, ...] = ()
+    """What was said then about the use of its text."""
+    has_article: bool = False
+    """A text is held; else only links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +177,12 @@ class Target:
     """What is known of its host, once it is claimed."""
     address: str | None = None
     """IP address that its host had last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What a site says about the use of its texts, such as a TDM reservation or a licence."""
-
-    source: str
-    """Where: robots.txt, tdmrep.json, header, meta, link."""
-    name: str
-    """What about: robots, noai, tdm-reservation, tdm-policy, content-usage, content-signal, licence."""
-    value: str
-    """What, as it was written."""
-    reserves: bool = False
-    """It reserves mining or training, as far as the site can."""
+    again: bool = False
+    """It was settled before, and is asked again."""
+    held: Held | None = None
+    """What is held of it, once it is claimed again and the last visit went well."""
+    ask: Ask | None = None
+    """The query that it is, if it is one: its answer is read by who was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +198,10 @@ class Page:
     body: bytes = field(default=b"", repr=False)
     size: int = 0
     """Bytes of the body as it was read, kept when the body is let go."""
+    sent: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Headers of the request, names in lower case."""
+    sha256: str | None = None
+    """Of the body as it was received; None where that doesn't tell what is on the page."""
     fetched_at: str | None = None
     seconds: float | None = None
     """From asking to the last byte."""
@@ -148,6 +232,8 @@ class Link:
     """0..1: how sure we are that it leads to more of the same."""
     path: str = ""
     """DOM path of its block, equal for the same block on other pages of the site."""
+    published: str | None = None
+    """When it was published, as a feed, sitemap or search says: ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +293,35 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """An answer as WARC records, packed, on its way into the archive."""
+
+    content: bytes = field(repr=False)
+    length: int
+    """Bytes of the first record in it, which is the answer; what was asked and known of it follow."""
+    digest: str
+    """Of the body, such as `sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ`."""
+    is_revisit: bool = False
+    """The body stands elsewhere in the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Where an answer stands in the archive."""
+
+    file: str
+    """Name of the file."""
+    offset: int
+    """Bytes before its record."""
+    length: int
+    """Bytes of its record, packed."""
+    digest: str
+    """Of the body."""
+    is_revisit: bool = False
+    """The body stands elsewhere in the archive, under the same digest."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one fetch taught us: the only thing handed to storage."""
 
@@ -225,6 +340,18 @@ class Reading:
     """Of the article's text."""
     statements: tuple[Statement, ...] = ()
     """What the site says about the use of the text, in files, headers and the page."""
+    extractor: str = ""
+    """Name, version and settings of what read the page, article or not."""
+    record: Record | None = None
+    """The answer itself, if it is to be kept; gone once it is in the archive."""
+    capture: Capture | None = None
+    """Where it stands in the archive."""
+    unchanged: bool = False
+    """The page is what it was when it was read last: nothing was read, and what is held of it stays."""
+    finds: tuple[Find, ...] = ()
+    """What the answer to a query says of each link."""
+    asks: tuple[Ask, ...] = ()
+    """What is to be asked next: further pages of an answer, files that it names."""
 
     @property
     def refusal(self) -> Reason | None:

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
+from .archive.keeping import unread, with_record
 from .reasons import Reason
 from .records import Page, Reading, Seed, Target
-from .settings import Settings
+from .settings import Archive, Settings
 
 if TYPE_CHECKING:
     from .judges.relevance import Topic
@@ -40,6 +41,8 @@ wrote would then be turned down for a delay that was ours.</p>
 
 reader: Reader | None = None
 """What this process reads with; set once, when it starts."""
+archive = Archive(enabled=False)
+"""Whether and how it packs what it has read for the archive; set once, when it starts."""
 
 
 class Workers:
@@ -48,6 +51,7 @@ class Workers:
     def __init__(self, settings: Settings, seeds: Sequence[Seed], topic: Topic | None = None) -> None:
         """Start the processes; they read for these seeds, and for what else is known to be sought."""
         self.seconds = settings.reading.seconds
+        self.archive = settings.archive
         self.is_ready = False
         self.preparation = (settings, tuple(seeds), topic)
         self.pool = self.start(settings.reading.processes)
@@ -83,7 +87,7 @@ class Workers:
         try:
             return await self.again(target, page)
         except (ProcessExpired, MemoryError) as error:
-            return refused(target, page, Reason.READING_FAILED, f"tried twice: {cause(error)}")
+            return await self.refuse(target, page, Reason.READING_FAILED, f"tried twice: {cause(error)}")
 
     async def attempt(self, pool: ProcessPool, target: Target, page: Page) -> Reading:
         """Read a page once; raises only if its reader died or ran out of memory."""
@@ -92,11 +96,11 @@ class Workers:
             return await asyncio.wrap_future(future)
         except TimeoutError:
             detail = f"stopped after {self.seconds:g} seconds"
-            return refused(target, page, Reason.READING_TIMEOUT, detail)
+            return await self.refuse(target, page, Reason.READING_TIMEOUT, detail)
         except (ProcessExpired, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001  (whatever a reader raised becomes a reason here)
-            return refused(target, page, Reason.READING_FAILED, str(error))
+            return await self.refuse(target, page, Reason.READING_FAILED, str(error))
 
     async def again(self, target: Target, page: Page) -> Reading:
         """Read a page in a process that read nothing before, and reads nothing after."""
@@ -108,15 +112,15 @@ class Workers:
                 pool.stop()  # type: ignore[no-untyped-call]
                 await asyncio.to_thread(pool.join)
 
+    async def refuse(self, target: Target, page: Page, reason: Reason, detail: str) -> Reading:
+        """Say why a page could not be read; a better reader may do it from the archive."""
+        reading = await asyncio.to_thread(unread, target, page, self.archive)
+        return replace(reading, page=replace(reading.page, detail=detail[:500]), reason=reason)
+
     def stop(self) -> None:
         """End the processes; what they were reading is lost."""
         self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
-
-
-def refused(target: Target, page: Page, reason: Reason, detail: str) -> Reading:
-    """Say why a page could not be read."""
-    return Reading(target, replace(page, body=b"", detail=detail[:500]), reason=reason)
 
 
 def cause(error: ProcessExpired | MemoryError) -> str:
@@ -132,7 +136,7 @@ def work(target: Target, page: Page) -> Reading:
         msg = "prepare() was not called"
         raise RuntimeError(msg)
     try:
-        return reader(target, page)
+        return with_record(reader(target, page), page, archive)
     except BaseException as error:  # noqa: BLE001  (a reader never ends because of a page)
         # only a plain exception travels: pebble's pool breaks on one that can't be unpickled
         kind = MemoryError if isinstance(error, MemoryError) else RuntimeError
@@ -144,7 +148,7 @@ def work(target: Target, page: Page) -> Reading:
 
 def prepare(settings: Settings, seeds: Sequence[Seed], topic: Topic | None) -> None:
     """Make this process a reader: bounded, unprivileged, dying with its parent."""
-    global reader  # noqa: PLW0603  (pebble hands a worker no other place for its state)
+    global reader, archive
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
     with contextlib.suppress(OSError):
@@ -152,7 +156,7 @@ def prepare(settings: Settings, seeds: Sequence[Seed], topic: Topic | None) -> N
     limit(resource.RLIMIT_CORE, 0)
     from .reader import Reader  # noqa: PLC0415  (costs a second; only readers need it)
 
-    reader = Reader.make(settings, seeds, topic)
+    reader, archive = Reader.make(settings, seeds, topic), settings.archive
     warm_up(reader)
     collect_less_often()
     limit(resource.RLIMIT_AS, settings.reading.megabytes * 2**20)

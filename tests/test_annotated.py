@@ -12,8 +12,8 @@ from lxml import html
 
 from crawler.publish.annotated import annotate, is_copy
 from crawler.publish.annotated.copy import POLICY
-from crawler.reading import read_page
 from crawler.reading.look import Look, look
+from crawler.reading.page import read_page
 from crawler.reasons import Reason
 from crawler.records import Page, Reading, Target
 

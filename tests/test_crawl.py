@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import sqlite3
 from collections import Counter
@@ -330,9 +331,8 @@ def test_text_hash_is_what_copies_share():
 def copied(crawled, tmp_path):
     """A copy of the crawl, to change."""
     folder, web = crawled
-    for name in ("corpus.db", "corpuscle.toml"):
-        (tmp_path / name).write_bytes((folder / name).read_bytes())
-    return tmp_path, web
+    shutil.copytree(folder, tmp_path / "copy")
+    return tmp_path / "copy", web
 
 
 def test_a_mark_moves_an_article_and_judging_anew_respects_it(copied):

@@ -146,7 +146,7 @@ def test_what_is_near_in_time_to_a_seed_comes_first(near, far):
     assert first.parts["date"] > second.parts.get("date", 0.0)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.SEED])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.SEED, Kind.ARCHIVE)])
 @pytest.mark.parametrize("score", [0.0, 1.0])
 def test_a_priority_is_the_chance_that_its_parts_come_to(kind, score):
     link = replace(PLAIN, kind=kind, score=score, anchor="The ferry and its wreck")

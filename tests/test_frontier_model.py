@@ -207,6 +207,7 @@ class FrontierMachine(RuleBasedStateMachine):
         location = scheme + urls.comparable(target.url)
         self.saver.save([failed(target, reason=Reason.REDIRECT, status=301, final_url=location)])
         known.url, known.status, known.hops = location, "queued", target.hops + 1
+        known.reason = None
 
     @precondition(has_claims)
     @rule(number=ANY)
@@ -262,7 +263,8 @@ class FrontierMachine(RuleBasedStateMachine):
     def agrees(self) -> None:
         stored = rows(
             self.corpus,
-            "select id, url, host, status, reason, priority, via, due_at is not null, attempts from frontier",
+            """select id, url, host, status, reason, priority, via,
+            due_at is not null and status = 'queued', attempts from frontier""",
         )
         assert {row[0]: row[1:] for row in stored} == {
             n: known.stored for n, known in self.model.rows.items()

@@ -94,7 +94,7 @@ def test_nothing_found_is_said(folder):
 def test_a_host_with_all_that_is_known(folder):
     found = json.loads(run(folder, "show", "good.example", "--json"))
     assert found["pace"] == {
-        "pause": 4.0, "delay": 1.0, "crawl_delay": 3.0, "own_delay": None,
+        "pause": 4.0, "delay": 1.0, "crawl_delay": 3.0, "own_delay": None, "provider_delay": None,
         "slow_answers": 4.0, "slowdown": 1.0, "longest_delay": 60.0,
     }  # fmt: skip
     assert found["addresses"] == {"done": 1, "queued": 2}

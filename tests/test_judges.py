@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import make_article
 
-from crawler.judges import bench
+from crawler.judges.bench import bench
 from crawler.judges.language import Language
 from crawler.judges.length import Length
 from crawler.judges.relevance import Topic

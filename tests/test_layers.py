@@ -17,20 +17,32 @@ ROOT = Path(crawler.__file__).parent
 FLOORS = (
     {"__main__"},
     {"cli"},
+    {"unattended"},
     {"terminal"},
-    {"bot", "publish", "export", "scale"},
-    {"archive", "discover"},
+    {"bot", "batch", "publish", "export", "scale"},
     {"corpus", "workers"},
     {"reader"},
-    {"focus"},
-    {"judges", "likeness", "seeds", "demo"},
+    {"focus", "discover"},
+    {"judges", "likeness", "seeds", "demo", "archive"},
     {"reading"},
     {"rules"},
     {"records", "lists"},
     {"urls"},
     {"traps", "shapes", "domains"},
     {"settings"},
-    {"reasons", "clock", "vocabulary", "networks", "contact", "hours"},
+    {
+        "schedule",
+        "reasons",
+        "clock",
+        "vocabulary",
+        "networks",
+        "contact",
+        "hours",
+        "citation",
+        "cut",
+        "spreadsheets",
+    },
+    {"tokens"},
 )
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")
@@ -103,6 +115,13 @@ def test_a_library_has_one_room(package, room):
     assert users <= {room}
 
 
+def test_every_room_stands_on_the_map():
+    text = (ROOT.parent / "docs" / "how-it-works.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    rooms = [path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()]
+    assert [room for room in rooms if not any(f"{room}/`" in row for row in rows)] == []
+
+
 def test_the_walk_sees_imports_in_every_form():
     package = ROOT / "corpus" / "save.py"
     seen = imported(package)
@@ -147,3 +166,10 @@ def test_a_module_alone_loads_no_reactor(module):
     code = f"import sys, {module}; print(*sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert not {"scrapy", "twisted", "trafilatura", "datasette"} & set(out.split())
+
+
+def test_the_main_process_of_a_crawl_has_no_extractor():
+    code = "import sys, crawler.bot, crawler.seeds; print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "scrapy" in out.split()
+    assert not {"trafilatura", "htmldate", "dateparser", "pandas"} & set(out.split())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from builders import claim, failed, make_article, make_page, make_reading, rows
+from builders import claim, failed, make_article, make_page, make_reading, one_claim, rows
 from console import corpuscle, free_port
 
 from crawler import clock
@@ -155,7 +155,7 @@ def test_a_clock_that_was_wrong_holds_nothing_up(corpus):
         "insert into site_files (origin, path, host, status, fetched_at, expires_at) "
         "values ('https://a', '/robots.txt', 'a', 'ok', '2998', '2999-01-01T00:00:00.000Z')"
     )
-    assert bring_back(corpus.connection, Manners()) == 3
+    assert bring_back(corpus.connection, Settings()) == 3
     run = Run.start(corpus, Settings().with_values("focus", min_chance=0.0))
     assert {target.url for target in run.claim(9)} == {"https://a/1", "https://c/1"}
     assert rows(corpus, "select next_at from hosts where host = 'b'") == [(soon,)]
@@ -341,3 +341,11 @@ def test_this_machine_is_nobody_elses_server():
         strict = Traffic(1, counts_loopback=True)
         assert strict.admits(one, address)
         assert not strict.admits(other, address)
+
+
+def test_an_answer_from_before_the_clock_was_set_back_makes_nobody_wait_for_the_old_time(corpus):
+    target = one_claim(corpus, "https://a/1")
+    late = make_page(target.url, fetched_at=clock.after(24 * 3600))
+    Saver(corpus.frontier, Settings()).save([make_reading(target, make_article(), page=late)])
+    (next_at,) = corpus.connection.execute("select next_at from hosts where host = 'a'").fetchone()
+    assert clock.seconds_until(next_at) < 60

@@ -14,7 +14,8 @@ import pytest
 from lxml import etree
 from served import CHINESE, GONE, HOSTILE, MENU, SCRIPT, START, TURNED, WEATHER, Site, fill
 
-from crawler.publish import atom, changes, citation
+from crawler import citation
+from crawler.publish import atom, changes
 from crawler.publish.plugin import filters, spreadsheets
 from crawler.publish.plugin.memory import memory
 from crawler.publish.plugin.safe import harmless
@@ -30,14 +31,17 @@ SEEN_AT = "2026-03-01T00:00:00Z"
 # A copy, an older version and a claim of rights, as a longer crawl would leave them.
 MORE = f"""
 insert into duplicates values (3, 1, 'near', 0.75);
-insert into versions values (1, '{SEEN_AT}', 'Ferry stays', 'x', 'The ferry stays in port.
+insert into versions (article, seen_at, title, sha256, text)
+values (1, '{SEEN_AT}', 'Ferry stays', 'x', 'The ferry stays in port.
 Its captain, “Ada”, waved.');
 insert into rights values (1, 'header', 'tdm-reservation', '1{SCRIPT}', 1);
+insert into run_alarms values (1, 'evil.example', 'list', 3, 1.0, 0.0, '{SCRIPT} is silent');
 insert into marks values (1, 1, '2026-03-02T00:00:00Z');
 """
 PAGES = [
     "", "/-/new", "/-/new?seed=1", "/-/new?site=harbour.example", "/-/new?before=2020&below=7", "/-/seeds",
-    "/-/seeds/1", "/-/sites", "/-/sites/harbour.example", "/-/runs", "/-/refusals", "/-/refusals?reason=gone",
+    "/-/seeds/1", "/-/sites", "/-/sites/harbour.example", "/-/runs", "/-/runs/1", "/-/refusals",
+    "/-/refusals?reason=gone",
     "/-/refusals?reason=off-topic&below=9", "/-/why", "/-/why?url=1", f"/-/why?url={GONE}",
     "/-/why?url=nowhere", "/-/compare/1?with=2", f"/-/compare/1?until={SEEN_AT}", "/articles/1",
     "/articles/2",
@@ -46,6 +50,7 @@ PAGES = [
 ABSENT = [
     "/articles/99", "/articles/99999999999999999999", "/-/seeds/9", "/-/sites/nowhere.example",
     "/-/compare/1?with=99", "/-/compare/1", "/-/compare/1?until=x", "/-/seeds/99999999999999999999",
+    "/-/runs/9", "/-/runs/99999999999999999999",
 ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from datasette.utils import escape_fts
 from lxml import html
 from served import CHINESE, GONE, HOSTILE, MENU, SCRIPT, START, WEATHER, Site, fill
 
+from crawler.corpus import own
 from crawler.corpus.search import ZERO_WIDTH_SPACE
 from crawler.corpus.tables import TABLES
 from crawler.corpus.views import VIEWS
@@ -313,3 +314,27 @@ def test_serve_says_which_metadata_is_broken(db: Path, tmp_path: Path) -> None:
         assert server.returncode == 1
         assert "metadata.yml" in err
         assert "Traceback" not in err
+
+
+def test_what_the_list_of_takedowns_names_is_never_shown(db: Path, tmp_path: Path) -> None:
+    copied, port = Path(shutil.copy(db, tmp_path / "corpus.db")), free_port()
+    (tmp_path / "takedowns.txt").write_text(f"{CHINESE}\n", "utf-8")
+    server = start(copied, port)
+    try:
+        assert "渡桥重开" not in fetch(f"http://127.0.0.1:{port}/corpus/corpus.json")
+        assert "Ferry sails" in fetch(f"http://127.0.0.1:{port}/corpus/corpus.json")
+    finally:
+        server.send_signal(signal.SIGINT)
+        out, err = server.communicate(timeout=20)
+    assert (server.returncode, err) == (0, "")
+    assert f"Articles erased: 1.\n  {CHINESE}\n" in out
+
+
+def test_serve_waits_for_no_crawl_that_keeps_what_must_go(db: Path, tmp_path: Path) -> None:
+    copied = Path(shutil.copy(db, tmp_path / "corpus.db"))
+    (tmp_path / "takedowns.txt").write_text(f"{CHINESE}\n", "utf-8")
+    with own(copied):
+        server = start(copied, free_port())
+        _, err = server.communicate(timeout=30)
+    assert server.returncode == 1
+    assert "takedowns.txt names what is still in the corpus" in err

@@ -17,7 +17,7 @@ from crawler.corpus.judged.boilerplate import all_boilerplate, boilerplate_of
 from crawler.corpus.judged.learning import judge_anew
 from crawler.corpus.judged.quality import explain, overview
 from crawler.corpus.save import Saver
-from crawler.judges import bench
+from crawler.judges.bench import bench
 from crawler.judges.quality import Quality
 from crawler.judges.quality.flags import SCALES, Flag, Scale
 from crawler.judges.quality.judge import signs

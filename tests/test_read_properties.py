@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.reading import read
 from crawler.reading.document import MOST_ATTRIBUTES, MOST_IN_PARAGRAPHS, MOST_NODES, Document, parse
 from crawler.reading.nesting import DEEPEST, shallow
+from crawler.reading.page import read
 from crawler.reasons import Reason
 from crawler.records import Reading
 

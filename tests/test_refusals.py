@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from crawler.reading import read
+from crawler.reading.page import read
 from crawler.reasons import Reason
 
 SITE = "https://www.harbour.example"

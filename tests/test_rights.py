@@ -12,8 +12,8 @@ from rich.console import Console
 
 from crawler.corpus.save import Saver
 from crawler.reader import Reader
-from crawler.reading import read_page
 from crawler.reading.document import parse
+from crawler.reading.page import read_page
 from crawler.reading.rights import statements
 from crawler.reading.rights.robots import rules
 from crawler.reasons import Reason

@@ -29,7 +29,7 @@ LINKS = (
     make_link("https://two.example/c", Kind.INLINE, heading="", anchor="C", position=1, nofollow=True),
 )
 VERDICTS = (Verdict("length", 11.0), Verdict("relevance", 0.4, None, "ferry, strait"))
-COUNTERS = {"hosts", "runs", "budgets", "daily_counts", "minutes"}
+COUNTERS = {"hosts", "runs", "visits", "budgets", "daily_counts", "minutes"}
 
 
 @pytest.fixture

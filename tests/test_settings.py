@@ -43,6 +43,14 @@ languages = ["de", "fr"]
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("[discovery]\nsites = ['Mondo Social']", "sites: 'Mondo Social' is no host, such as news.example"),
+        ("[discovery]\nfeeds = ['feed.xml']", "feeds: 'feed.xml' is no address"),
+        ("[discovery]\ngdelt = 'gdelt.org'", "gdelt: 'gdelt.org' is no address of a service"),
+        (
+            "[discovery]\nproviders = ['altavista']",
+            "providers has 'altavista'; it can have feeds, sitemaps, gdelt",
+        ),
+        ("[discovery]\nurls_command = 'a \"b'", "urls_command: 'a \"b' is no command"),
         ("[craw]\npages = 1", "no table called 'craw'; did you mean crawl?"),
         ("[zzz]", "did you mean crawl, manners, traps, reading, judges, "),
         ("[crawl]\npage = 1", "no setting called 'page'; did you mean pages?"),

@@ -12,8 +12,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from crawler.bot.tally import Tally
-from crawler.reading import read
 from crawler.reading.look import Look, Mended, look
+from crawler.reading.page import read
 from crawler.reasons import Reason
 from crawler.records import Kind, Page, Reading, Target, Verdict
 from crawler.terminal.explanation import print_explanations

@@ -45,7 +45,7 @@ def grown(corpus):
 def test_why_walks_from_the_seed(grown):
     why = grown.why("http://www.one.example/story/?utm_source=x")
     assert why.url == "https://one.example/story"
-    assert why.seed == {"path": "ferry.txt", "title": "Ferry", "url": None}
+    assert why.seed == {"path": "ferry.txt", "title": "Ferry", "url": None, "own_page": None}
     first, last = why.trail
     assert (first.url, first.kind, first.reason, first.depth, first.anchor) == (
         "https://one.example/start",

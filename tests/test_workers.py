@@ -17,7 +17,7 @@ from hostile import Headers
 
 from crawler.reasons import Reason
 from crawler.records import Target
-from crawler.settings import Reading, Settings
+from crawler.settings import Archive, Reading, Settings
 from crawler.workers import Workers
 
 SECONDS = 1.0
@@ -27,9 +27,16 @@ TARGET = Target(URL, id=7)
 GOOD = make_page(body=BODY.encode(), headers={"content-type": "text/html"})
 
 
+# headers that kill must not be looked at by the process that packs what nobody could read
+SETTINGS = Settings(
+    archive=Archive(enabled=False),
+    reading=Reading(workers=1, seconds=SECONDS, megabytes=1024),
+)
+
+
 @pytest.fixture(scope="module")
 def workers():
-    workers = Workers(Settings(reading=Reading(workers=1, seconds=SECONDS, megabytes=1024)), [])
+    workers = Workers(SETTINGS, [])
     yield workers
     workers.stop()
     assert multiprocessing.active_children() == []
@@ -85,7 +92,7 @@ def test_pages_side_by_side(workers):
 CRAWL = """
 import asyncio, sys
 from crawler.records import Target
-from crawler.settings import Reading, Settings
+from crawler.settings import Archive, Reading, Settings
 from crawler.workers import Workers
 from builders import make_page
 from hostile import Headers

@@ -21,7 +21,7 @@ from crawler.corpus import Corpus
 from crawler.corpus.run import Run
 from crawler.judges.relevance import Relevance
 from crawler.reader import Reader
-from crawler.reading import read_page
+from crawler.reading.page import read_page
 from crawler.reasons import Reason
 from crawler.records import Page, Reading, Seed, Target
 from crawler.settings import Settings

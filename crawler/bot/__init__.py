@@ -10,6 +10,7 @@ from typing import Any, cast
 from scrapy.crawler import AsyncCrawlerProcess
 
 from ..corpus import Corpus
+from ..corpus.recrawl.due import Due
 from ..corpus.run import Run
 from ..corpus.runs import Stop
 from ..settings import Settings
@@ -34,17 +35,21 @@ class Crawled:
     failure: Exception | None = None
 
 
-def crawl(
+def crawl(  # noqa: PLR0913  (what a crawl consists of; all but the first two have defaults)
     corpus: Corpus,
     settings: Settings,
     watch: Callable[[Tally], None] = lambda _: None,
     scrapy_settings: Mapping[str, str] | None = None,
+    *,
     tally: Tally | None = None,
     workers: Workers | None = None,
+    due: Due | None = None,
+    only_asks: bool = False,
 ) -> Crawled:
-    """Crawl into a corpus until a budget or the frontier ends. Once per process.
+    """Crawl into a corpus until a budget or the frontier ends, or ask its queries alone. Once per process.
 
-    `watch` is called every second with the tally; `scrapy_settings` overrule ours.
+    `watch` is called every second with the tally; `scrapy_settings` overrule ours; `due` says which
+    known pages are fetched again.
     Raises SettingsError for settings that can't be used.
     """
     values: dict[str, Any] = {"ADDONS": {CorpuscleAddon: 500}, "LOG_LEVEL": "WARNING"}
@@ -52,7 +57,7 @@ def crawl(
     # what they hold is needed later, in the middle of things
     Proxy.parse(values["PROXY"])
     pinned(values.get("RESOLVE"))
-    run = Run.start(corpus, settings)
+    run = Run.start(corpus, settings, due, only_asks=only_asks)
     workers = workers or Workers(settings, corpus.seeds(), corpus.topic())
     desk = Desk(run)
     tally = tally or Tally()
@@ -71,4 +76,5 @@ def crawl(
         workers.stop()
         desk.close()
         run.finish(stop)
+        tally.events = run.events()
     return Crawled(run.id, stop, tally, failure)

@@ -56,6 +56,14 @@ class Desk:
         """Remember which IP address a host has."""
         await self.ask(keep_address, self.run.corpus.connection, host, address)
 
+    async def widen(self) -> int:
+        """Plant further queries where those that were asked brought nothing; return how many."""
+        return await self.ask(self.run.widen)
+
+    async def events(self) -> dict[str, int]:
+        """Return what the visits of the run came to so far."""
+        return await self.ask(self.run.events)
+
     async def queue(self) -> tuple[int, int]:
         """Return how many addresses are ready, on how many hosts."""
         return await self.ask(self.run.corpus.queue)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 from scrapy.exceptions import StopDownload
 
-from ..reading import READABLE
+from ..reading.readable import READABLE
 
 if TYPE_CHECKING:
     from typing import Self
@@ -35,7 +35,9 @@ class OnlyPages:
     def headers_received(self, headers: Headers, request: Request) -> None:
         """Look at the content type."""
         content_type = (headers.get("Content-Type") or b"").decode("latin-1")
-        is_page = "target" in request.meta
+        target = request.meta.get("target")
+        # sitemaps come gzipped, indexes as text of their own; who was asked says what can be read
+        is_page = target is not None and target.ask is None
         if content_type and is_page and not READABLE.search(content_type):
             raise StopDownload(fail=True)
 
@@ -61,6 +63,7 @@ class Watch:
         """Look every second."""
         while True:
             spider.tally.queued, spider.tally.hosts = await spider.desk.queue()
+            spider.tally.events = await spider.desk.events()
             spider.watch(spider.tally)
             await asyncio.sleep(TICK)
 

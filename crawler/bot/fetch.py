@@ -78,7 +78,7 @@ def fetch(
     patience = PATIENCE if len(addresses) == 1 else settings.crawl.patience
     settings = settings.with_values("crawl", depth=0, pages=0, per_host=0, patience=patience)
     processes = min(len(addresses), settings.reading.processes)
-    settings = settings.with_values("reading", workers=processes)
+    settings = settings.with_values("reading", workers=processes).with_values("archive", enabled=False)
     tally = Keep()
     with tempfile.TemporaryDirectory() as folder, Corpus(Path(folder) / "one.db", create=True) as corpus:
         corpus.plant(yardsticks(seeds), addresses)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from tldextract import TLDExtract
 
 from ..records import Page
+from .responses import plain
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -60,11 +61,7 @@ class Parts:
         response = await self.fetch(request.url.partition("#")[0])
         if response.status in REDIRECTS:
             return None
-        headers = {
-            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-            for name, values in response.headers.items()
-        }
-        kept = {name: value for name, value in headers.items() if name not in DROPPED}
+        kept = {name: value for name, value in plain(response.headers).items() if name not in DROPPED}
         return {"status": response.status, "headers": kept, "body": response.body}
 
     def own(self, request: Any) -> dict[str, Any] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..archive.keeping import recalled, unread
 from ..reasons import Reason
 from .renderer import Renderer, RenderingError
 
@@ -22,6 +24,7 @@ class Readers:
     def __init__(self, workers: Workers, settings: Settings) -> None:
         """Read with workers."""
         self.workers = workers
+        self.archive = settings.archive
         self.renderer = Renderer(settings)
 
     def serve(self, crawler: Crawler) -> None:
@@ -37,6 +40,14 @@ class Readers:
         """Wait until there is somebody to read."""
         await self.workers.ready()
 
+    async def refuse(self, target: Target, page: Page) -> Reading:
+        """Make a reading of an answer that is not read, such as a redirect; it may be archived."""
+        return await asyncio.to_thread(unread, target, page, self.archive)
+
+    def recall(self, reading: Reading, page: Page) -> Reading:
+        """Let a page that is what it was be noted in the archive, if its first answer is there."""
+        return recalled(reading, page, self.archive)
+
     async def read(self, target: Target, page: Page) -> Reading:
         """Read a page; one that is empty without its scripts is built in the browser first."""
         if not self.renderer.is_on:
@@ -49,4 +60,6 @@ class Readers:
         except RenderingError as error:
             plain = plain or await self.workers.read(target, page)
             return replace(plain, page=replace(plain.page, detail=str(error)))
-        return await self.workers.read(target, built)
+        # what the browser made of it is no answer of the server
+        answer = plain or await self.refuse(target, page)
+        return replace(await self.workers.read(target, built), record=answer.record)

@@ -43,6 +43,7 @@ FLAGS = (
 )
 STARTING = 60.0  # seconds for the browser to start, on a busy machine
 FAREWELL = 5.0  # seconds for a page or a browser to close before it is left to itself
+VALIDATORS = ("etag", "last-modified")
 RENDERED = "built in a browser"
 
 
@@ -95,7 +96,9 @@ class Renderer:
         if len(body) > self.largest:
             raise RenderingError("the browser made more of the page than the size limit")
         headers = {**page.headers, "content-type": "text/html; charset=utf-8"}
-        return replace(page, body=body, headers=headers, detail=RENDERED)
+        # what the server sent may stay the same for ever, whatever its scripts fetch
+        headers = {name: value for name, value in headers.items() if name not in VALIDATORS}
+        return replace(page, body=body, headers=headers, detail=RENDERED, sha256=None)
 
     async def build(self, browser: Any, page: Page) -> bytes:
         """Let a tab of its own build a page."""

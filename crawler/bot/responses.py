@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.http import Headers, Request, Response
 
 from .. import clock, urls
 from ..reasons import Reason
 from ..records import Page
+from .conditions import is_conditional
 
 NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -57,20 +60,22 @@ class LaterError(IgnoreRequest):
 
 def page_of(response: Response, request: Request) -> Page:
     """Translate an answer."""
-    headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
+    headers = plain(response.headers)
+    is_read = OK <= response.status < 300  # noqa: PLR2004  (the 2xx statuses)
     given = headers.get("location", "").strip() if response.status in REDIRECTS else ""
     location = urls.clean(given, response.url) if given else None
     reason, detail = reason_of(response.status, given, is_followed=location is not None)
+    if response.status == NOT_MODIFIED and is_conditional(request):
+        reason = detail = None
     return Page(
         url=request.meta["target"].url,
         final_url=location or response.url,
         status=response.status,
         headers=headers,
+        sent=plain(request.headers),
         body=response.body,
         size=len(response.body),
+        sha256=hashlib.sha256(response.body).hexdigest() if is_read else None,
         fetched_at=clock.now(),
         seconds=latency(request),
         reason=reason,
@@ -81,12 +86,22 @@ def page_of(response: Response, request: Request) -> Page:
     )
 
 
+def plain(headers: Headers) -> dict[str, str]:
+    """Return headers as text, names in lower case."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in headers.items()
+    }
+
+
 def reason_of(status: int, location: str, *, is_followed: bool) -> tuple[Reason | None, str | None]:
     """Say why an answer with this status is no page, and details; None if it is one."""
     if status == PARTIAL:
         return Reason.BAD_ANSWER, "a part of the page (206), though all of it was asked for"
     if OK <= status < 300:  # noqa: PLR2004  (the 2xx statuses)
         return None, None
+    if status == NOT_MODIFIED:
+        return Reason.BAD_ANSWER, "not modified (304), though all of it was asked for"
     if status in REDIRECTS:
         if is_followed:
             return Reason.REDIRECT, None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import scrapy
@@ -18,6 +17,7 @@ from ..corpus.runs import Stop
 from ..hours import Hours
 from ..reasons import Reason
 from ..records import Page, Reading, Target
+from .conditions import conditions, is_unchanged
 from .failures import page_of_failure
 from .network import Network
 from .outage import PROBE, Outage
@@ -25,6 +25,7 @@ from .readers import Readers
 from .resolver import installed_guard
 from .responses import LaterError, page_of
 from .traffic import Traffic
+from .unchanged import unchanged
 
 if TYPE_CHECKING:
     from typing import Self
@@ -82,7 +83,7 @@ class ArticleSpider(scrapy.Spider):
         try:
             while self.stop is None:
                 targets = await self.claim()
-                if targets:
+                if any(target.held is None for target in targets):
                     # a page that nobody can read yet would be fetched for nothing if we die now
                     await self.readers.ready()
                 for target in targets:
@@ -149,10 +150,12 @@ class ArticleSpider(scrapy.Spider):
             # what was learned last may speak for what is left
             await self.desk.learn_all()
             next_at = await self.desk.next_at()
-        if next_at is None:
-            return await self.desk.exhausted()
         pause = clock.seconds_until(next_at) if next_at else 0.0
-        return Stop.WAITING if pause > self.limits.patience else None
+        if next_at is not None and pause <= self.limits.patience:
+            return None
+        if await self.desk.widen():
+            return None
+        return await self.desk.exhausted() if next_at is None else Stop.WAITING
 
     async def wait(self) -> None:
         """Wait for news: an answer, a saved page, or a host that has rested."""
@@ -165,9 +168,10 @@ class ArticleSpider(scrapy.Spider):
         self.news.clear()
 
     def request(self, target: Target) -> scrapy.Request:
-        """Ask for a target; redirects and retries are the frontier's business."""
+        """Ask for a target, if it is held only for what has changed; redirects and retries are frontier's."""
         return scrapy.Request(
             target.url,
+            headers=conditions(target.held),
             callback=self.answered,
             errback=self.failed,
             dont_filter=True,
@@ -182,7 +186,10 @@ class ArticleSpider(scrapy.Spider):
         page = page_of(response, request)
         if page.reason:
             self.rest(target, page)
-            yield Reading(target, replace(page, body=b""))
+            yield await self.readers.refuse(target, page)
+        elif is_unchanged(target.held, page):
+            self.rest(target, page)
+            yield self.readers.recall(unchanged(target, page, self.manners.obey), page)
         else:
             yield await self.read(target, page)
 

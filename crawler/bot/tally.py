@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..reasons import Reason
@@ -15,9 +16,13 @@ class Tally:
     """Counts of one run; `pages` are those that the network was asked for."""
 
     pages: int = 0
+    queries: int = 0
+    """Answers of providers, which are no pages: budgets are for what they lead to."""
     articles: int = 0
     bytes: int = 0
     refused: Counter[Reason] = field(default_factory=Counter)
+    events: Mapping[str, int] = field(default_factory=dict)
+    """What visits came to."""
     queued: int = 0
     hosts: int = 0
     stopping: int | None = None
@@ -40,7 +45,7 @@ class Tally:
     @property
     def is_idle(self) -> bool:
         """Say whether nothing was done at all."""
-        return not self.pages and not self.refused
+        return not (self.pages or self.refused or self.events or self.queries)
 
     @property
     def rate(self) -> float:
@@ -50,8 +55,13 @@ class Tally:
     def count(self, reading: Reading, reason: Reason | None) -> None:
         """Count a saved reading and what became of it."""
         asked = reading.page.reason is None or reading.page.reason.stage != "frontier"
-        self.pages += asked
         self.bytes += reading.page.size
+        if reading.target.ask:
+            self.queries += 1
+            return
+        self.pages += asked
+        if reading.target.again:
+            return  # known pages are told by what became of them
         if reason is None:
             self.articles += 1
             self.latest = (reading.article.title if reading.article else None) or reading.page.url

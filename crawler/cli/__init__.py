@@ -8,10 +8,15 @@ from typing import Any
 
 import click
 
-COMMANDS = (
-    "crawl", "read", "why", "status", "topics", "mark", "judge", "quality", "takedown",
-    "serve", "demo", "doctor", "backup", "hosts",
-)  # fmt: skip
+SECTIONS = {
+    "Gather": ("crawl", "discover", "seed", "ingest", "recrawl", "reread"),
+    "Understand": ("read", "why", "status", "topics", "quality", "hosts"),
+    "Decide": ("mark", "judge", "takedown"),
+    "Use": ("serve", "export", "freeze", "diff"),
+    "Unattended": ("run", "report", "schedule"),
+    "Look after": ("doctor", "backup", "demo"),
+}
+COMMANDS = tuple(name for names in SECTIONS.values() for name in names)
 
 
 class Commands(click.Group):
@@ -20,6 +25,16 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's interface)
         """Return the commands in the order people need them."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by what people want to do."""
+        wide = max(map(len, COMMANDS))
+        for section, names in SECTIONS.items():
+            commands = [(name, self.get_command(ctx, name)) for name in names]
+            limit = formatter.width - wide - 6
+            rows = [(f"{name:<{wide}}", found.get_short_help_str(limit)) for name, found in commands if found]
+            with formatter.section(section):
+                formatter.write_dl(rows)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import a command."""
@@ -32,7 +47,7 @@ class Commands(click.Group):
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="corpuscle")
 def cli() -> None:
-    r"""Give it an article; it gathers more like it.
+    """Give it an article; it gathers more like it.
 
     A seed article anchors a polite crawl that follows "Related Pages"-style links. Articles, how
     each was found, and what was refused and why land in one SQLite file, corpus.db, that
@@ -41,12 +56,12 @@ def cli() -> None:
     \b
     First steps:
       corpuscle demo --crawl        a small web on this machine, crawled
-      corpuscle crawl ARTICLE.txt --start URL
+      corpuscle crawl ARTICLE.txt   what others know of it is asked for, then crawled
       corpuscle serve               browse, search, query
 
     Exit status: 0 done; 1 something failed; 2 wrong usage; 3 nothing to do or nothing found;
     130 interrupted after a clean stop.
-    """
+    """  # noqa: D301  (\\b is click's)
 
 
 def main(args: list[str] | None = None, **extra: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +11,10 @@ import click
 
 from . import contact as contacts
 from .options import (
+    budget_options,
     contact_option,
     db_option,
+    discover_option,
     echo_json,
     fail,
     json_option,
@@ -21,16 +25,19 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ..bot import Crawled
+    from ..bot import Crawled, Tally
     from ..corpus import Corpus
+    from ..corpus.discovery.report import Report
+    from ..corpus.recrawl.due import Due
     from ..records import Seed
     from ..settings import Settings
 
 INTERRUPTED = 130
 NO_WAY_IN = (
-    "nothing to fetch: no seed names an address to begin from. Give one with --start URL, "
-    "or put `start_urls:` or `feeds:` into the seed's front matter"
+    "nothing to fetch: no seed names an address to begin from, and nobody is asked for one ({why}). Give one "
+    "with --start URL, or put `start_urls:` or `feeds:` into the seed's front matter"
 )
+NOTHING_FOUND = "Nobody named an address: try again later, or begin from one with --start URL."
 
 
 @click.command(short_help="Plant seeds and crawl until the budget or the frontier ends.")
@@ -38,11 +45,8 @@ NO_WAY_IN = (
 @click.option(
     "--start", "starts", multiple=True, metavar="URL", help="Begin here; may be given several times."
 )
-@click.option("--pages", type=click.IntRange(1), help="Pages to fetch in this run.")
-@click.option("--minutes", type=click.FloatRange(0, min_open=True), help="Minutes this run may take.")
-@click.option("--per-host", type=click.IntRange(1), help="Pages to fetch from one host in this run.")
-@click.option("--depth", type=click.IntRange(0), help="Links away from a seed that are still followed.")
-@click.option("--breadth", is_flag=True, default=None, help="Follow every link, in the order found.")
+@budget_options
+@discover_option
 @private_option
 @contact_option
 @click.option("-s", "--set", "scrapy", multiple=True, metavar="NAME=VALUE", help="Overrule a Scrapy setting.")
@@ -59,6 +63,7 @@ def crawl(  # noqa: PLR0913  (one argument per option, which is click's way)
     quiet: bool,
     allow_private: bool | None,
     contact: str | None,
+    discover: bool | None,
     **limits: Any,
 ) -> None:
     """Plant seeds and crawl until the budget or the frontier ends; run again to go on.
@@ -67,15 +72,20 @@ def crawl(  # noqa: PLR0913  (one argument per option, which is click's way)
     such files, or a URL. Without one, the files in seeds/ are planted. What was planted before
     stays planted.
 
+    A seed that names no address, and of which nothing was found yet, is asked about first: see
+    `corpuscle discover`.
+
     Defaults of the budgets stand in corpuscle.toml beside the corpus, or in its documentation.
     """
     settings = load_settings(db).with_values("crawl", **limits)
     settings = settings.with_values("manners", allow_private=allow_private)
+    settings = settings.with_values("discovery", enabled=discover)
     settings = contacts.checked(settings, contact, db.parent)
     planted = load_seeds(seeds)
     check_starts(starts)
     overrules = dict(overrule(item) for item in scrapy)
-    run(db, settings, planted, starts, overrules, as_json=as_json, quiet=quiet)
+    first = Beginning(planted, starts, is_forced=bool(discover))
+    run(db, settings, first, overrules, as_json=as_json, quiet=quiet)
 
 
 def load_seeds(sources: tuple[str, ...]) -> list[Seed]:
@@ -112,11 +122,20 @@ def overrule(item: str) -> tuple[str, str]:
     return name, value
 
 
-def run(  # noqa: PLR0913  (what a run consists of)
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a crawl begins from."""
+
+    seeds: list[Seed]
+    starts: tuple[str, ...] = ()
+    is_forced: bool = False
+    """Providers are asked about these seeds, even if they have a way in."""
+
+
+def run(
     db: Path,
     settings: Settings,
-    seeds: list[Seed],
-    starts: tuple[str, ...],
+    first: Beginning,
     overrules: dict[str, str] | None = None,
     *,
     as_json: bool = False,
@@ -124,20 +143,37 @@ def run(  # noqa: PLR0913  (what a run consists of)
 ) -> None:
     """Own the corpus, plant, crawl, and print how it ended; exits with what the run comes to."""
     with owned(db, create=True) as corpus:
-        plant(corpus, seeds, starts, quiet=quiet or as_json)
+        asked = plant(corpus, settings, first, quiet=quiet or as_json)
         check_hours(settings.manners.hours)
         settings = contacts.asked(settings, corpus, db.parent)
         crawled = crawl_with_progress(corpus, settings, overrules or {}, quiet=quiet or as_json)
-    finish(crawled, db, as_json=as_json, quiet=quiet)
+        report = corpus.discovered() if asked else None
+    finish(crawled, db, report, as_json=as_json, quiet=quiet)
 
 
-def plant(corpus: Corpus, seeds: list[Seed], starts: tuple[str, ...], *, quiet: bool) -> None:
-    """Plant seeds, and say so; end here if there is nothing to fetch at all."""
-    planted = corpus.plant(seeds, starts)
+def plant(corpus: Corpus, settings: Settings, first: Beginning, *, quiet: bool) -> int:
+    """Plant seeds, and queries for those without a way in; return how many queries are to be asked.
+
+    Ends here if there is nothing to fetch at all.
+    """
+    planted = corpus.plant(first.seeds, first.starts)
+    # whoever says where to begin need not ask
+    if settings.discovery.enabled and (first.is_forced or not first.starts):
+        corpus.plant_queries(settings, planted.ids if first.is_forced else None)
+    asked = corpus.queries_left()
     if not quiet and (planted.seeds or planted.targets):
         click.echo(f"Planted {planted.seeds} seeds and {planted.targets} addresses to begin from.", err=True)
+    if not quiet and asked:
+        click.echo(f"Asking for more: {asked} queries.", err=True)
     if not corpus.is_rooted():
-        nothing(NO_WAY_IN)
+        nothing(no_way_in(settings))
+    return asked
+
+
+def no_way_in(settings: Settings) -> str:
+    """Say that there is nothing to begin with, and what to do."""
+    why = "no provider of [discovery] can be" if settings.discovery.enabled else "discovery is off"
+    return NO_WAY_IN.format(why=why)
 
 
 def check_hours(text: str) -> None:
@@ -150,10 +186,20 @@ def check_hours(text: str) -> None:
         nothing(f"Nothing is fetched outside {text}: run again at {opening:%H:%M on %Y-%m-%d}, or later.")
 
 
-def crawl_with_progress(
-    corpus: Corpus, settings: Settings, overrules: dict[str, str], *, quiet: bool
+def crawl_with_progress(  # noqa: PLR0913  (what a run consists of)
+    corpus: Corpus,
+    settings: Settings,
+    overrules: dict[str, str],
+    *,
+    quiet: bool,
+    due: Due | None = None,
+    only_asks: bool = False,
+    heard: Callable[[Tally], None] = lambda _: None,
 ) -> Crawled:
-    """Crawl, showing where it stands."""
+    """Crawl, showing where it stands; `due` says which known pages are fetched again.
+
+    `only_asks` asks what is to be asked alone; `heard` is told how far it is, too.
+    """
     from .. import bot  # noqa: PLC0415  (Scrapy costs half a second)
     from ..settings import SettingsError  # noqa: PLC0415
     from ..terminal.progress import Progress  # noqa: PLC0415
@@ -163,34 +209,57 @@ def crawl_with_progress(
         click.echo(f"robots.txt is not obeyed on: {', '.join(settings.manners.ignore_robots)}", err=True)
     try:
         with Progress(quiet=quiet) as progress:
-            return bot.crawl(corpus, settings, progress.show, overrules)
+
+            def watch(tally: Tally) -> None:
+                progress.show(tally)
+                heard(tally)
+
+            return bot.crawl(corpus, settings, watch, overrules, due=due, only_asks=only_asks)
     except SettingsError as error:
         fail(str(error))
 
 
-def finish(crawled: Crawled, db: Path, *, as_json: bool, quiet: bool) -> None:
-    """Print how a run ended, and exit with what it comes to."""
+def finish(crawled: Crawled, db: Path, report: Report | None = None, *, as_json: bool, quiet: bool) -> None:
+    """Print how a run ended, and what providers said if any was asked; exit with what it comes to."""
     from rich.console import Console  # noqa: PLC0415
 
-    from ..corpus import Stop  # noqa: PLC0415
+    from ..terminal.discovery import print_providers  # noqa: PLC0415
     from ..terminal.summary import print_summary, summary  # noqa: PLC0415
 
     if as_json:
-        echo_json(summary(crawled))
+        echo_json(summary(crawled) | ({"providers": report.providers} if report else {}))
     elif not quiet:
-        print_summary(Console(highlight=False), crawled, db)
-    if crawled.tally.is_idle and crawled.stop not in (Stop.INTERRUPTED, Stop.FAILED):
-        nothing(f"Nothing to do: {crawled.stop.meaning}.")
+        console = Console(highlight=False)
+        if report:
+            print_providers(console, report)
+        print_summary(console, crawled, db)
+    end(crawled, db)
+    check_idle(crawled)
+    if report and report.is_empty:
+        nothing(NOTHING_FOUND)
+
+
+def end(crawled: Crawled, db: Path) -> None:
+    """Exit if a run was interrupted, or failed."""
+    from ..corpus import Stop  # noqa: PLC0415
+
     if crawled.stop is Stop.INTERRUPTED:
         raise click.exceptions.Exit(INTERRUPTED)
     if crawled.stop is Stop.FAILED:
         fail(failure(crawled.failure, db))
 
 
+def check_idle(crawled: Crawled) -> None:
+    """Exit if a run that ended by itself has done nothing at all."""
+    if crawled.tally.is_idle:
+        nothing(f"Nothing to do: {crawled.stop.meaning}.")
+
+
 def failure(error: Exception | None, db: Path) -> str:
     """Say what ended a crawl, and what to do."""
     import sqlite3  # noqa: PLC0415
 
+    from ..archive.store import ArchiveError  # noqa: PLC0415
     from ..contact import NoContactError  # noqa: PLC0415
     from ..corpus import CorpusError  # noqa: PLC0415
     from ..corpus.rescue.trouble import advice  # noqa: PLC0415
@@ -199,7 +268,7 @@ def failure(error: Exception | None, db: Path) -> str:
         return str(error)
     if isinstance(error, sqlite3.Error):
         return f"the crawl ended: {advice(error, db)}"
-    if isinstance(error, CorpusError):
+    if isinstance(error, CorpusError | ArchiveError):
         return f"the crawl ended: {error}"
     trouble = "memory ran out" if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
     return f"the crawl into {db} failed: {trouble}. What was saved is safe; mend the cause and run again"

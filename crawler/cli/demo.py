@@ -33,7 +33,7 @@ def demo(port: int, db: Path, *, do_crawl: bool, as_json: bool) -> None:
     belongs to it, which shows the whole main job in seconds.
     """
     from ..demo import DemoWeb  # noqa: PLC0415
-    from .crawl import load_seeds, run  # noqa: PLC0415
+    from .crawl import Beginning, load_seeds, run  # noqa: PLC0415
 
     settings = load_settings(db).with_values("manners", allow_private=True, delay=DELAY, retry_minutes=RETRY)
     settings = settings.with_values("crawl", depth=DEPTH)
@@ -43,7 +43,7 @@ def demo(port: int, db: Path, *, do_crawl: bool, as_json: bool) -> None:
         fail(f"port {port}: {error.strerror}. Is a demo running already? Give another --port")
     with web:
         if do_crawl:
-            run(db, settings, load_seeds((str(SEED),)), web.start_urls, as_json=as_json)
+            run(db, settings, Beginning(load_seeds((str(SEED),)), web.start_urls), as_json=as_json)
             return
         click.echo("The demo web is served on this machine:")
         for site in sorted({article.site for article in web.articles}):

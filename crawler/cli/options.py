@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import IO, Any, NoReturn, TypeVar
 
 import click
 
 from .. import settings
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
 NOTHING = 3
+
+
+class Nothing(click.ClickException):
+    """There was nothing to do, or nothing was found; no error, but said like one."""
+
+    exit_code = NOTHING
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print it."""
+        click.echo(self.message, file=file, err=file is None)
 
 
 def db_option(function: F) -> F:
@@ -33,6 +44,21 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(function)
 
 
+def budget_options(function: F) -> F:
+    """Add what limits a crawl."""
+    for option in (
+        click.option("--breadth", is_flag=True, default=None, help="Follow every link, in the order found."),
+        click.option(
+            "--depth", type=click.IntRange(0), help="Links away from a seed that are still followed."
+        ),
+        click.option("--per-host", type=click.IntRange(1), help="Pages to fetch from one host in this run."),
+        click.option("--minutes", type=click.FloatRange(0, min_open=True), help="Minutes this run may take."),
+        click.option("--pages", type=click.IntRange(1), help="Pages to fetch in this run."),
+    ):
+        function = option(function)
+    return function
+
+
 def private_option(function: F) -> F:
     """Add --allow-private."""
     return click.option(
@@ -40,6 +66,15 @@ def private_option(function: F) -> F:
         is_flag=True,
         default=None,
         help="Fetch from loopback and private addresses too (tests, intranets).",
+    )(function)
+
+
+def discover_option(function: F) -> F:
+    """Add --discover and --no-discover."""
+    return click.option(
+        "--discover/--no-discover",
+        default=None,
+        help="Ask providers for first addresses, whether the seeds name any or not; or never.",
     )(function)
 
 
@@ -62,8 +97,7 @@ def fail(message: str) -> NoReturn:
 
 def nothing(message: str) -> NoReturn:
     """End with status 3 and a line on stderr."""
-    click.echo(message, err=True)
-    sys.exit(NOTHING)
+    raise Nothing(message)
 
 
 def load_settings(db: Path) -> settings.Settings:
@@ -86,7 +120,7 @@ def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
     try:
         lock = own(db)
     except HeldError as error:
-        nothing(str(error))
+        raise Nothing(str(error)) from error
     except OSError as error:
         fail(f"{db}: {error.strerror}: no lock can be made beside it")
     with lock, opened(db, create=create) as corpus:
@@ -98,13 +132,14 @@ def opened(db: Path, *, create: bool = False) -> Iterator[Any]:
     """Open a corpus for a block; what is wrong with it ends the command in one line."""
     import sqlite3  # noqa: PLC0415
 
+    from ..archive.store import ArchiveError  # noqa: PLC0415
     from ..corpus import Corpus, CorpusError  # noqa: PLC0415  (costs half a second)
     from ..corpus.rescue.trouble import advice  # noqa: PLC0415
 
     try:
         with Corpus(db, create=create) as corpus:
             yield corpus
-    except CorpusError as error:
+    except (CorpusError, ArchiveError) as error:
         fail(str(error))
     except sqlite3.Error as error:
         fail(advice(error, db))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import db_option, opened
+from .options import db_option, fail, load_settings, opened
 
 
 @click.command(short_help="Browse, search and query the corpus with Datasette.")
@@ -20,10 +20,30 @@ def serve(host: str, port: int, db: Path, *, open_browser: bool) -> None:
     """Serve the corpus with Datasette, also while a crawl writes to it; Ctrl-C ends it.
 
     Titles and descriptions come from metadata.yml beside the corpus if there is one, else from
-    the one that belongs to this version.
+    the one that belongs to this version. What takedowns.txt names is erased before anything is shown.
     """
     from ..publish.serve import serve as serve_corpus  # noqa: PLC0415
 
-    with opened(db):
-        pass  # brings the file to today's shape, or says what is wrong with it
+    obey_takedowns(db)
     serve_corpus(db, host, port, open_browser=open_browser)
+
+
+def obey_takedowns(db: Path) -> None:
+    """Erase what is on the list and still there; opening brings the file to today's shape, too."""
+    from ..corpus import HeldError, own  # noqa: PLC0415
+    from ..lists import ListError  # noqa: PLC0415
+    from ..terminal.takedown import print_removal  # noqa: PLC0415
+
+    settings = load_settings(db)
+    try:
+        with opened(db) as corpus:
+            takedowns = corpus.takedowns(settings)
+            if takedowns.pending():
+                with own(db):
+                    print_removal(0, takedowns.apply(), takedowns.path)
+    except ListError as error:
+        fail(str(error))
+    except HeldError as error:
+        fail(
+            f"{settings.manners.takedowns} names what is still in the corpus and must be erased, but {error}"
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,31 +10,40 @@ from ..lists import ListError
 from ..records import Seed
 from . import plant
 from .database import CorpusError, connect, identity, transaction
+from .discovery.report import Report, report
 from .forbidden.lists import Forbidden
 from .frontier import Frontier
 from .hosts.files import Hosts, SiteFile
 from .judged.marks import Marks
 from .owner import HeldError, own
 from .plant import Planted
+from .planted import planted_seeds
+from .recrawl.due import Due, due_counts, has_due
 from .rescue import doctor
 from .rescue.doctor import Finding
 from .runs import Stop
+from .seedbed import Seedbed
 from .status import Status, status
+from .visits import Visits, visits
 from .why import Why, why
 
 if TYPE_CHECKING:
     from ..judges.relevance import Topic
     from ..settings import Settings
+    from .discovery.planting import Planter
     from .forbidden.takedowns import Takedowns
     from .judged.topics import SeedTopic
+    from .reports.report import Report as RunReport
 
 __all__ = [
-    "Corpus", "CorpusError", "Finding", "HeldError", "Planted", "SiteFile", "Status", "Stop", "Why",
-    "own",
+    "Corpus", "CorpusError", "Due", "Finding", "HeldError", "Planted", "SiteFile", "Status", "Stop",
+    "Visits", "Why", "own",
 ]  # fmt: skip
 
 KEPT = "select * from corpus order by id"
 READY = "select coalesce(sum(queued), 0) as queued, count(*) as hosts from hosts where queued > 0"
+QUERIES_LEFT = "select count(*) from queries join frontier using (id) where status = 'queued'"
+SEED_IDS = "select id from seeds where dropped_at is null order by id"
 ANY = "select 1 from frontier limit 1"
 
 
@@ -49,6 +58,7 @@ class Corpus:
         self.frontier = Frontier(self.connection)
         self.hosts = Hosts(self.connection)
         self.marks = Marks(self.connection)
+        self.seedbed = Seedbed(self.connection)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -85,14 +95,52 @@ class Corpus:
         except ListError as error:
             raise CorpusError(str(error)) from None
 
-    def plant(self, seeds: Sequence[Seed], starts: Iterable[str] = ()) -> Planted:
-        """Store seeds and queue what they name, all or nothing; known ones stay as they are."""
+    def plant(self, seeds: Sequence[Seed], starts: Iterable[str] = (), *, take_back: bool = False) -> Planted:
+        """Store seeds and queue what they name, all or nothing; known ones stay as they are.
+
+        Those that were dropped stay so, unless `take_back`.
+        """
         with transaction(self.connection):
-            return plant.plant(self.frontier, seeds, starts)
+            return plant.plant(self.frontier, seeds, starts, take_back=take_back)
+
+    def planter(self, settings: Settings) -> Planter:
+        """Return what plants queries for seeds."""
+        from .discovery.planting import Planter  # noqa: PLC0415  (providers cost a third of a second)
+
+        return Planter(self.frontier, settings.discovery, self.path.parent)
+
+    def plant_queries(
+        self, settings: Settings, seeds: Collection[int] | None = None, *, again: bool = False
+    ) -> int:
+        """Plant queries for seeds, by default those that have no way in; return how many are to be asked.
+
+        With `again`, what was answered is asked again.
+        """
+        return self.planter(settings).plant(seeds, again=again)
+
+    def plant_due_queries(self, settings: Settings) -> int:
+        """Plant queries for seeds that have no way in, and for what is new since `again_days` ago.
+
+        Returns how many are to be asked.
+        """
+        return self.planter(settings).plant_due()
+
+    def queries_left(self) -> int:
+        """Return how many queries are still to be asked."""
+        (left,) = self.connection.execute(QUERIES_LEFT).fetchone()
+        return int(left)
+
+    def discovered(self, limit: int = 20) -> Report:
+        """Return what providers said, and the most promising addresses."""
+        return report(self.connection, limit)
 
     def seeds(self) -> list[Seed]:
-        """Return the seeds planted so far."""
-        return plant.planted_seeds(self.connection)
+        """Return the seeds planted so far, but for those that were dropped."""
+        return planted_seeds(self.connection)
+
+    def seed_ids(self) -> list[int]:
+        """Return the rows of the seeds planted so far."""
+        return [id for (id,) in self.connection.execute(SEED_IDS)]  # noqa: A001  (the column's name)
 
     def topic(self) -> Topic:
         """Return what is sought, as far as seeds, marks and finished runs tell."""
@@ -125,6 +173,24 @@ class Corpus:
     def status(self) -> Status:
         """Count everything once."""
         return status(self.connection)
+
+    def report(self, run: int | None = None, listed: int = 10) -> RunReport | None:
+        """Return what a run came to, by default the latest; None where there is no such run."""
+        from .reports.report import report  # noqa: PLC0415
+
+        return report(self.connection, run, listed)
+
+    def due(self) -> dict[str, Any]:
+        """Return how many pages are due, how many are `scheduled` at all, and when the first is."""
+        return due_counts(self.connection)
+
+    def has_due(self, due: Due) -> bool:
+        """Say whether there is any page to fetch again."""
+        return has_due(self.connection, due)
+
+    def visits(self, run: int) -> Visits:
+        """Return what the visits of a run came to."""
+        return visits(self.connection, run)
 
     def examine(self) -> Iterator[Finding]:
         """Check the file; one finding per check."""

@@ -6,7 +6,8 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from .. import clock
 from ..records import Article, Reading, Verdict
@@ -14,45 +15,89 @@ from .search import split
 
 COLUMNS = (
     "id", "url", "title", "author", "site", "published", "modified", "language", "words", "relevance",
-    "quality", "reason", "first_seen", "last_changed", "section", "tags", "description", "image", "licence",
-    "canonical", "paywalled", "declared_language", "language_confidence", "extractor", "mends", "origins",
-    "sha256", "text", "split_title", "split_text",
+    "quality", "reason", "first_seen", "last_changed", "run", "section", "tags", "description", "image",
+    "licence", "canonical", "paywalled", "declared_language", "language_confidence", "extractor", "mends",
+    "origins", "sha256", "text", "split_title", "split_text",
 )  # fmt: skip
-KEPT = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in ("id", "first_seen"))
+STAYING = ("id", "first_seen", "run")
+KEPT = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in STAYING)
 SAVE_ARTICLE = f"""insert into articles ({", ".join(COLUMNS)})
 values ({", ".join(":" + name for name in COLUMNS)})
 on conflict (id) do update set {KEPT}"""
-BEFORE = "select title, text, sha256, last_changed from articles where id = ?"
-SAVE_VERSION = """insert into versions (article, seen_at, title, sha256, text) values (?, ?, ?, ?, ?)
-on conflict do nothing"""
+BEFORE = """select title, text, words, sha256, last_changed, published, origins from articles where id = ?"""
+SAVE_VERSION = """insert into versions (article, seen_at, title, sha256, added, removed, text)
+values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing"""
 FORGET_VERDICTS = "delete from verdicts where article = ?"
 SAVE_VERDICT = """insert into verdicts (article, judge, score, reason, evidence, parts)
 values (?, ?, ?, ?, ?, ?)"""
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
-def save_article(connection: sqlite3.Connection, reading: Reading) -> None:
-    """Save a reading's article and verdicts inside the open transaction."""
-    article = reading.article
-    if article is None:
-        return
-    sha256 = text_hash(article.text)
-    before = connection.execute(BEFORE, (reading.target.id,)).fetchone()
-    moment = reading.page.fetched_at or clock.now()
-    changed = before is None or before["sha256"] != sha256
+def save_article(
+    connection: sqlite3.Connection, reading: Reading, run: int | None, shared: Callable[[], frozenset[str]]
+) -> tuple[Reading, bool]:
+    """Save a reading's article and verdicts inside the open transaction.
+
+    Returns the reading with the article as it was stored, and whether its text or headline is new.
+    `shared` returns lines that belong to the site; it is called only if a text has changed.
+    """
+    if reading.article is None:
+        return reading, False
+    target, moment = reading.target.id, reading.page.fetched_at or clock.now()
+    before = connection.execute(BEFORE, (target,)).fetchone()
+    changed = before is None or is_newer(before, reading.article, shared)
     if before and changed:
-        old = (before["title"], before["sha256"], before["text"])
-        connection.execute(SAVE_VERSION, (reading.target.id, moment, *old))
+        save_version(connection, target, moment, before, reading.article.text)
+    if before:
+        reading = continued(reading, reading.article, before, changed=changed)
     last_changed = moment if changed else before["last_changed"]
-    connection.execute(SAVE_ARTICLE, article_row(reading, article, sha256, moment, last_changed))
-    connection.execute(FORGET_VERDICTS, (reading.target.id,))
-    save_verdicts(connection, reading.target.id, reading.verdicts)
+    row = article_row(reading) | {"first_seen": moment, "last_changed": last_changed, "run": run}
+    connection.execute(SAVE_ARTICLE, row)
+    connection.execute(FORGET_VERDICTS, (target,))
+    save_verdicts(connection, target, reading.verdicts)
+    return reading, changed
 
 
-def article_row(
-    reading: Reading, article: Article, sha256: str, moment: str, last_changed: str
-) -> dict[str, str | int | float | None]:
-    """Return an article as a row of `articles`."""
+def is_newer(before: sqlite3.Row, article: Article, shared: Callable[[], frozenset[str]]) -> bool:
+    """Say whether an article is a new version of what is stored of it."""
+    from .recrawl.newness import is_new_title, is_new_version  # noqa: PLC0415  (most commands compile no phrases)
+
+    if is_new_title(before["title"], article.title):
+        return True
+    is_other = before["sha256"] != text_hash(article.text)
+    return is_other and is_new_version(before["text"], article.text, shared())
+
+
+def continued(reading: Reading, article: Article, before: sqlite3.Row, *, changed: bool) -> Reading:
+    """Return a reading whose article goes on from what is stored: its date is that of first sight.
+
+    A text in which only the site's own lines differ is left as it was.
+    """
+    if before["published"]:
+        origin = json.loads(before["origins"] or "{}").get("published")
+        origins = dict(article.origins) | ({"published": origin} if origin else {})
+        article = replace(article, published=before["published"], origins=origins)
+    if changed or before["sha256"] == text_hash(article.text):
+        return replace(reading, article=article)
+    article = replace(article, text=before["text"], title=before["title"], words=before["words"])
+    return replace(reading, article=article, fingerprint=None)
+
+
+def save_version(
+    connection: sqlite3.Connection, article: int | None, moment: str, before: sqlite3.Row, text: str
+) -> None:
+    """Keep what an article was until a moment, with how many words its new text has more and less."""
+    from .recrawl.newness import words_changed  # noqa: PLC0415  (most commands compile no phrases)
+
+    words = words_changed(before["text"], text)
+    old = (before["title"], before["sha256"], *words, before["text"])
+    connection.execute(SAVE_VERSION, (article, moment, *old))
+
+
+def article_row(reading: Reading) -> dict[str, str | int | float | None]:
+    """Return a reading's article as a row of `articles`, but for its moments and its run."""
+    article = reading.article
+    assert article is not None  # noqa: S101  (only readings that have one come here)
     relevance = reading.verdict("relevance")
     quality = reading.verdict("quality")
     return {
@@ -68,8 +113,6 @@ def article_row(
         "relevance": relevance.score if relevance else None,
         "quality": quality.score if quality else None,
         "reason": reading.refusal,
-        "first_seen": moment,
-        "last_changed": last_changed,
         "section": article.section,
         "tags": as_json(article.tags),
         "description": article.description,
@@ -82,7 +125,7 @@ def article_row(
         "extractor": article.extractor,
         "mends": as_json(article.mends),
         "origins": as_json(dict(article.origins)),
-        "sha256": sha256,
+        "sha256": text_hash(article.text),
         "text": article.text,
         "split_title": split(article.title),
         "split_text": split(article.text),
@@ -99,7 +142,12 @@ def save_verdicts(connection: sqlite3.Connection, article: int | None, verdicts:
 
 def text_hash(text: str) -> str:
     """Return the sha256 of a text without case, punctuation and spacing."""
-    return hashlib.sha256(NOT_WORDS.sub("", text.casefold()).encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(squeezed(text).encode("utf-8", "replace")).hexdigest()
+
+
+def squeezed(text: str) -> str:
+    """Return a text without case, punctuation and spacing."""
+    return NOT_WORDS.sub("", text.casefold())
 
 
 def as_json(value: tuple[str, ...] | dict[str, str] | dict[str, float]) -> str | None:

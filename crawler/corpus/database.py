@@ -116,6 +116,11 @@ def missing_columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return [pair for pair in wanted if pair not in have]
 
 
+def file_of(connection: sqlite3.Connection) -> Path:
+    """Return the file that a connection has open."""
+    return Path(next(row[2] for row in connection.execute("pragma database_list") if row[1] == "main"))
+
+
 def identity(path: Path) -> tuple[int, int] | None:
     """Tell a file from any other that may come to stand at its path; None where there is none."""
     try:

@@ -13,12 +13,14 @@ from ..domains import domain
 from ..reasons import Reason
 from ..records import Kind, Target
 from .database import transaction
+from .discovery.asks import ask_of
 from .forbidden.lists import Forbidden
 from .hosts.allowance import Allowance, today
 from .hosts.budgets import Budgets, shape_number
 from .hosts.pace import pace_of, pause
 from .hosts.ready import next_ready, ready_hosts
 from .hosts.shared import Crowd
+from .pages import held
 
 # Refused without a fetch, for a reason that better evidence can outweigh: the same address
 # found again in a related block, nearer to a seed, or on a page that lets robots follow.
@@ -34,9 +36,14 @@ KNOW_HOST = "insert into hosts (host, domain) values (?, ?) on conflict do nothi
 IMPROVE = """update frontier set status = 'queued', reason = null, priority = :priority, depth = :depth,
 via = :via, kind = :kind, seed = :seed, hops = :hops, block = :block, astray = :astray, parts = :parts
 where id = :id and not exists (select 1 from pages where pages.id = :id)"""
-BEST_OF_HOST = """select id, url, kind, depth, priority, via, seed, hops, attempts, astray, block
+BEST_OF_HOST = """select id, url, kind, depth, coalesce(again, priority) as priority, via, seed, hops,
+  attempts, astray, block, again is not null as again
 from frontier indexed by frontier_ready
-where host = ? and status = 'queued' and due_at is null order by priority desc, id limit 1"""
+where host = ? and status = 'queued' and due_at is null order by frontier.priority desc, id limit 1"""
+QUERY_OF_HOST = """select f.id, url, kind, depth, priority, via, f.seed, hops, attempts, astray, block,
+  again is not null as again
+from queries q join frontier f on f.id = q.id
+where host = ? and status = 'queued' and due_at is null order by f.id limit 1"""
 CLAIM = "update frontier set status = 'claimed' where id = ?"
 OVER_BUDGET = "update frontier set status = 'refused', reason = 'budget' where id = ?"
 TAKE = """update hosts set next_at = :next_at, taken = iif(run is :run, taken, 0) + 1, run = :run,
@@ -48,6 +55,8 @@ RECOVER = "update frontier set status = 'queued' where status = 'claimed'"
 WAKE = """update frontier indexed by frontier_due set due_at = null
 where due_at <= ? and status = 'queued'"""
 NEXT_DUE = """select min(due_at) from frontier indexed by frontier_due
+where due_at is not null and status = 'queued' and (:least <= 1 or again is not null)"""
+NEXT_QUERY = """select min(due_at) from queries join frontier using (id)
 where due_at is not null and status = 'queued'"""
 REOPEN = """update frontier set status = 'queued', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""
@@ -162,7 +171,7 @@ class Frontier:
 
     def take(self, host: sqlite3.Row, allowance: Allowance, day: str) -> list[Target]:
         """Claim the best address of a host, if one is within its budgets; the host rests for its delay."""
-        target = self.best_of(host)
+        target = self.best_of(host, only_asks=allowance.only_asks)
         if target is None:
             return []
         self.connection.execute(CLAIM, (target.id,))
@@ -172,12 +181,16 @@ class Frontier:
         self.connection.execute(TAKE, values)
         return [target]
 
-    def best_of(self, host: sqlite3.Row) -> Target | None:
+    def best_of(self, host: sqlite3.Row, *, only_asks: bool = False) -> Target | None:
         """Return the best address of a host; what was queued before its budget was spent is refused here."""
         known: dict[str, Any] = {"pace": pace_of(host), "address": host["address"]}
-        while found := self.connection.execute(BEST_OF_HOST, (host["host"],)).fetchone():
+        sql = QUERY_OF_HOST if only_asks else BEST_OF_HOST
+        while found := self.connection.execute(sql, (host["host"],)).fetchone():
             fields: dict[str, Any] = dict(found) | known
-            target = Target(**fields | {"kind": Kind.of(found["kind"])})
+            again = {"kind": Kind.of(found["kind"]), "again": bool(found["again"])}
+            target = Target(**fields | again | {"ask": ask_of(self.connection, found["id"], found["url"])})
+            if target.again:
+                return replace(target, held=held(self.connection, found["id"]))
             if self.budgets.checked({0: target})[0].reason is None:
                 return target
             self.connection.execute(OVER_BUDGET, (target.id,))
@@ -210,7 +223,8 @@ class Frontier:
     def next_at(self, allowance: Allowance) -> str | None:
         """Return when something can be claimed or woken; None if nothing is waiting."""
         host = next_ready(self.connection, allowance)
-        (due,) = self.connection.execute(NEXT_DUE).fetchone()
+        soonest = NEXT_QUERY if allowance.only_asks else NEXT_DUE
+        (due,) = self.connection.execute(soonest, {"least": allowance.least}).fetchone()
         return min((moment for moment in (host, due) if moment is not None), default=None)
 
 

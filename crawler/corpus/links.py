@@ -47,11 +47,14 @@ class Links:
         self.blocks: dict[Place, int] = {}
         self.sitewide: set[int] = set()
 
-    def save(self, reading: Reading) -> None:
-        """Replace a page's links and plant their targets, inside the open transaction."""
+    def save(self, reading: Reading) -> tuple[list[tuple[int, bool]], int]:
+        """Replace a page's links and plant their targets, inside the open transaction.
+
+        Returns the id of each target and whether it is new, and how many new ones are worth a fetch.
+        """
         source = reading.target
         if not reading.links:
-            return
+            return [], 0
         host = urls.host(reading.page.final_url or source.url)
         self.frontier.know_host(host)
         is_new = self.connection.execute(SEEN_ON, (source.id,)).fetchone() is None
@@ -61,7 +64,8 @@ class Links:
             self.weigh(target, link, block)
             for target, link, block in zip(reading.targets, reading.links, blocks, strict=True)
         ]
-        ids = [found for found, _ in self.frontier.add_all(targets)]
+        found = self.frontier.add_all(targets)
+        ids = [id for id, _ in found]  # noqa: A001  (the column's name)
         if is_new:
             self.compare(reading, blocks, ids)
         rows = [
@@ -70,6 +74,10 @@ class Links:
             if target != source.id
         ]
         self.connection.executemany(SAVE_LINK, rows)
+        news = sum(
+            is_new and target.reason is None for (_, is_new), target in zip(found, targets, strict=True)
+        )
+        return found, news
 
     def weigh(self, target: Target, link: Link, block: int) -> Target:
         """Add to a target what was learned about its block, its host and its words."""

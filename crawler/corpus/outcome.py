@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from ..reasons import Reason
 from ..records import Page, Reading
 from ..settings import Manners
+from .before import FORBIDDEN, Before
 from .hosts.pace import TOO_MANY, UNAVAILABLE
 
 # Failures that may pass: tried again later, a limited number of times.
@@ -20,6 +21,8 @@ PASSING = frozenset(
         Reason.ROBOTS_UNREACHABLE,
     }
 )
+# Of services: a page of excuses in place of data, or nothing at all, is often over in minutes.
+PASSING_OF_ASKS = frozenset({Reason.THROTTLED, Reason.BAD_ANSWER, Reason.EMPTY})
 PASSING_STATUSES = frozenset({408, 425, TOO_MANY, 500, 502, UNAVAILABLE, 504})
 LONGEST_REST = 24 * 3600.0  # seconds; a Retry-After or a pause of ours beyond is cut
 
@@ -43,7 +46,7 @@ def outcome(reading: Reading, manners: Manners, failures: int = 0) -> Outcome:
     reason = reading.refusal
     if reason is None:
         return Outcome("done")
-    if not may_pass(page, reason):
+    if not may_pass(page, reason) and not (target.ask and reason in PASSING_OF_ASKS):
         return Outcome("refused", reason, target.attempts)
     attempts = target.attempts + (not is_given_up(page, manners, failures))
     backoff = min(manners.retry_minutes * 60 * 2 ** min(max(attempts - 1, 0), 10), LONGEST_REST)
@@ -52,6 +55,18 @@ def outcome(reading: Reading, manners: Manners, failures: int = 0) -> Outcome:
     if attempts >= manners.attempts:
         return Outcome("refused", reason, attempts, rest=rest)
     return Outcome("queued", reason, attempts, wait=max(backoff, asked or 0.0), rest=rest)
+
+
+def standing(result: Outcome, reading: Reading, before: Before) -> Outcome:
+    """Return what becomes of an address that was known: what is unchanged stays what it was.
+
+    No failure takes an article away.
+    """
+    is_refused = result.status == "refused" and before.had_article and not reading.article
+    if result.reason in FORBIDDEN or not (is_refused or (reading.unchanged and result.status == "done")):
+        return result
+    status = "done" if before.was_kept else "refused"
+    return replace(result, status=status, reason=before.reason, attempts=0)
 
 
 def may_pass(page: Page, reason: Reason) -> bool:

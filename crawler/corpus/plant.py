@@ -7,18 +7,21 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from .. import clock, urls
 from ..records import Kind, Seed, Target
+from ..settings import Duplicates
 from .frontier import Frontier
+from .own_pages import look_back
+from .planted import LISTS, PLAIN
 
 ADD_SEED = """insert into seeds (path, title, url, site, author, published, language, keywords,
-  start_urls, feeds, added_at, sha256, text)
+  start_urls, feeds, terms, added_at, sha256, text)
 values (:path, :title, :url, :site, :author, :published, :language, :keywords,
-  :start_urls, :feeds, :added_at, :sha256, :text)
-on conflict (sha256) do update set path = excluded.path returning id"""
-LOAD_SEEDS = "select * from seeds order by id"
+  :start_urls, :feeds, :terms, :added_at, :sha256, :text)
+on conflict (sha256) do update set path = excluded.path, terms = excluded.terms returning id"""
+KNOWN = "select id, dropped_at from seeds where sha256 = ?"
+TAKE_BACK = "update seeds set dropped_at = null where id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +29,39 @@ class Planted:
     """What planting did."""
 
     seeds: int
+    """New ones."""
     targets: int
     """First URLs that were not known before."""
+    ids: tuple[int, ...] = ()
+    """Rows of all that were given, in their order."""
+    taken_back: int = 0
+    """Seeds that had been dropped, and count again."""
 
 
-def plant(frontier: Frontier, seeds: Sequence[Seed], starts: Iterable[str] = ()) -> Planted:
+def plant(
+    frontier: Frontier, seeds: Sequence[Seed], starts: Iterable[str] = (), *, take_back: bool = False
+) -> Planted:
     """Store seeds and queue their URLs, start URLs and feeds, inside the open transaction.
 
-    What was planted before stays as it is. `starts` belong to the first seed.
+    What was planted before stays as it is, and what was dropped stays so unless `take_back`.
+    `starts` belong to the first seed.
     """
-    before = count(frontier.connection)
-    ids = [add_seed(frontier.connection, seed) for seed in seeds]
-    targets = [target for row, seed in zip(ids, seeds, strict=True) for target in first_targets(seed, row)]
+    connection = frontier.connection
+    known = [connection.execute(KNOWN, (seed_hash(seed),)).fetchone() for seed in seeds]
+    dropped = [bool(row and row["dropped_at"]) for row in known]
+    ids = [add_seed(connection, seed) for seed in seeds]
+    new = {number for number, row in zip(ids, known, strict=True) if row is None}
+    for number in new:
+        look_back(connection, number, Duplicates())
+    if take_back:
+        connection.executemany(TAKE_BACK, [(number,) for number in ids])
+    counts = [take_back or not is_dropped for is_dropped in dropped]
+    rooted = [(number, seed) for number, seed, it in zip(ids, seeds, counts, strict=True) if it]
+    targets = [target for number, seed in rooted for target in first_targets(seed, number)]
     targets += [start(url, Kind.SEED, ids[0] if ids else None) for url in starts]
     found = zip(frontier.add_all(targets), targets, strict=True)
-    new = sum(is_new and target.reason is None for (_, is_new), target in found)
-    return Planted(count(frontier.connection) - before, new)
-
-
-def count(connection: sqlite3.Connection) -> int:
-    """Return how many seeds there are."""
-    (seeds,) = connection.execute("select count(*) from seeds").fetchone()
-    return int(seeds)
+    fresh = sum(is_new and target.reason is None for (_, is_new), target in found)
+    return Planted(len(new), fresh, tuple(ids), sum(dropped) if take_back else 0)
 
 
 def add_seed(connection: sqlite3.Connection, seed: Seed) -> int:
@@ -57,10 +71,6 @@ def add_seed(connection: sqlite3.Connection, seed: Seed) -> int:
     row = plain | lists | {"sha256": seed_hash(seed), "added_at": clock.now()}
     (found,) = connection.execute(ADD_SEED, row).fetchone()
     return int(found)
-
-
-LISTS = ("keywords", "start_urls", "feeds")
-PLAIN = ("path", "title", "url", "site", "author", "published", "language", "text")
 
 
 def seed_hash(seed: Seed) -> str:
@@ -79,15 +89,3 @@ def start(url: str, kind: Kind, seed: int | None) -> Target:
     """Return a target that a person gave: no depth, highest priority."""
     address = urls.clean(url) or url
     return Target(address, kind, 0, 1.0, {"seed": 1.0}, urls.refusal(address), seed=seed)
-
-
-def planted_seeds(connection: sqlite3.Connection) -> list[Seed]:
-    """Return the stored seeds, in the order they came."""
-    return [seed_of(row) for row in connection.execute(LOAD_SEEDS)]
-
-
-def seed_of(row: sqlite3.Row) -> Seed:
-    """Make a seed of a row of LOAD_SEEDS."""
-    values: dict[str, Any] = {name: row[name] for name in PLAIN}
-    lists = {name: tuple(json.loads(row[name])) for name in LISTS}
-    return Seed(**values | lists)

@@ -21,7 +21,7 @@ SLICE = """select f.id, f.url, f.host, f.kind, f.block, f.parts, coalesce(l.anch
 from frontier f left join links l on l.source = f.via and l.target = f.id
 left join blocks b on b.id = f.block left join articles a on a.id = f.via
 where f.id > ? and f.id <= ? and f.status = 'queued' and f.due_at is null
-  and f.block is not null and f.parts is not null"""
+  and f.again is null and f.block is not null and f.parts is not null"""
 LAST = "select coalesce(max(id), 0) from frontier"
 UPDATE = "update frontier set priority = ?, parts = ? where id = ?"
 NOTHING = dict.fromkeys(LEARNED, 0.0)

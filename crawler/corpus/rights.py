@@ -12,9 +12,7 @@ on conflict (article, source, name, value) do update set reserves = max(reserves
 
 
 def save_rights(connection: sqlite3.Connection, reading: Reading) -> None:
-    """Replace what is said of a reading's article, inside the open transaction."""
-    if reading.article is None:
-        return
+    """Replace what is said of a reading's article, which is stored, inside the open transaction."""
     article = reading.target.id
     connection.execute(FORGET, (article,))
     connection.executemany(

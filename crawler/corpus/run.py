@@ -10,17 +10,22 @@ from ..reasons import Reason
 from ..records import Reading, Target
 from ..settings import Settings
 from . import Corpus, runs
+from .captures import Archive
 from .database import transaction
+from .discovery.planting import Planter
 from .forbidden.lists import enforce
 from .hosts.allowance import Allowance
 from .hosts.budgets import Budgets
 from .hosts.jumps import Drift, bring_back
 from .hosts.ready import next_ready
+from .recrawl.due import ONLY, Due, put_back, queue_due
+from .reports.reckon import reckon
 from .reprioritise import Reprioritiser
 from .runs import Stop
 from .save import Saver
 
 PROMISING = "select 1 from hosts where queued > 0 and best >= ? limit 1"
+TINY = 1e-6  # above ONLY
 TOO_DEEP = "select 1 from frontier where status = 'refused' and reason = 'too-deep' limit 1"
 
 
@@ -34,15 +39,26 @@ class Run:
     saver: Saver
     reprioritiser: Reprioritiser | None
     drift: Drift
+    planter: Planter
+    archive: Archive | None = None
 
     @classmethod
-    def start(cls, corpus: Corpus, settings: Settings) -> Self:
-        """Open a run: what a dead process claimed is queued again, refusals that no longer hold too."""
+    def start(
+        cls, corpus: Corpus, settings: Settings, due: Due | None = None, *, only_asks: bool = False
+    ) -> Self:
+        """Open a run: what a dead process claimed is queued again, refusals that no longer hold too.
+
+        `due` says which known pages are fetched again, and whether new addresses are fetched too;
+        `only_asks` fetches queries alone.
+        """
         corpus.forbid(settings)
         with transaction(corpus.connection):
+            for dead in runs.bury(corpus.connection):
+                reckon(corpus.connection, dead)
             id = runs.start_run(corpus.connection, settings)  # noqa: A001  (the column's name)
             corpus.frontier.recover()
-            bring_back(corpus.connection, settings.manners)
+            put_back(corpus.connection)
+            bring_back(corpus.connection, settings)
             corpus.frontier.reopen(Reason.TOO_DEEP, settings.crawl.depth)
             corpus.frontier.budgets = Budgets(corpus.connection, settings.traps)
             corpus.frontier.budgets.reckon()
@@ -50,12 +66,22 @@ class Run:
                 corpus.frontier.reopen(Reason.NAVIGATION, settings.crawl.depth)
                 corpus.frontier.reopen(Reason.OFF_TRACK, settings.crawl.depth)
             enforce(corpus.connection, corpus.frontier.forbidden.blocked)
+            if due:
+                queue_due(corpus.connection, corpus.frontier.forbidden, settings, due)
         allowance = Allowance(id, settings.manners, settings.crawl.per_host or None)
         if not settings.crawl.breadth:
             allowance = replace(allowance, least=settings.focus.min_chance, explore=settings.focus.explore)
+        if due and not due.follow:
+            allowance = replace(allowance, least=ONLY + TINY, explore=0.0)
+        allowance = replace(allowance, only_asks=only_asks)
         saver = Saver(corpus.frontier, settings, id)
-        learner = None if settings.crawl.breadth else Reprioritiser(corpus.connection, saver.yields)
-        return cls(corpus, id, allowance, saver, learner, Drift())
+        learner = (
+            None
+            if settings.crawl.breadth or (due and not due.follow)
+            else Reprioritiser(corpus.connection, saver.yields)
+        )
+        archive = Archive.of_run(corpus.connection, id, settings)
+        return cls(corpus, id, allowance, saver, learner, Drift(), corpus.planter(settings), archive)
 
     def claim(
         self, limit: int, busy: Collection[str] = (), under_way: Mapping[str, int] | None = None
@@ -67,8 +93,13 @@ class Run:
         return self.corpus.frontier.claim(limit, self.allowance, busy, under_way)
 
     def save(self, readings: Sequence[Reading]) -> list[Reason | None]:
-        """Save readings in one transaction; return what became of each, None for kept."""
+        """Save readings in one transaction; return what became of each, None for kept.
+
+        Their answers are in the archive before.
+        """
         self.corpus.check_in_place()
+        if self.archive:
+            readings = self.archive.keep(readings)
         return self.saver.save(readings)
 
     def learn(self) -> bool:
@@ -78,9 +109,19 @@ class Run:
         self.reprioritiser.step()
         return True
 
+    def widen(self) -> int:
+        """Plant the next round of queries where the last one brought nothing; return how many."""
+        if not self.planter.settings.enabled:
+            return 0
+        return self.planter.plant_next()
+
     def release(self, target: Target, next_at: str | None = None) -> None:
         """Give a claim back unasked."""
         self.corpus.frontier.release(target, next_at)
+
+    def events(self) -> dict[str, int]:
+        """Return what the visits of this run came to so far."""
+        return {str(event): number for event, number in self.saver.events.items()}
 
     def next_at(self) -> str | None:
         """Return when there is something to claim; None if nothing is left for this run."""
@@ -88,9 +129,16 @@ class Run:
 
     def exhausted(self) -> Stop:
         """Say why there is nothing left to claim."""
+        if self.allowance.only_asks:
+            return Stop.ASKED
         if self.corpus.queue()[0]:
             promising = self.corpus.connection.execute(PROMISING, (self.allowance.least,)).fetchone()
-            return self.spent_share() if promising else Stop.UNPROMISING
+            if promising:
+                return self.spent_share()
+        if self.allowance.least > ONLY:
+            return Stop.DUE
+        if self.corpus.queue()[0]:
+            return Stop.UNPROMISING
         return Stop.DEPTH if self.corpus.connection.execute(TOO_DEEP).fetchone() else Stop.FRONTIER
 
     def spent_share(self) -> Stop:
@@ -99,8 +147,12 @@ class Run:
         return Stop.DAILY if next_ready(self.corpus.connection, today) is None else Stop.PER_HOST
 
     def finish(self, stop: Stop) -> None:
-        """Close the run, queue again what it did not come to, and fold the log into the file."""
+        """Close the run, queue again what it did not come to, count, and fold the log into the file."""
+        if self.archive:
+            self.archive.close()
         with transaction(self.corpus.connection):
             self.corpus.frontier.recover()
+            put_back(self.corpus.connection)
             runs.finish_run(self.corpus.connection, self.id, stop)
+            reckon(self.corpus.connection, self.id)
         self.corpus.connection.execute("pragma wal_checkpoint(truncate)")

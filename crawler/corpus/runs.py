@@ -27,8 +27,11 @@ class Stop(Vocabulary):
         "what is left has little chance to be on the subject; a lower min_chance, or --breadth, goes on",
     )
     FRONTIER = "frontier", "everything found is read"
+    ASKED = "asked", "every query was asked"
+    DUE = "due", "everything that was due was visited"
     WAITING = "waiting", "what is left waits for a host or a second try; run again later"
     INTERRUPTED = "interrupted", "stopped by hand; run again to go on"
+    FILES = "files", "everything that was given is in the corpus"
     FAILED = "failed", "our own code failed; nothing that was saved is lost"
     KILLED = "killed", "the process died; the next run took up what it had claimed"
 
@@ -38,12 +41,16 @@ STATUS = {Stop.INTERRUPTED: "interrupted", Stop.FAILED: "failed", Stop.KILLED: "
 START = """insert into runs (started_at, status, process, version, settings)
 values (?, 'running', ?, ?, ?) returning id"""
 FINISH = "update runs set finished_at = ?, status = ?, stop_reason = ? where id = ?"
-BURY = "update runs set status = 'killed', stop_reason = 'killed' where status = 'running'"
+BURY = "update runs set status = 'killed', stop_reason = 'killed' where status = 'running' returning id"
+
+
+def bury(connection: sqlite3.Connection) -> list[int]:
+    """Close the runs whose process died; return their ids."""
+    return [run for (run,) in connection.execute(BURY).fetchall()]
 
 
 def start_run(connection: sqlite3.Connection, settings: Settings) -> int:
-    """Open a run, closing those whose process died; return its id."""
-    connection.execute(BURY)
+    """Open a run; return its id."""
     as_text = json.dumps(settings.as_dict(), ensure_ascii=False)
     values = (clock.now(), process_name(), version("corpuscle"), as_text)
     (run,) = connection.execute(START, values).fetchone()

@@ -3,46 +3,47 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from .. import clock, urls
+from ..archive.keeping import forbids
 from ..focus.chance import log_odds
 from ..reasons import Reason
 from ..records import Page, Reading, Target
 from ..settings import Settings
 from .articles import save_article
+from .before import FORBIDDEN, Before
+from .captures import erase_captures, save_capture
 from .copies.duplicates import Duplicates
+from .counting import count, count_event
 from .database import transaction
+from .discovery.queries import Queries
+from .event import Event, event
+from .forbidden.erasing import erase
 from .frontier import Frontier
 from .hosts.budgets import shape_number
 from .hosts.learn import keep_pace
+from .judged.boilerplate import boilerplate_of
 from .judged.marks import Marks, overrule
 from .links import Links
-from .outcome import Outcome, outcome
+from .outcome import Outcome, outcome, standing
+from .own_pages import OwnPages
+from .pages import save_page
+from .recrawl.plan import plan, visit
+from .recrawl.stubs import without_stub
+from .reports.reckon import count_unasked
 from .rights import save_rights
+from .visits import before_visit, save_visit
 from .yields import Yields
 
-SAVE_PAGE = """insert into pages (id, url, final_url, status, reason, detail, fetched_at, seconds,
-  content_type, bytes, etag, last_modified, read_seconds, address, robots, run)
-values (:id, :url, :final_url, :status, :reason, :detail, :fetched_at, :seconds,
-  :content_type, :bytes, :etag, :last_modified, :read_seconds, :address, :robots, :run)
-on conflict (id) do update set final_url = excluded.final_url, status = excluded.status,
-  reason = excluded.reason, detail = excluded.detail, fetched_at = excluded.fetched_at,
-  seconds = excluded.seconds, content_type = excluded.content_type, bytes = excluded.bytes,
-  etag = excluded.etag, last_modified = excluded.last_modified,
-  read_seconds = excluded.read_seconds, address = excluded.address, robots = excluded.robots,
-  run = excluded.run"""
-WAS_KEPT = "select 1 from articles where id = ? and reason is null"
-IS_FIRST = "select 1 from pages where id = ?"
-SETTLE = "update frontier set status = ?, reason = ?, attempts = ?, due_at = ?, detail = ? where id = ?"
+SETTLE = """update frontier set status = :status, reason = :reason, attempts = :attempts, due_at = :due_at,
+  detail = :detail, priority = iif(:is_queued, priority, coalesce(again, priority)),
+  again = iif(:is_queued, again, null) where id = :id"""
 MOVE = """update frontier set status = iif(:reason is null, 'queued', 'refused'), reason = :reason,
 url = :url, host = :host, shape = :shape, hops = :hops where id = :id"""
-COUNT_HOST = """update hosts set fetched = fetched + :fetched, articles = articles + :kept,
-failures = iif(:failed, failures + 1, iif(:fetched, 0, failures)), next_at = max(next_at, :next_at),
-today = iif(:fetched, today, max(today - 1, 0)) where host = :host"""
-COUNT_RUN = """update runs set pages = pages + :pages, articles = articles + :kept,
-refused = refused + :refused, bytes = bytes + :bytes where id = :run"""
 
 # What SQLite and its adapter raise for values that no column takes.
 UNSTORABLE = (sqlite3.IntegrityError, sqlite3.DataError, ValueError, OverflowError)
@@ -50,6 +51,9 @@ UNSTORABLE = (sqlite3.IntegrityError, sqlite3.DataError, ValueError, OverflowErr
 
 class Saver:
     """Puts readings into an open corpus, each whole or not at all."""
+
+    asks = True
+    """Whether pages were asked of their hosts, whose budgets they then count for."""
 
     def __init__(self, frontier: Frontier, settings: Settings, run: int | None = None) -> None:
         """Save for a run; the settings say what is tried again, and what comes first."""
@@ -59,26 +63,46 @@ class Saver:
         self.links = Links(frontier, None if settings.crawl.breadth else self.yields)
         self.duplicates = Duplicates(self.connection, settings.duplicates)
         self.marks = Marks(self.connection)
+        self.queries = Queries(frontier, settings.discovery)
+        self.own_pages = OwnPages(self.connection, settings.duplicates)
         self.manners = settings.manners
+        self.recrawl = settings.recrawl
         self.run = run
+        self.events = Counter[Event]()
+        """What the visits of this run came to."""
+        self.shared: dict[str, frozenset[str]] = {}
 
-    def save(self, readings: Sequence[Reading]) -> list[Reason | None]:
+    def save(
+        self, readings: Sequence[Reading], also: Callable[[list[Reason | None]], None] | None = None
+    ) -> list[Reason | None]:
         """Save readings in one transaction; return what became of each, None for a kept article.
 
-        Where one can't be stored, the rest are saved and that one becomes a reason.
+        Where one can't be stored, the rest are saved and that one becomes a reason. `also` hears the
+        results within the transaction, to write what must not be there without them.
         """
+        events = self.events.copy()
         try:
             with transaction(self.connection):
-                return [self.save_one(reading) for reading in readings]
+                results = [self.save_one(reading) for reading in readings]
+                if also:
+                    also(results)
+                return results
         except BaseException as error:
             # what was made in memory on the way was rolled back on disk
+            self.events = events
             self.links.forget()
             self.yields.load()
+            self.own_pages.load()
             if not isinstance(error, UNSTORABLE):
                 raise
             if len(readings) == 1:
-                return [self.give_up(readings[0], error)]
-        return [result for reading in readings for result in self.save([reading])]
+                results = [self.give_up(readings[0], error)]
+            else:
+                results = [result for reading in readings for result in self.save([reading])]
+        if also:
+            with transaction(self.connection):
+                also(results)
+        return results
 
     def give_up(self, reading: Reading, error: Exception) -> Reason:
         """Save only that a reading could not be stored, of its page nothing that could be why."""
@@ -94,40 +118,100 @@ class Saver:
 
     def save_one(self, reading: Reading) -> Reason | None:
         """Save one reading inside the transaction that is open."""
-        page, target = reading.page, reading.target
-        if page.reason is Reason.REDIRECT:
-            reading = self.follow_redirect(reading)
-            if reading is MOVED:
-                self.count(target, page, Outcome("queued", Reason.REDIRECT))
-                self.frontier.budgets.count(target, fetched=True, kept=False)
-                return Reason.REDIRECT
-            page = reading.page
+        target = reading.target
+        known = before_visit(self.connection, target.id)
+        before = known or Before()
+        if reading.page.reason is Reason.REDIRECT:
+            found = self.follow_redirect(reading)
+            if found is MOVED:
+                return self.move(reading, before)
+            reading = found
+        reading = without_stub(reading, before)
+        page = reading.page
         asked = page.reason is None or page.reason.stage != "frontier"
-        is_first = asked and self.connection.execute(IS_FIRST, (target.id,)).fetchone() is None
         if asked:
-            self.connection.execute(SAVE_PAGE, self.page_row(reading))
+            save_page(self.connection, reading, self.run, before)
+            save_capture(self.connection, reading)
         if reading.article and target.id is not None:
             mark = self.marks.of(target.id)
             reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
-        was_kept = self.connection.execute(WAS_KEPT, (target.id,)).fetchone() is not None
-        save_article(self.connection, reading)
-        save_rights(self.connection, reading)
-        self.links.save(reading)
+        read = reading.article
+        reading, is_changed = save_article(
+            self.connection, reading, self.run, partial(self.shared_lines, target)
+        )
+        before = self.keep_rights(reading, before)
+        is_lost = before.had_article and reading.article is None and reading.reason is not None
+        ids, news = ([], 0) if is_lost else self.links.save(reading)
+        result = self.settle(reading, before, asked=asked)
+        if target.ask:
+            self.queries.save(reading, ids)
+            return reading.refusal
+        reading = self.compare(reading)
+        what = event(reading, result, before, is_changed=is_changed)
+        # what a page links to changes more often than what it says
+        is_news = is_changed if reading.article or before.had_article else news > 0
+        visited = visit(reading, result, before, what, is_news=is_news)
+        plan(self.connection, reading, before, visited, self.recrawl)
+        if what is Event.NEW or not before.is_known:
+            fetched = self.asks and asked and not before.is_known
+            self.frontier.budgets.count(target, fetched=fetched, kept=what is Event.NEW)
+        if known is None and page.reason is None:
+            self.yields.learn(reading)
+        if self.run is not None and (asked or known):
+            self.events[what] += 1
+            save_visit(self.connection, self.run, replace(reading, article=read), what)
+            count_event(self.connection, self.run, what)
+        elif self.run is not None and result.reason:
+            count_unasked(self.connection, self.run, result.reason)
+        return reading.refusal
+
+    def move(self, reading: Reading, before: Before) -> Reason:
+        """Count an answer that sends a row to another form of its address, where it goes on."""
+        target, page = reading.target, reading.page
+        save_capture(self.connection, reading)
+        self.count(target, page, Outcome("queued", Reason.REDIRECT), before)
+        self.frontier.budgets.count(target, fetched=not before.is_known, kept=False)
+        return Reason.REDIRECT
+
+    def shared_lines(self, target: Target) -> frozenset[str]:
+        """Return the lines that articles of a host share, found once in a run."""
+        host = urls.host(target.url)
+        if host not in self.shared:
+            self.shared[host] = boilerplate_of(self.connection, host).get(host, frozenset())
+        return self.shared[host]
+
+    def keep_rights(self, reading: Reading, before: Before) -> Before:
+        """Store what is said of the use of a text; one that we must not have any more goes."""
+        target = reading.target
+        if reading.article or (reading.unchanged and reading.statements):
+            save_rights(self.connection, reading)
+        if target.id is not None and before.is_known and forbids(reading.statements):
+            erase_captures(self.connection, [target.id])  # of the time before it asked for that
+        if target.id is None or not before.had_article or reading.refusal not in FORBIDDEN:
+            return before
+        erase(self.connection, self.duplicates, [target.id], headlines=False)
+        erase_captures(self.connection, [target.id])
+        return replace(before, was_kept=False)
+
+    def settle(self, reading: Reading, before: Before, *, asked: bool) -> Outcome:
+        """Give an address its new state, and count it."""
+        target, page = reading.target, reading.page
         (failures,) = self.connection.execute(
             "select failures from hosts where host = ?", (urls.host(target.url),)
         ).fetchone()
-        result = outcome(reading, self.manners, failures)
-        due_at = clock.after(result.wait) if result.wait is not None else None
-        detail = None if asked else page.detail  # else the page has it
-        settled = (result.status, result.reason, result.attempts, due_at, detail, target.id)
-        self.connection.execute(SETTLE, settled)
-        self.count(target, page if asked else None, result)
-        reading = self.compare(reading)
-        is_new = reading.article is not None and reading.refusal is None and not was_kept
-        self.frontier.budgets.count(target, fetched=asked, kept=is_new)
-        if is_first and page.reason is None:
-            self.yields.learn(reading)
-        return result.reason or reading.refusal
+        result = standing(outcome(reading, self.manners, failures), reading, before)
+        values = {
+            "status": result.status,
+            "reason": result.reason,
+            "attempts": result.attempts,
+            "due_at": clock.after(result.wait) if result.wait is not None else None,
+            "detail": None if asked else page.detail,  # else the page has it
+            "is_queued": result.status == "queued",
+            "id": target.id,
+        }
+        self.connection.execute(SETTLE, values)
+        self.count(target, page if asked else None, result, before)
+        return result
 
     def compare(self, reading: Reading) -> Reading:
         """Compare what was saved with the corpus; return the reading, with one more verdict for a copy.
@@ -138,6 +222,9 @@ class Saver:
         target, article = reading.target, reading.article
         if target.id is None or article is None:
             return reading
+        self.own_pages.see(
+            target.id, reading.page.final_url or reading.page.url, article, reading.fingerprint
+        )
         verdict = self.duplicates.settle(target.id, reading.fingerprint)
         if verdict:
             return replace(reading, verdicts=(*reading.verdicts, verdict))
@@ -148,7 +235,10 @@ class Saver:
         return reading
 
     def plant(self, url: str, target: Target, part: str) -> None:
-        """Queue an address that a page names in place of its own."""
+        """Queue an address that a page names in place of its own; a query goes on there."""
+        if target.ask:
+            self.queries.plant([replace(target.ask, url=url)], target, hops=target.hops + 1)
+            return
         self.frontier.add(
             replace(
                 target,
@@ -185,55 +275,11 @@ class Saver:
         self.plant(location, target, "redirect")
         return reading
 
-    def page_row(self, reading: Reading) -> dict[str, str | int | float | None]:
-        """Return a page as a row of `pages`."""
-        page = reading.page
-        return {
-            "id": reading.target.id,
-            "url": page.url,
-            "final_url": page.final_url,
-            "status": page.status,
-            "reason": page.reason or reading.reason,
-            "detail": page.detail,
-            "fetched_at": page.fetched_at or clock.now(),
-            "seconds": page.seconds,
-            "content_type": page.headers.get("content-type"),
-            "bytes": page.size,
-            "etag": page.headers.get("etag"),
-            "last_modified": page.headers.get("last-modified"),
-            "read_seconds": reading.seconds or None,
-            "address": page.address,
-            "robots": page.robots,
-            "run": self.run,
-        }
-
-    def count(self, target: Target, page: Page | None, result: Outcome) -> None:
-        """Count a settled address for its host and run; `page` is None if it was never asked for."""
-        kept = result.status == "done"
-        moved = page is not None and result.reason is Reason.REDIRECT
-        self.connection.execute(
-            COUNT_HOST,
-            {
-                "host": urls.host(target.url),
-                "fetched": page is not None,
-                "kept": kept,
-                "failed": result.wait is not None or result.rest is not None,
-                "next_at": clock.after(result.rest) if result.rest else "",
-            },
-        )
+    def count(self, target: Target, page: Page | None, result: Outcome, before: Before) -> None:
+        """Count a settled address, and let its host rest from the answer on."""
+        count(self.connection, self.run, target, page, result, before)
         if page is not None:
             keep_pace(self.connection, urls.host(target.url), page, self.manners)
-        if self.run is not None:
-            self.connection.execute(
-                COUNT_RUN,
-                {
-                    "run": self.run,
-                    "pages": page is not None,
-                    "kept": kept,
-                    "refused": not kept and not moved,
-                    "bytes": page.size if page else 0,
-                },
-            )
 
 
 # What follow_redirect answers for a row that goes on under another form of its address.

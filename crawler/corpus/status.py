@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import clock
+from .recrawl.due import due_counts
 
 STATES = "select status, count(*) as urls from frontier group by status order by status"
 REFUSED = """select f.reason, r.meaning, count(*) as urls from frontier f join reasons r on r.slug = f.reason
@@ -16,14 +17,17 @@ where status = 'queued' and reason is not null group by reason order by urls des
 KINDS = """select f.kind, count(*) as read, sum(a.reason is null) as kept
 from articles a join frontier f on f.id = a.id group by f.kind order by kept desc"""
 LATEST = """select count(*) as pages, coalesce(sum(f.status = 'done'), 0) as articles
-from (select id from pages order by fetched_at desc limit 100) p join frontier f on f.id = p.id"""
+from (select id from pages p where not exists (select 1 from visits v where v.page = p.id and v.run = p.run
+    and v.event in ('same', 'changed', 'gone', 'back', 'lost'))
+  order by fetched_at desc limit 100) p join frontier f on f.id = p.id"""
 ASKED = """select host, fetched, articles from hosts where fetched > 0
 order by fetched desc, host limit 10"""
 WAITING = """select host, next_at, queued, failures, robots_status from hosts
 where queued > 0 and next_at > ? order by next_at desc limit 10"""
-RUNS = """select id, started_at, finished_at, status, stop_reason, pages, articles, refused, bytes
+RUNS = """select id, started_at, finished_at, status, stop_reason, pages, articles, refused, changed, same,
+  gone, bytes
 from runs order by id desc limit 5"""
-COUNTS = """select (select count(*) from seeds) as seeds,
+COUNTS = """select (select count(*) from seeds where dropped_at is null) as seeds,
   (select count(*) from articles where reason is null) as articles,
   (select count(*) from articles) as read, (select count(*) from pages) as pages,
   (select count(*) from hosts) as hosts,
@@ -39,12 +43,14 @@ class Status:
     refused: tuple[dict[str, Any], ...]
     retrying: tuple[dict[str, Any], ...]
     latest: dict[str, int]
-    """Pages and articles among the last hundred fetched."""
+    """Pages and articles among the last hundred fetched for the first time."""
     kinds: tuple[dict[str, Any], ...]
     asked: tuple[dict[str, Any], ...]
     """Hosts asked most."""
     waiting: tuple[dict[str, Any], ...]
     runs: tuple[dict[str, Any], ...]
+    due: dict[str, Any]
+    """Known pages that are due to be fetched again, how many ever will be, and when the first is."""
 
 
 def status(connection: sqlite3.Connection) -> Status:
@@ -65,6 +71,7 @@ def status(connection: sqlite3.Connection) -> Status:
             rows(ASKED),
             rows(WAITING, clock.now()),
             rows(RUNS),
+            due_counts(connection),
         )
     finally:
         connection.execute("commit")

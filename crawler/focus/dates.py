@@ -1,4 +1,4 @@
-"""How near in time a link is to the seed, as far as its address tells."""
+"""How near in time a link is to the seed, as far as its address, or the list it stands in, tells."""
 
 from __future__ import annotations
 
@@ -22,9 +22,19 @@ def date_in(url: str) -> date | None:
     return None
 
 
-def nearness(url: str, dates: Sequence[date]) -> float:
-    """Return 1 for the day of a seed, half for a year from it, 0 where either has no date."""
-    found = date_in(url)
+def date_of(published: str | None) -> date | None:
+    """Return the day of an ISO 8601 moment; None where none is given."""
+    with suppress(ValueError):
+        return date.fromisoformat(published[:10]) if published else None
+    return None
+
+
+def nearness(url: str, dates: Sequence[date], published: str | None = None) -> float:
+    """Return 1 for the day of a seed, half for a year from it, 0 where either has no date.
+
+    What a list says of when a page was published is surer than its address.
+    """
+    found = date_of(published) or date_in(url)
     if found is None or not dates:
         return 0.0
     days = min(abs((found - seed).days) for seed in dates)

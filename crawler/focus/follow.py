@@ -101,7 +101,7 @@ class Follow:
             "anchor": anchor_part(self.relevance.of_words(words, language), focus),
             "page": page_part(relevance_of(reading), focus),
             "link": focus.link * (2 * link.score - 1),
-            "date": focus.date * nearness(link.url, self.dates),
+            "date": focus.date * nearness(link.url, self.dates, link.published),
             "depth": -focus.depth * depth,
         }
 
@@ -142,7 +142,9 @@ def astray(reading: Reading) -> int:
 
 def is_given_list(reading: Reading) -> bool:
     """Say whether a person gave this page to begin from, and it is a list: its links are the point."""
-    return reading.target.depth == 0 and reading.article is None and reading.reason not in UNKEPT
+    page = reading.target
+    is_given = page.depth == 0 and page.ask is None
+    return is_given and reading.article is None and reading.reason not in UNKEPT
 
 
 def is_headline(link: Link) -> bool:

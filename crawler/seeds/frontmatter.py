@@ -51,6 +51,7 @@ RULES = {
     "keywords": Rule(str, many=True),
     "start_urls": Rule(address, BAD_ADDRESS, many=True),
     "feeds": Rule(address, BAD_ADDRESS, many=True),
+    "terms": Rule(str, many=True),
 }
 
 

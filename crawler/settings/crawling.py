@@ -11,7 +11,7 @@ from .declaring import setting
 class Crawl:
     """How far a run goes."""
 
-    pages: int = setting(1000, "Pages to fetch in one run; 0 for no limit")
+    pages: int = setting(1000, "Pages to fetch in one run, queries not counted; 0 for no limit")
     minutes: float = setting(0.0, "Minutes one run may take; 0 for no limit")
     depth: int = setting(6, "Links away from a seed that are still followed")
     per_host: int = setting(200, "Pages to fetch from one host in one run; 0 for no limit")
@@ -61,6 +61,7 @@ class Focus:
     body: float = setting(0.25, "The same for a link in the prose")
     feed: float = setting(0.15, "The same for an entry of a feed, or a feed")
     sitemap: float = setting(0.1, "The same for an entry of a sitemap")
+    search: float = setting(0.4, "The same for what the answer to a query names")
     navigation: float = setting(0.1, "The same for a headline in any other list")
     anchor: float = setting(1.5, "Weight of the words of a link, its heading and its address")
     page: float = setting(1.5, "Weight of the relevance of the page that a link stands on")

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from .about import About
+from .archive import Archive
 from .crawling import Crawl, Focus, Traps
+from .discovery import Discovery
 from .judging import Duplicates, Judges
 from .manners import Manners
 from .reading import Browser, Reading
+from .recrawl import Recrawl
+from .report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,11 @@ class Settings:
     browser: Browser = field(default_factory=Browser)
     duplicates: Duplicates = field(default_factory=Duplicates)
     focus: Focus = field(default_factory=Focus)
+    discovery: Discovery = field(default_factory=Discovery)
+    recrawl: Recrawl = field(default_factory=Recrawl)
+    report: Report = field(default_factory=Report)
+    archive: Archive = field(default_factory=Archive)
+    about: About = field(default_factory=About)
 
     def with_values(self, table: str, **values: Any) -> Settings:
         """Return a copy with the values that are not None put into `table`."""

@@ -84,6 +84,7 @@ def known_members(path: Path, record: Any, name: str, value: list[str]) -> None:
     """Raise SettingsError if a list has something that its setting does not offer."""
     (among,) = (f.metadata.get("among") for f in fields(record) if f.name == name)
     for member in value:
+        check_text(path, record, name, member)
         if among and member not in among:
             msg = f"{path}: {name} has {member!r}; it can have {', '.join(among)}"
             raise SettingsError(msg)

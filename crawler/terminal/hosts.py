@@ -17,6 +17,7 @@ PACE = {
     "delay": "`delay` in the settings",
     "crawl_delay": "Crawl-delay of its robots.txt",
     "own_delay": "set for it by hand",
+    "provider_delay": "asked of those who search with it",
     "slow_answers": "`slow_answers` times what it takes to answer",
 }
 

@@ -12,6 +12,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from .summary import queries
 from .text import duration, megabytes, safe, shorten
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_LINES = 10.0
 REASONS_SHOWN = 4
+AGAIN = ("same", "changed", "gone", "back", "lost")
 OFFLINE = "waiting for the network: nothing can be reached any more"
 
 
@@ -64,8 +66,10 @@ def line(tally: Tally) -> str:
     if tally.is_offline:
         return f"{duration(tally.seconds)}  {OFFLINE}"
     return (
-        f"{duration(tally.seconds)}  {tally.pages} pages ({tally.rate:.1f}/s), {tally.articles} articles, "
+        f"{duration(tally.seconds)}  {tally.pages} pages{queries(tally)} ({tally.rate:.1f}/s), "
+        f"{tally.articles} articles, "
         f"{tally.queued} queued on {tally.hosts} hosts, refused: {refused(tally) or 'none'}"
+        + (f", again: {known(tally)}" if known(tally) else "")
     )
 
 
@@ -81,6 +85,11 @@ def refused(tally: Tally) -> str:
     return ", ".join(f"{count} {reason}" for reason, count in tally.refused.most_common(REASONS_SHOWN))
 
 
+def known(tally: Tally) -> str:
+    """Return what visits to known pages came to; nothing while there were none."""
+    return ", ".join(f"{tally.events[event]} {event}" for event in AGAIN if tally.events.get(event))
+
+
 def panel(tally: Tally) -> Table:
     """Return a tally as a small table."""
     table = Table.grid(padding=(0, 2))
@@ -88,10 +97,12 @@ def panel(tally: Tally) -> Table:
     table.add_column()
     numbers = Text.assemble(
         (f"{tally.pages}", "bold"),
-        f" pages  {tally.rate:.1f}/s  {megabytes(tally.bytes)}  {duration(tally.seconds)}",
+        f" pages{queries(tally)}  {tally.rate:.1f}/s  {megabytes(tally.bytes)}  {duration(tally.seconds)}",
     )
     table.add_row("fetched", numbers)
     table.add_row("kept", Text.assemble((f"{tally.articles}", "bold green"), " articles"))
+    if known(tally):
+        table.add_row("again", Text(known(tally)))
     table.add_row("queued", f"{tally.queued} addresses on {tally.hosts} hosts")
     table.add_row("refused", Text(refused(tally) or "none"))
     if tally.stopping is not None:

@@ -28,6 +28,8 @@ def print_status(console: Console, status: Status) -> None:
         console.print(Text(harvest(status)))
     states = ", ".join(f"{number} {state}" for state, number in status.states.items())
     console.print(Text(f"Addresses: {states or 'none'}."))
+    if status.due["scheduled"]:
+        console.print(Text(due(status)))
     table(console, "Refused", status.refused, ("reason", "urls", "meaning"))
     table(console, "To be tried again", status.retrying, ("reason", "urls"))
     table(
@@ -48,8 +50,28 @@ def print_status(console: Console, status: Status) -> None:
         console,
         "Last runs",
         runs,
-        ("id", "started_at", "status", "stop", "pages", "articles", "refused", "bytes"),
+        (
+            "id",
+            "started_at",
+            "status",
+            "stop",
+            "pages",
+            "articles",
+            "refused",
+            "changed",
+            "same",
+            "gone",
+            "bytes",
+        ),
     )
+
+
+def due(status: Status) -> str:
+    """Return how many known pages are due to be fetched again, or when the first is."""
+    counts = status.due
+    if counts["due"]:
+        return f"Due to be fetched again: {counts['due']} of {counts['scheduled']} pages (corpuscle recrawl)."
+    return f"Nothing is due to be fetched again before {counts['next_at']}."
 
 
 def harvest(status: Status) -> str:

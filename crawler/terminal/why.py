@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from ..likeness.own import Evidence
 from .rights import said
 from .text import safe, shorten
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ..corpus import Why
     from ..corpus.why import Step
 
+TERMS = 6  # that are shown of a query
 COLOURS = {"done": "green", "refused": "red", "queued": "yellow", "claimed": "yellow"}
 
 
@@ -25,8 +27,17 @@ def print_why(console: Console, why: Why) -> None:
     if why.seed:
         name = why.seed["title"] or why.seed["url"] or why.seed["path"]
         console.print(Text(f"seed    {safe(name)}  ({safe(why.seed['path'])})", style="dim"), soft_wrap=True)
+        own_page = why.seed["own_page"]
+        if own_page and own_page != why.url:
+            console.print(Text(f"        its own page: {safe(own_page)}", style="dim"), soft_wrap=True)
     for step in why.trail:
         print_step(console, step)
+    for own in why.own_page_of:
+        name = safe(own["title"] or own["path"])
+        meaning = Evidence.of(own["recognised_by"]).meaning
+        console.print(
+            Text(f"seed    {own['id']} was taken from this page: {name}  ({meaning})"), soft_wrap=True
+        )
     for verdict in why.verdicts:
         score = "" if verdict["score"] is None else f" {verdict['score']:g}"
         outcome = f" → {verdict['reason']}" if verdict["reason"] else ""
@@ -49,7 +60,8 @@ def answer(step: Step) -> Text:
     """Return the answer in one sentence."""
     what = safe(step.title or step.url)
     if step.status == "done":
-        return Text.assemble(("In the corpus: ", "bold green"), what)
+        gone = f". Gone from its site since {step.gone_at}." if step.gone_at else ""
+        return Text.assemble(("In the corpus: ", "bold green"), what, gone)
     if step.status == "refused":
         why_not = f"{step.reason} — {step.meaning}.{detail(step)}"
         return Text.assemble(("Not in the corpus: ", "bold red"), why_not)
@@ -69,12 +81,12 @@ def print_step(console: Console, step: Step) -> None:
     style = COLOURS.get(step.status, "")
     head = Text.assemble((f"{step.depth:>3}  ", "dim"), (f"{step.kind:<10} ", style), safe(step.url))
     console.print(head, soft_wrap=True)
-    found = []
+    found = [*asked(step), *named(step)]
     if step.heading:
         found.append(f"under “{shorten(step.heading, 60)}”")
-    if step.anchor:
+    if step.anchor and not step.find:
         found.append(f"as “{shorten(step.anchor, 80)}”")
-    if step.position is not None:
+    if step.position is not None and not step.find:
         found.append(f"link {step.position + 1} on the page")
     if step.parts and step.priority:
         parts = " ".join(f"{name} {value:+.2f}" for name, value in step.parts.items())
@@ -85,3 +97,35 @@ def print_step(console: Console, step: Step) -> None:
         found.append(f"robots.txt: {safe(step.robots)}")
     if found:
         console.print(Padding(Text("; ".join(found), style="dim"), (0, 0, 0, 16)))
+
+
+def asked(step: Step) -> list[str]:
+    """Return what was asked at an address, and what came of it."""
+    query = step.query
+    if query is None:
+        return []
+    about = " ".join(f"“{shorten(term, 60)}”" for term in query["terms"][:TERMS])
+    more = f" and {len(query['terms']) - TERMS} more" if len(query["terms"]) > TERMS else ""
+    days = f", {query['since'] or 'any day'} to {query['until'] or 'any day'}"
+    said = [f"asked {query['provider']}{' for ' if about else ''}{about}{more}"
+            + (days if query["since"] or query["until"] else "")]  # fmt: skip
+    if query["outcome"] == "found":
+        said.append(f"it named {query['found']}, {query['new']} of them new")
+    elif query["outcome"] == "not-measured":
+        said.append(f"not measured: {query['reason']}")
+    elif query["outcome"] != "waiting":
+        said.append({"nothing": "it named nothing", "onward": "it led to further queries"}[query["outcome"]])
+    return said
+
+
+def named(step: Step) -> list[str]:
+    """Return what an answer says of an address."""
+    find = step.find
+    if find is None:
+        return []
+    facts = (f"“{shorten(find['title'], 80)}”" if find["title"] else "",
+             f"dated {find['published'][:10]}" if find["published"] else "",
+             f"at {safe(find['site'])}" if find["site"] else "")  # fmt: skip
+    line = " ".join(filter(None, facts))
+    evidence = shorten(find["evidence"], 120) if find["evidence"] else ""
+    return list(filter(None, (f"find {find['rank'] + 1}{': ' if line else ''}{line}", evidence)))

@@ -91,3 +91,44 @@ def test_no_room_for_a_new_corpus(folder, failing):
     done = corpuscle("crawl", "--start", "http://a.example/", cwd=folder)
     assert done.returncode == 1
     assert "no room" in one_line(done.stderr)
+
+
+@pytest.mark.parametrize("name", ["jsonl", "hf"])
+def test_the_disk_fails_under_an_export(folder, failing, name):
+    """The failing disk knows its files by `.db` in their names, so the corpus has another name here."""
+    corpus = folder / "corpus.sqlite"
+    stock(corpus, 20)
+    assert corpuscle("export", name, "old.db", "-q", "--db", corpus, cwd=folder).returncode == 0
+    before, was = contents(folder), texts(corpus)
+    failing.write_text("full")
+    for dest in ("new.db", "old.db"):
+        done = corpuscle("export", name, dest, "--force", "--db", corpus, cwd=folder)
+        assert (done.returncode, "no room is left on the disk" in one_line(done.stderr)) == (1, True)
+    assert contents(folder) == before
+    assert texts(corpus) == was
+    whole(corpus)
+
+
+def test_the_disk_fails_under_a_freeze(folder, failing):
+    corpus = folder / "corpus.sqlite"
+    stock(corpus, 20)
+    before, was = contents(folder), texts(corpus)
+    failing.write_text("full")
+    done = corpuscle("freeze", "v1", "--out", "v1.db", "--db", corpus, cwd=folder)
+    assert (done.returncode, "no room is left on the disk" in one_line(done.stderr)) == (1, True)
+    assert (contents(folder), texts(corpus)) == (before, was)
+    failing.unlink()
+    whole(corpus)
+    # its texts are recorded: only its files are left to make
+    assert corpuscle("freeze", "v1", "--db", corpus, cwd=folder).stdout.startswith(
+        "v1: release v1 made again"
+    )
+
+
+def contents(folder):
+    """Name and content of all files but those of the corpus."""
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(("corpus.", "fault"))
+    }

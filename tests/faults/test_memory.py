@@ -12,7 +12,7 @@ from builders import URL, make_page
 
 from crawler.reasons import Reason
 from crawler.records import Target
-from crawler.settings import Reading, Settings
+from crawler.settings import Archive, Reading, Settings
 from crawler.workers import Workers
 
 PARAGRAPH = "The ferry crossed the strait before dawn, and nobody on board had slept for a minute. "
@@ -33,9 +33,16 @@ class Deadly(dict[str, str]):
         return super().get(*names)
 
 
+# headers that kill must not be looked at by the process that packs what nobody could read
+SETTINGS = Settings(
+    archive=Archive(enabled=False),
+    reading=Reading(workers=1, seconds=20, megabytes=1024),
+)
+
+
 @pytest.fixture(scope="module")
 def workers():
-    workers = Workers(Settings(reading=Reading(workers=1, seconds=20, megabytes=1024)), [])
+    workers = Workers(SETTINGS, [])
     yield workers
     workers.stop()
 

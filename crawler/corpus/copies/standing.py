@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 
+from ... import clock
 from ...likeness.rivals import Likeness, Pair
 from ...reasons import Reason
 from ...records import Verdict
 
 JUDGE = "duplicates"
 MARK = "update articles set reason = :reason where id = :id and reason is not :reason"
-REFUSE = "update frontier set status = 'refused', reason = 'duplicate' where id = ? and status = 'done'"
-ACCEPT = """update frontier set status = 'done', reason = null
-where id = ? and status = 'refused' and reason = 'duplicate'"""
+REFUSE = """update frontier set status = 'refused', reason = 'duplicate', due_at = null
+where id = :id and status = 'done'"""
+ACCEPT = """update frontier set status = 'done', reason = null, due_at = :now
+where id = :id and status = 'refused' and reason = 'duplicate'"""
 COUNT_HOST = """update hosts set articles = articles + :kept
 where host = (select host from frontier where id = :id)"""
 COUNT_RUN = """update runs set articles = articles + :kept, refused = refused - :kept
-where id = (select run from pages where id = :id)"""
+where id = (select run from articles where id = :id)"""
 FORGET_VERDICT = "delete from verdicts where article = ? and judge = 'duplicates'"
 VERDICT = "select score, evidence from verdicts where article = ? and judge = 'duplicates'"
 SAVE_VERDICT = """insert into verdicts (article, judge, score, reason, evidence)
@@ -45,7 +47,7 @@ def stand(connection: sqlite3.Connection, article: int, reason: Reason | None) -
     """Change the standing of an article; does nothing if it has that standing already."""
     if not connection.execute(MARK, {"id": article, "reason": reason}).rowcount:
         return
-    connection.execute(REFUSE if reason else ACCEPT, (article,))
+    connection.execute(REFUSE if reason else ACCEPT, {"id": article, "now": clock.now()})
     counted = {"id": article, "kept": -1 if reason else 1}
     connection.execute(COUNT_HOST, counted)
     connection.execute(COUNT_RUN, counted)

@@ -35,8 +35,16 @@ ERASE = (
         if column.references == "articles(id)"
     ),
     f"delete from articles where id in {LISTED}",
+    # a seed that was made of it here; what a person gave as a file is theirs
+    f"""update seeds set title = null, author = null, text = '', terms = '[]', edited_terms = '[]'
+where recognised_by = 'promoted' and page in {LISTED}""",
+)
+BLANK = (
     # headlines, as other pages repeat them, and words of the page itself
     f"update links set anchor = '' where target in {LISTED} or source in {LISTED}",
+    f"""update queries set terms = '[]' where exact
+and id in (select query from finds where target in {LISTED})""",
+    f"update finds set title = '', evidence = '' where target in {LISTED}",
 )
 # Words of what was deleted stay in the search index until its parts are merged.
 MERGE = "insert into articles_fts(articles_fts) values ('optimize')"
@@ -52,8 +60,17 @@ def neighbours(connection: sqlite3.Connection, articles: Collection[int]) -> set
     return {row["id"] for row in connection.execute(NEIGHBOURS, (json.dumps(list(articles)),))}
 
 
-def erase(connection: sqlite3.Connection, duplicates: Duplicates, addresses: Collection[int]) -> None:
-    """Erase the articles of addresses, all or none, and decide anew about what was compared with them."""
+def erase(
+    connection: sqlite3.Connection,
+    duplicates: Duplicates,
+    addresses: Collection[int],
+    *,
+    headlines: bool = True,
+) -> None:
+    """Erase the articles of addresses, all or none, and decide anew about what was compared with them.
+
+    Their `headlines` go too where other pages repeat them.
+    """
     listed = json.dumps(list(addresses))
     connection.execute("pragma secure_delete = on")
     with transaction(connection):
@@ -63,7 +80,7 @@ def erase(connection: sqlite3.Connection, duplicates: Duplicates, addresses: Col
                 connection.execute(count, {"change": -1, "id": row["id"]})
         for address in addresses:
             duplicates.samples.remove(address)
-        for statement in ERASE:
+        for statement in (*ERASE, *(BLANK if headlines else ())):
             connection.execute(statement, (listed,))
         for other in others:
             duplicates.settle(other)

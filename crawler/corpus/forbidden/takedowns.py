@@ -18,9 +18,10 @@ from ... import clock, urls
 from ...lists import AddressList, Entry, lines
 from ...reasons import Reason
 from ...settings import Duplicates as Limits
+from ..captures import erase_captures
 from ..copies.duplicates import Duplicates
 from ..database import transaction
-from ..plant import planted_seeds
+from ..planted import planted_seeds
 from .erasing import erase, family, neighbours, sweep, was_read
 from .lists import OF_HOSTS, REFUSE, REOPEN, content, entries, listed
 
@@ -93,7 +94,7 @@ class Takedowns:
         """Erase and refuse what is on the list and is not yet; quick where there is nothing to do."""
         named = AddressList.of(entries(self.path))
         seeds = tuple(self.seeds(named))
-        found = {*listed(self.connection, named, STANDING), *self.under_other_names(named)}
+        found = self.standing(named)
         if not found:
             return Removal(seeds=seeds)
         gone = family(self.connection, found)
@@ -101,6 +102,7 @@ class Takedowns:
         copies = tuple(url for id, url in articles.items() if id not in found)  # noqa: A001
         similar = tuple(self.articles(neighbours(self.connection, gone)).values())
         self.add(copies, COPY)
+        erase_captures(self.connection, gone)
         erase(self.connection, self.duplicates, gone)
         is_clean = sweep(self.connection) if articles or was_read(self.connection, gone) else True
         # last, so that a process that dies on the way begins again
@@ -108,6 +110,15 @@ class Takedowns:
             self.connection.executemany(REFUSE, [(Reason.TAKEN_DOWN, address) for address in gone])
             self.connection.executemany(EMPTY, [(Reason.TAKEN_DOWN, address) for address in gone])
         return Removal(len(gone), tuple(articles.values()), copies, similar, seeds, is_clean)
+
+    def pending(self) -> set[int]:
+        """Return the addresses that `apply` would erase, copies included. Raises ListError."""
+        found = self.standing(AddressList.of(entries(self.path)))
+        return family(self.connection, found) if found else found
+
+    def standing(self, named: AddressList) -> set[int]:
+        """Return the addresses on the list that are not taken down yet."""
+        return {*listed(self.connection, named, STANDING), *self.under_other_names(named)}
 
     def under_other_names(self, named: AddressList) -> list[int]:
         """Return articles that answered under an address on the list, or give one as their own."""

@@ -24,6 +24,9 @@ class Allowance:
     explore: float = 0.0
     """Share of claims that go to hosts asked least."""
 
+    only_asks: bool = False
+    """Only queries are claimed; a host that fails is not waited for."""
+
     @property
     def budget(self) -> dict[str, str | float | None]:
         """What SQL is told of it."""
@@ -31,6 +34,7 @@ class Allowance:
             "run": self.run,
             "per_host": self.per_host,
             "least": self.least,
+            "only_asks": self.only_asks,
             "day": today(),
             "per_day": self.manners.per_day or None,
         }

@@ -49,7 +49,8 @@ WITHIN = {
     "domain": "host in (select host from hosts where domain = :name and run is null)",
 }
 REFUSE = """update frontier indexed by frontier_ready set status = 'refused', reason = 'budget'
-where status = 'queued' and due_at is null and kind != 'seed' and """
+where status = 'queued' and due_at is null and kind != 'seed' and again is null
+and not exists (select 1 from queries where queries.id = frontier.id) and """
 IS_OPEN = """not exists (select 1 from budgets where spent and scope = 'host' and name = frontier.host)
 and not exists (select 1 from budgets where spent and id = frontier.shape and kind not in ('feed', 'sitemap'))
 and not exists (select 1 from hosts join budgets on scope = 'domain' and name = domain
@@ -82,7 +83,7 @@ class Budgets:
 
     def is_over(self, target: Target, spent: set[int]) -> bool:
         """Say whether one of these spent budgets keeps a target from being asked."""
-        if not spent or target.reason or target.kind is Kind.SEED:
+        if not spent or target.reason or target.ask or target.kind is Kind.SEED:
             return False
         mine, host, all_hosts = (number(*place) in spent for place in places(target.url))
         return (

@@ -6,14 +6,15 @@ import sqlite3
 import time
 
 from ... import clock
-from ...settings import Manners
+from ...settings import Settings
 from ..outcome import LONGEST_REST
+from ..recrawl.rhythm import JITTER, longest_wait
 
 # Corrections of a running clock are slewed or tiny; more is a jump.
 SMALLEST = 2.0  # seconds
 BRING_BACK = (
     "update hosts set next_at = :now where next_at > :latest",
-    "update frontier set due_at = :now where due_at > :latest",
+    "update frontier set due_at = :now where due_at > :latest and status = 'queued'",
     "update site_files set expires_at = :now where expires_at > :latest",
 )
 # Exactly as much earlier as the clock is now: rests keep their length.
@@ -21,14 +22,22 @@ SHIFT = (
     """update hosts set next_at = strftime('%Y-%m-%dT%H:%M:%fZ', next_at, :seconds)
 where next_at > :now""",
     """update frontier set due_at = strftime('%Y-%m-%dT%H:%M:%fZ', due_at, :seconds)
-where due_at > :now""",
+where due_at > :now and status = 'queued'""",
 )
+# What is settled is due as long from now as it should have been from its visit, one page a little
+# sooner than the next.
+DUE_AGAIN = f"""update frontier set due_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now',
+  (coalesce(every, 0) * (1 - {JITTER} * (id % 100) / 100.0)) || ' seconds')
+where due_at > :latest and status != 'queued'"""
 
 
-def bring_back(connection: sqlite3.Connection, manners: Manners) -> int:
+def bring_back(connection: sqlite3.Connection, settings: Settings) -> int:
     """Let nothing wait longer than any pause of ours; return how much was waiting for a wrong clock."""
-    values = {"now": clock.now(), "latest": clock.after(LONGEST_REST + manners.rest_hours * 3600)}
-    return sum(connection.execute(sql, values).rowcount for sql in BRING_BACK)
+    longest = LONGEST_REST + settings.manners.rest_hours * 3600
+    values = {"now": clock.now(), "latest": clock.after(longest)}
+    waiting = sum(connection.execute(sql, values).rowcount for sql in BRING_BACK)
+    latest = {"latest": clock.after(longest_wait(settings.recrawl))}
+    return waiting + connection.execute(DUE_AGAIN, latest).rowcount
 
 
 class Drift:

@@ -20,7 +20,7 @@ RECOVERY = 0.9
 
 def pace_of(host: sqlite3.Row) -> Pace:
     """Return what a row of `hosts` says of its pace."""
-    return Pace(host["delay"], host["own_delay"], host["latency"], host["slowdown"])
+    return Pace(host["delay"], host["own_delay"], host["provider_delay"], host["latency"], host["slowdown"])
 
 
 def pause(pace: Pace, manners: Manners) -> float:
@@ -28,7 +28,7 @@ def pause(pace: Pace, manners: Manners) -> float:
 
     A delay of 0 is for servers of one's own: only what a robots.txt or a person asks for holds then.
     """
-    asked = max(manners.delay, pace.delay or 0.0, pace.own_delay or 0.0)
+    asked = max(manners.delay, pace.delay or 0.0, pace.own_delay or 0.0, pace.provider_delay or 0.0)
     if not manners.delay:
         return asked
     adapted = max(asked, (pace.latency or 0.0) * manners.slow_answers) * pace.slowdown

@@ -9,10 +9,13 @@ from collections.abc import Collection
 from ... import clock
 from .allowance import Allowance
 
+# With `only_asks` hosts of queries: these are few, and listed once for each question.
 MAY_BE_ASKED = """best >= :least and next_at <= :now
   and (:per_host is null or run is not :run or taken < :per_host)
-  and (day is not :day or coalesce(per_day, :per_day) is null or today < coalesce(per_day, :per_day))"""
-FACTS = "host, delay, own_delay, latency, slowdown, address, fetched, best, next_at"
+  and (day is not :day or coalesce(per_day, :per_day) is null or today < coalesce(per_day, :per_day))
+  and (not :only_asks or host in (select f.host from queries q join frontier f on f.id = q.id
+    where f.status = 'queued' and f.due_at is null))"""
+FACTS = "host, delay, own_delay, provider_delay, latency, slowdown, address, fetched, best, next_at"
 READY_HOSTS = f"""select {FACTS} from hosts indexed by hosts_ready
 where queued > 0 and crowded = 0 and {MAY_BE_ASKED}
   and (address is null or address not in (select value from json_each(:full)))
@@ -31,7 +34,8 @@ select {FACTS} from hosts where host in (
     order by best desc, next_at limit 1)
   from crowds where address is not null and address not in (select value from json_each(:full)))"""
 MOST_CROWDS = 1_000  # addresses looked at in one claim, 3 ms; only a very wide crawl has more
-NEXT_HOST = f"select min(next_at) from hosts where queued > 0 and {MAY_BE_ASKED}"
+NEXT_HOST = f"""select min(next_at) from hosts where queued > 0 and {MAY_BE_ASKED}
+  and (not :only_asks or failures = 0)"""
 EXPLORED = 100  # hosts, the best that may be asked, among which exploration chooses
 ALWAYS = "9999"  # later than the end of any rest
 

@@ -14,7 +14,7 @@ from .allowance import today
 from .pace import pace_of, pause
 
 LIST = """select host, fetched as pages, articles, queued, next_at, robots_status as robots, failures,
-  address, delay, own_delay, latency, slowdown from hosts
+  address, delay, own_delay, provider_delay, latency, slowdown from hosts
 where (:waiting = 0 or (queued > 0 and next_at > :now)) and (:failing = 0 or failures > 0)
   and (:site is null or host glob :site or host like '%.' || :site)
 order by queued desc, articles desc, host limit :limit"""
@@ -110,6 +110,7 @@ class Roster:
             "delay": self.manners.delay,
             "crawl_delay": pace.delay,
             "own_delay": pace.own_delay,
+            "provider_delay": pace.provider_delay,
             "slow_answers": None if latency is None else round(latency, 2),
             "slowdown": round(pace.slowdown, 2),
             "longest_delay": self.manners.longest_delay,

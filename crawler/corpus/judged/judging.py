@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ...judges import Judge
+from ... import clock
+from ...judges.bench import Judge
 from ...reasons import Reason
 from ...records import Article
 from ...settings import Duplicates as Limits
@@ -22,13 +23,14 @@ NEXT = "select * from articles where id > ? order by id limit ?"
 TOTAL = "select count(*) from articles"
 FORGET = "delete from verdicts where article = ? and judge <> 'duplicates'"
 SETTLE_ARTICLE = "update articles set reason = ?, relevance = ?, quality = ? where id = ?"
-SETTLE_ADDRESS = """update frontier set status = iif(? is null, 'done', 'refused'), reason = ?
-where id = ? and status in ('done', 'refused')"""
+SETTLE_ADDRESS = """update frontier set status = iif(:reason is null, 'done', 'refused'), reason = :reason,
+  due_at = iif(:reason is null, coalesce(due_at, :now), null)
+where id = :id and status in ('done', 'refused')"""
 REASON = "select reason from articles where id = ?"
 COUNTS = (
     "update hosts set articles = articles + :change where host = (select host from frontier where id = :id)",
     """update runs set articles = articles + :change, refused = refused - :change
-where id = (select run from pages where id = :id)""",
+where id = (select run from articles where id = :id)""",
     """update blocks set kept = max(kept + :change, 0)
 where id = (select block from frontier where id = :id)""",
 )
@@ -106,7 +108,10 @@ class Judging:
         self.connection.execute(FORGET, (row["id"],))
         save_verdicts(self.connection, row["id"], verdicts)
         reason = next((verdict.reason for verdict in verdicts if verdict.reason), None)
-        if reason is None and row["reason"] == Reason.DUPLICATE:
+        before = Reason.of(row["reason"])
+        if before and before.stage == "reading":
+            reason = before  # a later reader finds no article there
+        elif reason is None and row["reason"] == Reason.DUPLICATE:
             reason = Reason.DUPLICATE  # decided below, where it changes at all
         scores = {verdict.judge: verdict.score for verdict in verdicts}
         settled = (reason, scores.get("relevance"), scores.get("quality"), row["id"])
@@ -118,7 +123,8 @@ class Judging:
 
     def settle(self, row: sqlite3.Row, reason: Reason | None) -> None:
         """Give an article's address its new state, correct what is counted, and compare it anew."""
-        self.connection.execute(SETTLE_ADDRESS, (reason, reason, row["id"]))
+        settled = {"reason": reason, "id": row["id"], "now": clock.now()}
+        self.connection.execute(SETTLE_ADDRESS, settled)
         change = (reason is None) - (row["reason"] is None)
         for count in COUNTS:
             self.connection.execute(count, {"change": change, "id": row["id"]})

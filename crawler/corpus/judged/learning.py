@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from ...judges import bench
+from ...judges.bench import bench
 from ...judges.relevance import Relevance, Topic, refine
 from ...records import Article
 from ...settings import Settings
 from ..copies.rebuild import rebuild
-from ..plant import planted_seeds
+from ..planted import planted_seeds
 from ..reprioritise import Renewed, weigh_all
 from .boilerplate import all_boilerplate
 from .judging import Judged, Judging, article_of

@@ -9,7 +9,7 @@ from statistics import mean
 
 from ...judges.relevance.sketch import Weights, blend, cosine, sketch
 from ...judges.relevance.topic import sketch_of
-from ..plant import LOAD_SEEDS, seed_of
+from ..planted import LOAD_SEEDS, seed_of
 
 KEPT = """from articles a join frontier f on f.id = a.id where a.reason is null and f.seed = :seed"""
 HOW_MANY = f"select count(*) {KEPT}"

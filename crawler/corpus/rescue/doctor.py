@@ -9,6 +9,7 @@ from functools import partial
 
 from ...likeness.shingles import SCHEME
 from ..derived import stale
+from . import archived
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,10 @@ where f.host = h.host and f.status = 'queued' and f.due_at is null)""",
 
 def examine(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Run every check, cheap ones last so that a damaged file is named first."""
-    for look in (integrity, foreign_keys, derived, search_index):
+    for look in (integrity, foreign_keys, derived, search_index, archive):
         yield looked(look, connection)
+    for end in archived.torn(connection):
+        yield Finding(f"{end}: a run was killed there, and it is passed over")
     for check, sql, remedy in COUNTS:
         yield looked(partial(rows, check=check, sql=sql, remedy=remedy), connection)
 
@@ -99,7 +102,7 @@ def looked(look: Callable[[sqlite3.Connection], Finding], connection: sqlite3.Co
     """Run a check; a file too damaged for it is its finding."""
     try:
         return look(connection)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return Finding("the file can be read", str(error), REPAIR)
 
 
@@ -129,6 +132,12 @@ def derived(connection: sqlite3.Connection) -> Finding:
     """Look for views and triggers that differ from their declaration."""
     names = ", ".join(stale(connection))
     return Finding("views and triggers are as declared", names, "any command on the corpus mends it")
+
+
+def archive(connection: sqlite3.Connection) -> Finding:
+    """Look whether the files of the archive hold what rows say."""
+    remedy = "put the files back beside the corpus; what is lost can't be read again, the texts stay"
+    return Finding("every answer in the archive is there", archived.lost(connection), remedy)
 
 
 def search_index(connection: sqlite3.Connection) -> Finding:

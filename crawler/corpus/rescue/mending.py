@@ -23,7 +23,8 @@ union select host from site_files"""
 # In this order: what a statement leaves is what the next looks at.
 STATES = (
     """delete from pages where reason is null and id not in (select id from articles)""",
-    """update frontier set status = 'done', reason = null, due_at = null
+    """update frontier set status = 'done', reason = null,
+  due_at = coalesce(due_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 where status != 'queued' and id in (select id from articles where reason is null)""",
     """update frontier set status = 'refused', due_at = null,
   reason = (select reason from articles a where a.id = frontier.id)

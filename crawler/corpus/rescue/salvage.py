@@ -13,6 +13,8 @@ from ..tables import TABLES
 from .btree import INDEX, INTERIOR_TABLE, LEAF_TABLE, Pages, Row, Value
 
 MASTER = "select type, name, tbl_name, rootpage, sql from sqlite_master where sql is not null or rootpage"
+# A damaged page can still be one, with damaged letters in its names and texts.
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 INDEXES = "select name from sqlite_master where type = 'index' and tbl_name = ?"
 KINDS: dict[str, tuple[type, ...]] = {
     "INTEGER": (int,), "REAL": (float, int), "TEXT": (str,), "BLOB": (bytes,),
@@ -95,7 +97,7 @@ class Salvage:
         """Return the rows of `sqlite_master`; if SQLite can't, those on any page that look like some."""
         try:
             return self.connection.execute(MASTER).fetchall()
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             self.is_readable = False
         rows = self.fitting(OBJECTS, iter(range(1, self.pages.count + 1)))
         return [
@@ -114,12 +116,12 @@ class Salvage:
         """Walk through a table; where SQL gives up, begin anew page by page."""
         try:
             yield from self.by_sql(table)
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             self.broken.add(table)
             yield from self.by_page(table)
 
     def by_sql(self, table: str) -> Iterator[tuple[Value, ...]]:
-        """Walk through a table; raises sqlite3.DatabaseError at the first damage."""
+        """Walk through a table; raises one of UNREADABLE at the first damage."""
         if not self.is_readable:
             raise sqlite3.DatabaseError(table)
         if table not in self.roots:  # it was not declared yet
@@ -148,13 +150,13 @@ class Salvage:
         counts = []
         try:
             names = [name for (name,) in self.connection.execute(INDEXES, (table,))]
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             return None
         for name in names:
             try:
                 counts += self.connection.execute(
                     f"select count(*) from {table} indexed by {name}"
                 ).fetchone()
-            except sqlite3.DatabaseError:
+            except UNREADABLE:
                 continue
         return max(counts, default=None)

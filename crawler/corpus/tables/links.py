@@ -13,7 +13,7 @@ BLOCKS = Table(
         Column(
             "kind",
             "text not null",
-            "What its links are: related, inline, next, body, navigation, feed or sitemap",
+            "What its links are: related, inline, next, body, navigation, feed, sitemap or search",
         ),
         Column("heading", "text not null", "Visible heading"),
         Column("path", "text not null", "Where it stands in the page's tree"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..event import Event
 from ..schema import Column, Table
 
 REASONS = Table(
@@ -22,7 +23,7 @@ SEEDS = Table(
         Column("id", "integer primary key", "Number of the seed"),
         Column("path", "text not null", "File it was read from, or the URL it was given as"),
         Column("title", "text", "Headline"),
-        Column("url", "text", "Address, where it has one"),
+        Column("url", "text", "Address, where it has one, or its own page was met"),
         Column("site", "text", "Site it was published on"),
         Column("author", "text", "Names, separated by semicolons"),
         Column("published", "text", "Date of publication or update, ISO 8601"),
@@ -30,6 +31,23 @@ SEEDS = Table(
         Column("keywords", "text not null default '[]'", "Keywords a person gave, JSON list"),
         Column("start_urls", "text not null default '[]'", "Addresses to begin from, JSON list"),
         Column("feeds", "text not null default '[]'", "Feeds to read, JSON list"),
+        Column(
+            "terms",
+            "text not null default '[]'",
+            "Terms to ask others for, as its file gives them, JSON list; empty for what its text says",
+        ),
+        Column(
+            "edited_terms",
+            "text not null default '[]'",
+            "The same as a person left them, JSON list; empty where nobody did",
+        ),
+        Column("page", "integer", "Its own page, once that was met", "pages(id)"),
+        Column(
+            "recognised_by",
+            "text",
+            "How its own page was told: address, promoted, text, title, or copy (its text on another site)",
+        ),
+        Column("dropped_at", "text", "Since when it does not count any more, UTC; empty for one that does"),
         Column("added_at", "text not null", "When it was first planted, UTC"),
         Column("sha256", "text not null unique", "Hash of text and addresses: the same seed is planted once"),
         Column("text", "text not null", "The article: yardstick of relevance; empty for a bare URL"),
@@ -48,16 +66,45 @@ RUNS = Table(
         Column(
             "stop_reason",
             "text",
-            "What ended it: pages, minutes, per-host, depth, frontier, waiting, interrupted, failed, killed",
+            "What ended it: pages, minutes, per-host, depth, frontier, asked, due, waiting, files, "
+            "interrupted, failed, killed",
         ),
         Column("pages", "integer not null default 0", "Pages fetched"),
         Column("articles", "integer not null default 0", "Articles kept"),
         Column("refused", "integer not null default 0", "Addresses fetched or asked for, and turned down"),
+        Column("changed", "integer not null default 0", "Articles that had a new text or headline"),
+        Column("same", "integer not null default 0", "Known pages that were seen again, unchanged"),
+        Column("gone", "integer not null default 0", "Known pages that are gone"),
         Column("bytes", "integer not null default 0", "Bytes of all bodies"),
         Column("process", "text not null", "Process number and machine that ran it"),
         Column("version", "text not null", "Version of Corpuscle"),
         Column("settings", "text not null", "Settings it ran with, JSON"),
+        Column("sought", "text", "What everything was judged anew by in this run, if it was"),
     ),
     sort_desc="id",
     facets=("status", "stop_reason"),
+)
+
+VISITS = Table(
+    "visits",
+    "One row per run and page asked for: what each visit came to",
+    (
+        Column("run", "integer not null", "Run that asked", "runs(id)"),
+        Column("page", "integer not null", "Page that was asked for", "pages(id)"),
+        Column("fetched_at", "text not null", "UTC; of several fetches in a run the last"),
+        Column("status", "integer", "HTTP status; 304 for what the server says is unchanged"),
+        Column("event", "text not null", f"What it came to: {', '.join(Event)}"),
+        Column("reason", "text", "Why it brought no article, where it brought none", "reasons(slug)"),
+        Column("bytes", "integer not null", "Size of the body, decompressed"),
+        Column("words", "integer", "Length of the text that was found; empty for none"),
+        Column("dated", "integer", "1 if the text has a date of publication, 0 if not; empty for no text"),
+    ),
+    key=("run", "page"),
+    indexes=(
+        "create index visits_page on visits(page, run)",
+        # what a report shows, and what stands behind its figures
+        "create index visits_event on visits(run, event)",
+    ),
+    facets=("run", "event", "reason", "status"),
+    sort_desc="run",
 )

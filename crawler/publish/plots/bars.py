@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .cut import cut
+from ...cut import cut
 from .figure import LETTER, WIDTH, Cell, Figure, Rect, Table, Text
 
 LABEL, BAR, THIN, GAP = 20, 12, 7, 8  # units: a line of text, a bar, one of several bars, room below

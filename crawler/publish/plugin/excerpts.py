@@ -12,11 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ..plots.cut import cut
+from ...cut import EXCERPT, cut
 
-LENGTH = 500  # characters, CJK counted double: a paragraph or two, enough to know what it is about
 WITHHELD = frozenset(
-    {("articles", "text"), ("articles", "split_text"), ("versions", "text"), ("seeds", "text")}
+    {
+        ("articles", "text"),
+        ("articles", "split_text"),
+        ("versions", "text"),
+        ("release_texts", "text"),
+        ("seeds", "text"),
+        ("releases", "seeds"),
+    }
 )
 
 
@@ -25,14 +31,14 @@ class Excerpts:
     """The setting `excerpts_only` of the plugin, and how long an excerpt is."""
 
     only: bool = False
-    length: int = LENGTH
+    length: int = EXCERPT
 
     @classmethod
     def of(cls, datasette: Any, database: str) -> Excerpts:
         """Read the plugin's settings in Datasette's metadata."""
         config = datasette.plugin_config("corpuscle", database=database) or {}
         length = config.get("excerpt_length")
-        return cls(bool(config.get("excerpts_only")), length if isinstance(length, int) else LENGTH)
+        return cls(bool(config.get("excerpts_only")), length if isinstance(length, int) else EXCERPT)
 
     def shown(self, text: str) -> str:
         """Return what is shown of a text."""

@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
+from ...cut import cut
 from ..atom import LANGUAGE
-from ..plots.cut import cut
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MONTHS = (
@@ -80,6 +80,7 @@ PARTS = {
     "words": "what its words have brought",
     "unsure": "a bonus for what was hardly tried",
     "seed": "a person gave it",
+    "list": "it stands in a list that a person gave",
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..plots.cut import cut
+from ...cut import cut
 
 MOST = 7  # on each side
 LOOKED_AT = 400  # links of one side: a page that every page links to has thousands

@@ -83,6 +83,7 @@ ROUTES = (
     Route("graph", graph.view, "Graph"),
     Route("graph-data", graph.data),
     Route("runs", runs.view, "Runs"),
+    Route("runs", runs.one, rest=r"/(?P<run>\d+)"),
     Route("refusals", refusals.view, "Refusals"),
     Route("article", article.view, rest=r"/(?P<article>\d+)"),
     Route("compare", compare.view, rest=r"/(?P<article>\d+)"),

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
-FORMULA = re.compile(r"[=+\-@\t\r]")
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-
-
-def harmless_cell(cell: str) -> str:
-    """Return a cell with an apostrophe before what a spreadsheet would run; numbers stay numbers."""
-    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
+from ...spreadsheets import harmless_cell
 
 
 class Cleaner:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,7 @@ from lxml import etree
 from ...records import Kind, Link
 from ...urls import clean, comparable
 from ..document import parse_json
+from ..metadata.dates import iso
 
 # The root of a feed or sitemap stands at the start, behind declarations and comments. Atomic
 # groups: without them every comment at the top of a page doubles the time.
@@ -25,7 +27,27 @@ MOST_ENTRIES = 2_000  # newest first by custom; a sitemap has up to 50,000
 MOST_LOOKED_AT = 10_000  # entries; one that repeats the same few has nothing new further down
 MOST_CHILDREN = 100  # of an entry by one name
 LONGEST_ADDRESS = 10_000  # characters; beyond is no page, and takes long to find out
+LONGEST_TITLE = 300  # characters that are kept
 FEED_SCORE, SITEMAP_SCORE = 0.5, 0.3
+# Where an entry says when it was published, the surest first; a sitemap, when it was changed.
+DATES = ("pubDate", "published", "date", "updated", "lastmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed or sitemap says of one address."""
+
+    href: str
+    """As it stands there."""
+    title: str
+    kind: Kind
+    published: str | None = None
+    """ISO 8601."""
+    site: str | None = None
+    """Name of the site it was taken from, where it says so."""
+    site_url: str | None = None
+    is_list: bool = False
+    """It is a sitemap in an index."""
 
 
 def is_feed(text: str) -> bool:
@@ -36,29 +58,57 @@ def is_feed(text: str) -> bool:
 
 def read_feed(text: str, url: str) -> tuple[Link, ...]:
     """Return the entries of a feed or sitemap as links, in their order; none of a broken one."""
-    found = json_entries(text) if text.lstrip().startswith("{") else xml_entries(text)
     links: dict[str, Link] = {}
-    for href, title, kind in islice(found, MOST_LOOKED_AT):
+    for entry in islice(entries(text), MOST_LOOKED_AT):
         if len(links) == MOST_ENTRIES:
             break
-        address = clean(href, url) if len(href) <= LONGEST_ADDRESS else None
+        address = clean(entry.href, url) if len(entry.href) <= LONGEST_ADDRESS else None
         if address:
+            kind = entry.kind
             score = FEED_SCORE if kind is Kind.FEED else SITEMAP_SCORE
-            link = Link(address, kind, anchor=title, position=len(links), score=score, path=str(kind))
+            link = Link(
+                address, kind, anchor=entry.title, position=len(links), score=score, path=str(kind),
+                published=entry.published,
+            )  # fmt: skip
             links.setdefault(comparable(address), link)
     return tuple(links.values())
 
 
-def json_entries(text: str) -> Iterator[tuple[str, str, Kind]]:
-    """Walk through the items of a JSON Feed."""
+def entries(text: str) -> Iterator[Entry]:
+    """Walk through the entries of a feed or sitemap, in their order; none of a broken one."""
+    return json_entries(text) if text.lstrip().startswith("{") else xml_entries(text)
+
+
+def json_entries(text: str) -> Iterator[Entry]:
+    """Walk through the items of a JSON Feed; an `id` may stand in for the address."""
     feed: Any = parse_json(text)
     items = feed.get("items") if isinstance(feed, dict) else None
     for item in items if isinstance(items, list) else ():
-        if isinstance(item, dict) and isinstance(item.get("url"), str):
-            yield item["url"], " ".join(str(item.get("title") or "").split())[:300], Kind.FEED
+        href = address_of_item(item) if isinstance(item, dict) else None
+        if href:
+            yield Entry(href, titled(str(item.get("title") or "")), Kind.FEED, date_of_item(item))
 
 
-def xml_entries(text: str) -> Iterator[tuple[str, str, Kind]]:
+def address_of_item(item: dict[str, Any]) -> str | None:
+    """Return the address of an item: `url`, or an `id` that is one."""
+    href, name = item.get("url"), item.get("id")
+    if isinstance(href, str):
+        return href
+    return name if isinstance(name, str) and name.startswith("http") else None
+
+
+def date_of_item(item: dict[str, Any]) -> str | None:
+    """Return when an item of a JSON Feed was published."""
+    value = item.get("date_published") or item.get("date_modified")
+    return iso(value) if isinstance(value, str) else None
+
+
+def titled(text: str) -> str:
+    """Return a title on one line."""
+    return " ".join(text.split())[:LONGEST_TITLE]
+
+
+def xml_entries(text: str) -> Iterator[Entry]:
     """Walk through the entries of RSS, Atom or a sitemap, whatever their namespace."""
     parser = etree.XMLParser(
         encoding="utf-8",  # the text is decoded already, whatever its declaration says
@@ -72,10 +122,28 @@ def xml_entries(text: str) -> Iterator[tuple[str, str, Kind]]:
     except etree.XMLSyntaxError:
         return
     for element in root.iter("{*}item", "{*}entry", "{*}url", "{*}sitemap") if root is not None else ():
-        kind = Kind.SITEMAP if local(element) in ("url", "sitemap") else Kind.FEED
         href = address_of(element)
         if href:
-            yield href, " ".join(child_text(element, "title").split())[:300], kind
+            yield xml_entry(element, href)
+
+
+def xml_entry(element: etree._Element, href: str) -> Entry:
+    """Read one entry; a sitemap of news has title and date in a part of its own."""
+    name = local(element)
+    news = element.find("{*}news") if name == "url" else None
+    title = child_text(element, "title") or (child_text(news, "title") if news is not None else "")
+    date = child_text(news, "publication_date") if news is not None else ""
+    date = date or next(filter(None, (child_text(element, place) for place in DATES)), "")
+    source = element.find("{*}source")
+    return Entry(
+        href,
+        titled(title),
+        Kind.SITEMAP if name in ("url", "sitemap") else Kind.FEED,
+        iso(date) if date else None,
+        titled(child_text(element, "source") or child_text(element, "Source")) or None,
+        source.get("url") if source is not None else None,
+        is_list=name == "sitemap",
+    )
 
 
 def local(element: etree._Element) -> str:

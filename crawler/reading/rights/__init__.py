@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from ...records import Article, Page, Statement
-from ..document import Document
 from .reservations import reservations, settled
 from .robots import directives
+
+if TYPE_CHECKING:
+    from ..document import Document
+
+__all__ = ["licence", "reservation", "said_in_header", "settled", "statements"]
 
 MOST = 50  # statements of one page; real ones make up to six
 LONGEST = 300  # characters of a value that are kept
@@ -29,6 +34,12 @@ def said(document: Document, page: Page) -> Iterator[Statement]:
     ]
     yield from directives(metas, page.headers)
     yield from reservations(metas, page.headers)
+
+
+def said_in_header(page: Page) -> tuple[Statement, ...]:
+    """Return what an answer says of the use of its text without the page."""
+    found = (*directives((), page.headers), *reservations((), page.headers))
+    return tuple(dict.fromkeys(map(shortened, found[:MOST])))
 
 
 def shortened(statement: Statement) -> Statement:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
+from importlib.metadata import version
 
 import trafilatura
 from lxml import etree, html
@@ -26,7 +27,10 @@ OPTIONS = Extractor(output_format="python", fast=True, recall=True, comments=Fal
 # The second opinion: twice as slow, and asked only where the page has much more to read.
 THOROUGH = Extractor(output_format="python", comments=False)
 MUCH_MORE = 2  # times the extracted text; long related blocks beside short articles reach 1.5
-EXTRACTOR = f"trafilatura {trafilatura.__version__}; fast; recall; comments off; mended"
+EXTRACTOR = (
+    f"trafilatura {trafilatura.__version__}; fast; recall; comments off; "
+    f"mended by corpuscle {version('corpuscle')}"
+)
 # What trafilatura raises on odd trees; it catches others itself.
 TROUBLE = (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, etree.LxmlError)
 # Dropped before the extraction, which copies and searches what it is given again and again;

@@ -10,9 +10,12 @@ FORM = """<title>Log in</title><form action="/in" method="post"><input name="use
 <input type="password" name="pass"><button>Log in</button></form>"""
 
 
+REASONS = {"304": "bad-answer", "404": "gone", "410": "gone"}
+
+
 def refused(status: str, *headers: str) -> Case:
     """A status with a whole article below it."""
-    reason = "gone" if status[:3] in ("404", "410") else "http-error"
+    reason = REASONS.get(status[:3], "http-error")
     return Case(reason, page(b"<p>" + b"This is no news. " * 99, *headers, status=status))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from ... import citation
+from .... import citation
 from ..excerpts import Excerpts
 from ..neighbours import drawing, neighbours
 from ..safe import harmless
@@ -16,7 +16,8 @@ from ..similar import similar
 from ..visit import Row, Visit
 from .why import trail
 
-ARTICLE = """select a.*, r.meaning, f.url as address, f.seed, p.final_url
+ARTICLE = """select a.*, r.meaning, f.url as address, f.seed, p.final_url, p.fetched_at, p.reason as trouble,
+  (select t.meaning from reasons t where t.slug = p.reason) as trouble_meaning
 from articles a join frontier f on f.id = a.id join pages p on p.id = a.id
 left join reasons r on r.slug = a.reason where a.id = ?"""
 VERDICTS = """select v.judge, v.score, v.reason, r.meaning, v.evidence, v.parts from verdicts v
@@ -27,7 +28,8 @@ from duplicates d join articles a on a.id = d.original where d.article = :articl
 union all
 select d.article, 'copy', d.kind, d.similarity, a.title, a.site
 from duplicates d join articles a on a.id = d.article where d.original = :article limit 50"""
-VERSIONS = "select seen_at, title from versions where article = ? order by seen_at desc limit 50"
+VERSIONS = """select seen_at, title, added, removed from versions where article = ?
+order by seen_at desc limit 50"""
 MARK = "select relevant, marked_at from marks where article = ?"
 # More like it is a luxury: in a corpus where that takes longer, the page goes without.
 SIMILAR_MS = 150

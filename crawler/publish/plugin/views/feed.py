@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datasette.utils.asgi import Response
 
-from .... import clock
+from .... import citation, clock
 from ....corpus.search import fts_query
-from ... import atom, citation
+from ... import atom
 from ..asking import PATIENCE_MS
 from ..excerpts import Excerpts
 from ..filters import is_web

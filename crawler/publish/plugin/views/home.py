@@ -18,7 +18,8 @@ where subject = 'language' and name <> '' group by name having sum(kept) > 0 ord
 BY_SEED = """select seed, sum(kept) as articles from daily_counts
 where subject = 'language' and seed <> 0 group by seed having sum(kept) > 0"""
 SEEDS = "select id, title, path, url, language from seeds order by id limit 12"
-LAST_RUN = "select id, started_at, finished_at, status, articles from runs order by id desc limit 1"
+LAST_RUN = """select id, started_at, finished_at, status, articles,
+  (select count(*) from run_alarms a where a.run = r.id) as alarms from runs r order by id desc limit 1"""
 
 
 async def facts(visit: Visit) -> dict[str, Any]:

@@ -7,15 +7,18 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
+from ....likeness.own import Evidence
 from ..excerpts import Excerpts
 from ..memory import memory
 from ..visit import Row, Visit
 from .home import BY_SEED
 from .new import Wanted, newest
 
-SEEDS = """select id, title, path, url, site, author, published, language, keywords, added_at,
+SEEDS = """select id, title, path, url, site, author, published, language, keywords, added_at, dropped_at,
   substr(text, 1, 300) as opening from seeds order by id limit 500"""
 SEED = "select * from seeds where id = ?"
+OWN_PAGE = """select p.id, p.url, a.title, a.reason is null as is_kept from pages p
+left join articles a on a.id = p.id where p.id = ?"""
 NEWEST = 10
 
 
@@ -35,7 +38,9 @@ async def one(visit: Visit) -> Response:
     text = Excerpts.of(visit.datasette, visit.database).shown(seed["text"])
     return await visit.page(
         "seed", here="seeds",
-        seed=seed, paragraphs=text.split("\n"), keywords=listed(seed), by_seed=await brought(visit),
+        seed=seed, paragraphs=text.split("\n"), by_seed=await brought(visit),
+        keywords=listed(seed, "keywords"),
+        terms=listed(seed, "edited_terms") or listed(seed, "terms"), own=await own_page(visit, seed),
         articles=await newest(visit, Wanted(seed=number), NEWEST),
     )  # fmt: skip
 
@@ -45,10 +50,18 @@ async def brought(visit: Visit) -> dict[int, int]:
     return {row["seed"]: row["articles"] for row in await memory(visit.datasette).rows(visit, BY_SEED)}
 
 
-def listed(seed: Row) -> list[Any]:
-    """Return the keywords of a seed."""
+async def own_page(visit: Visit, seed: Row) -> Row | None:
+    """Return the page that a seed was taken from, once it was met, and how that was told."""
+    found = await visit.rows(OWN_PAGE, (seed["page"],)) if seed["page"] is not None else []
+    if not found:
+        return None
+    return {**found[0], "meaning": Evidence.of(seed["recognised_by"]).meaning}
+
+
+def listed(seed: Row, column: str) -> list[Any]:
+    """Return what a column of a seed lists."""
     try:
-        keywords = json.loads(seed["keywords"])
+        found = json.loads(seed[column])
     except ValueError:
         return []
-    return keywords if isinstance(keywords, list) else []
+    return found if isinstance(found, list) else []

@@ -1,4 +1,4 @@
-"""How to cite an article: in words, and for BibTeX."""
+"""How to cite an article: in words, for BibTeX, and as RIS."""
 
 from __future__ import annotations
 
@@ -42,6 +42,25 @@ def bibtex(article: Mapping[str, Any]) -> str:
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@online{{{key(article)},\n" + ",\n".join(lines) + "\n}"
+
+
+def ris(article: Mapping[str, Any]) -> str:
+    """Return a record of RIS, a tag a line, for programs that keep references."""
+    day = (article["published"] or "")[:10]
+    tags = [
+        ("TY", "ELEC"),
+        *(("AU", name) for name in authors(article)),
+        ("TI", title(article)),
+        ("T2", article["site"]),
+        ("PY", day[:4]),
+        ("DA", day.replace("-", "/")),
+        ("LA", article["language"]),
+        ("UR", article["url"]),
+        ("Y2", article["last_changed"][:10].replace("-", "/")),
+        ("ID", str(article["id"])),
+    ]
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
 
 
 def key(article: Mapping[str, Any]) -> str:

@@ -1,8 +1,10 @@
-"""How much of a text fits."""
+"""How much of a text fits, and how much is an excerpt."""
 
 from __future__ import annotations
 
 from unicodedata import east_asian_width
+
+EXCERPT = 500  # characters, CJK counted double: a paragraph or two, enough to know what it is about
 
 
 def cut(text: str, width: int) -> str:

@@ -1,0 +1,1 @@
+"""Answers as they came, in WARC files beside the corpus: packed, appended, found again, erased. No SQL."""

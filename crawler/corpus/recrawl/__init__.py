@@ -1,0 +1,1 @@
+"""Fetching again: when a page is due, and what counts as a change."""

@@ -1,0 +1,1 @@
+"""Runs that nobody watches: what they do, what they write down, and whom they tell."""
