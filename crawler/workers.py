@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import ctypes
 import gc
@@ -14,6 +15,8 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
@@ -64,14 +67,15 @@ class Workers:
             max_workers=processes,
             initializer=prepare,
             initargs=self.preparation,
-            # spawn: forked children would inherit the reactor, and outlive a killed parent
-            context=multiprocessing.get_context("spawn"),
+            context=context(),
         )
 
     async def ready(self) -> None:
         """Wait until there is a process to read with; raises if none can be started."""
         if not self.is_ready:
-            await asyncio.wrap_future(self.pool.schedule(os.getpid))
+            # in a thread: the first process can't be had before all is loaded that readers need
+            future = await asyncio.to_thread(self.pool.schedule, os.getpid)
+            await asyncio.wrap_future(future)
             self.is_ready = True
 
     async def read(self, target: Target, page: Page) -> Reading:
@@ -121,6 +125,31 @@ class Workers:
         """End the processes; what they were reading is lost."""
         self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
+
+
+def context() -> BaseContext:
+    """Return how readers are started: never as forks of a crawl, whose reactor they would inherit.
+
+    On Linux they are forks of a server that has loaded all they need, and nothing else.
+    """
+    if sys.platform != "linux":  # the numpy of macOS does not survive a fork
+        return multiprocessing.get_context("spawn")
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload([f"{__package__}.preloaded"])
+    return forking
+
+
+def preload() -> None:
+    """Have what readers need loaded while this process does other things."""
+    if context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
+
+
+@atexit.register
+def end_server() -> None:
+    """Wait for the server's end, if there was one: nothing of a crawl runs on when it is over."""
+    if not multiprocessing.active_children():
+        forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001  (nothing else ends it)
 
 
 def cause(error: ProcessExpired | MemoryError) -> str:
@@ -188,6 +217,10 @@ def limit(what: int, value: int) -> None:
 def die_with_parent() -> None:
     """Make sure that no reader burns on when the crawl was killed."""
     if sys.platform == "linux":
+        # The server ends when nobody holds this pipe any more: it must be the crawl alone that does.
+        alive: int | None = forkserver._forkserver._forkserver_alive_fd  # type: ignore[attr-defined]  # noqa: SLF001
+        if alive is not None:
+            os.close(alive)
         ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -100,8 +100,7 @@ from hostile import Headers
 if __name__ == "__main__":
     workers = Workers(Settings(reading=Reading(workers=1, seconds=60)), [])
     asyncio.run(workers.read(Target("x"), make_page(body=b"")))
-    print("up", flush=True)
-    asyncio.run(workers.read(Target("x"), make_page(headers=Headers(deed="hang"))))
+    asyncio.run(workers.read(Target("x"), make_page(headers=Headers(deed="burn"))))
 """
 
 
@@ -123,7 +122,7 @@ def test_no_reader_outlives_a_killed_crawl():
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
     command = [sys.executable, "-c", CRAWL]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as crawl:
-        assert crawl.stdout.readline() == "up\n"
+        assert crawl.stdout.readline() == "burning\n"
         readers = children(crawl.pid)
         assert readers
         crawl.send_signal(signal.SIGKILL)

@@ -200,7 +200,12 @@ def crawl_with_progress(  # noqa: PLR0913  (what a run consists of)
 
     `only_asks` asks what is to be asked alone; `heard` is told how far it is, too.
     """
-    from .. import bot  # noqa: PLC0415  (Scrapy costs half a second)
+    from .. import workers  # noqa: PLC0415
+
+    if due is None and any(corpus.queue()):
+        workers.preload()  # meanwhile this process loads Scrapy, which costs half a second
+
+    from .. import bot  # noqa: PLC0415
     from ..settings import SettingsError  # noqa: PLC0415
     from ..terminal.progress import Progress  # noqa: PLC0415
 
