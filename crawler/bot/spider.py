@@ -159,7 +159,8 @@ class ArticleSpider(scrapy.Spider):
 
     async def wait(self) -> None:
         """Wait for news: an answer, a saved page, or a host that has rested."""
-        rested = self.traffic.next_rested()
+        # a host that has rested is no news to whoever has no room for it
+        rested = self.traffic.next_rested() if self.room() > 0 else None
         pause = 0.5 if rested is None else min(max(rested, 0.005), 0.5)
         try:
             await asyncio.wait_for(self.news.wait(), pause)
