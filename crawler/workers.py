@@ -113,14 +113,19 @@ class Workers:
                 await asyncio.to_thread(pool.join)
 
     async def refuse(self, target: Target, page: Page, reason: Reason, detail: str) -> Reading:
-        """Say why a page could not be read; a better reader may do it from the archive."""
-        reading = await asyncio.to_thread(unread, target, page, self.archive)
-        return replace(reading, page=replace(reading.page, detail=detail[:500]), reason=reason)
+        """Say why a page could not be read."""
+        return await refuse(target, page, self.archive, reason, detail)
 
     def stop(self) -> None:
         """End the processes; what they were reading is lost."""
         self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
+
+
+async def refuse(target: Target, page: Page, archive: Archive, reason: Reason, detail: str) -> Reading:
+    """Say why a page could not be read; a better reader may do it from the archive."""
+    reading = await asyncio.to_thread(unread, target, page, archive)
+    return replace(reading, page=replace(reading.page, detail=detail[:500]), reason=reason)
 
 
 def cause(error: ProcessExpired | MemoryError) -> str:
