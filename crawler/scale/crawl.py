@@ -23,6 +23,9 @@ from .job import Job
 from .placing import Node, crawler_nodes, desk_node, survey
 
 CALLS_AT_ONCE = 10_000  # of crawlers that wait for an answer of the desk
+MEMORY = (
+    256 << 20
+)  # bytes that an actor takes; Ray puts one that takes nothing on any node, wherever it is to be
 LONELY = 60.0  # seconds without a word of any crawler after which the run is given up
 DIED = "the process that keeps {corpus} on {node} died; what was saved is safe: run again to go on"
 NOBODY = "no crawler was heard for {seconds:g} s, and the cluster has {cpus} cores left: look at `ray status`"
@@ -95,7 +98,7 @@ class Running:
         self.left: list[Any] = []
         """Crawls that have not ended."""
         self.ended: list[Ended] = []
-        options = {"num_cpus": 0, "max_restarts": 0, "max_concurrency": CALLS_AT_ONCE}
+        options = {"num_cpus": 0, "memory": MEMORY, "max_restarts": 0, "max_concurrency": CALLS_AT_ONCE}
         place = cluster.on(plan.desk.id)
         actor = cluster.ray.remote(DeskActor).options(**options, scheduling_strategy=place)
         self.desk = actor.remote(job, cluster.dashboard)
@@ -107,7 +110,7 @@ class Running:
         actor = ray.remote(CrawlerActor)
         # No cores are set aside for them: readers, which are niced, would be kept from what they leave,
         # and after the loss of a node there might be none left to read at all.
-        options = {"num_cpus": 0, "max_restarts": -1, "max_task_retries": -1}
+        options = {"num_cpus": 0, "memory": MEMORY, "max_restarts": -1, "max_task_retries": -1}
         for number, node in enumerate(self.plan.crawlers):
             place = self.cluster.on(node.id, soft=True)
             crawler = actor.options(**options, scheduling_strategy=place).remote(self.job, number)

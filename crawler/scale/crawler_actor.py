@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from socket import gethostname
 from typing import Any
 
 from ..bot.process import Ended, Spider, run, values
@@ -33,7 +34,7 @@ class CrawlerActor:
         node = ray.get_runtime_context().get_node_id()
 
         async def join() -> Ticket:
-            ticket: Ticket = await desk.join.remote(self.number, node)
+            ticket: Ticket = await desk.join.remote(self.number, node, gethostname())
             return ticket
 
         async def send(*args: Any) -> Answer:

@@ -18,6 +18,9 @@ class Member:
 
     ticket: Ticket
     node: str
+    """What Ray calls its node."""
+    machine: str
+    """What people call it."""
     heard_at: float
     joined_at: str = field(default_factory=clock.now)
     """When it joined first."""
@@ -41,14 +44,15 @@ class Crew:
         self.silence = silence
         self.members: dict[int, Member] = {}
 
-    def join(self, number: int, node: str, now: float) -> Member:
+    def join(self, number: int, node: str, machine: str, now: float) -> Member:
         """Take in a crawler; one that had this number before is out."""
         known = self.members.get(number)
         if known is None:
-            self.members[number] = Member((number, 0), node, now)
+            self.members[number] = Member((number, 0), node, machine, now)
         else:
             known.ticket = (number, known.ticket[1] + 1)
-            known.node, known.heard_at, known.is_silent = node, now, False
+            known.node, known.machine = node, machine
+            known.heard_at, known.is_silent = now, False
         return self.members[number]
 
     def hear(self, ticket: Ticket, now: float) -> Member | None:

@@ -83,9 +83,9 @@ class DeskActor:
         self.tending = [asyncio.ensure_future(task) for task in (self.learn(), self.tend(), self.note())]
         return settings, tuple(self.corpus.seeds()), self.corpus.topic()
 
-    async def join(self, number: int, node: str) -> Ticket:
+    async def join(self, number: int, node: str, machine: str) -> Ticket:
         """Take in a crawler."""
-        return await self.shared.join(number, node)
+        return await self.shared.join(number, node, machine)
 
     async def call(
         self, ticket: Ticket, rests: Mapping[str, float], name: str, args: Sequence[Any]

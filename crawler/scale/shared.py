@@ -67,14 +67,14 @@ class SharedDesk:
         self.round: asyncio.Task[None] | None = None
         self.ending = asyncio.Lock()
 
-    async def join(self, number: int, node: str) -> Ticket:
+    async def join(self, number: int, node: str, machine: str) -> Ticket:
         """Take in a crawler, also in place of one that died; what that one had is free again."""
         known = self.crew.members.get(number)
         if known:
             # one whose process ended on this node asks nothing any more; of a lost node nobody knows
             grace = 0.0 if known.node == node else self.manners.timeout
             await self.take_back(known, grace)
-        return self.crew.join(number, node, self.now()).ticket
+        return self.crew.join(number, node, machine, self.now()).ticket
 
     async def call(
         self, ticket: Ticket, rests: Mapping[str, float], name: str, args: Sequence[Any]

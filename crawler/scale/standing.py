@@ -12,7 +12,7 @@ def rows(shared: SharedDesk, dashboard: str | None) -> tuple[list[CrawlerRow], D
     crawlers = [
         CrawlerRow(
             number,
-            member.node,
+            member.machine,
             member.joined_at,
             member.seen_at,
             member.restarts,

@@ -94,7 +94,7 @@ CRAWLERS = Table(
     (
         Column("run", "integer not null", "Run it crawled in", "runs(id)"),
         Column("number", "integer not null", "Number of the crawler, from 0"),
-        Column("node", "text not null", "Node of the cluster that it is on, as Ray names it"),
+        Column("node", "text not null", "Name of the machine that it is on"),
         Column("joined_at", "text not null", "When it joined first, UTC"),
         Column("seen_at", "text not null", "When it was heard last, UTC"),
         Column("restarts", "integer not null", "How often it died, or fell silent, and was replaced"),
