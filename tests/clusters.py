@@ -16,7 +16,7 @@ STORE = 80 << 20  # bytes of each node's object store; Ray takes no less
 
 
 class RunningCluster:
-    """A head and nodes with one core each, while the `with` block runs."""
+    """A head that only leads, and nodes with one core each, while the `with` block runs."""
 
     def __init__(self, nodes: int = 2, client_port: int | None = None) -> None:
         self.arguments = [str(nodes), str(client_port or 0)]
@@ -93,12 +93,12 @@ def serve(nodes: int, client_port: int) -> None:
     """Start a cluster, and do what lines on stdin say until there are no more."""
     from ray.cluster_utils import Cluster  # noqa: PLC0415  (a second)
 
-    head: dict[str, Any] = {"num_cpus": 1, "object_store_memory": STORE, "include_dashboard": False}
+    head: dict[str, Any] = {"num_cpus": 0, "object_store_memory": STORE, "include_dashboard": False}
     if client_port:
         head["ray_client_server_port"] = client_port
     cluster = Cluster(initialize_head=True, head_node_args=head)
     added = [cluster.add_node(num_cpus=1, object_store_memory=STORE) for _ in range(nodes)]
-    print(cluster.address, flush=True)
+    say(cluster.address)
     for line in iter(sys.stdin.readline, ""):
         if line == "add\n":
             added.append(cluster.add_node(num_cpus=1, object_store_memory=STORE))
@@ -110,10 +110,16 @@ def serve(nodes: int, client_port: int) -> None:
         if line == "kill head\n":
             for process in processes(cluster.head_node):
                 kill(process)
-        print(*(raylet(node) for node in (cluster.head_node, *added)), flush=True)
+        say(*(raylet(node) for node in (cluster.head_node, *added)))
     for node in (*added, cluster.head_node):
         for process in processes(node):
             kill(process)
+
+
+def say(*what: object) -> None:
+    """Answer whoever started us."""
+    sys.stdout.write(" ".join(map(str, what)) + "\n")
+    sys.stdout.flush()
 
 
 def raylet(node: Any) -> int:

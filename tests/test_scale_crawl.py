@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +17,7 @@ from console import answer, begin, corpuscle, end, wait_for
 from crawler.demo import DemoWeb
 
 SEED = Path(__file__).parents[1] / "seeds" / "demo.md"
-DELAY = 0.1
+DELAY = 0.05
 # the order in which pages come differs, so all of them must come
 SETTINGS = f"""
 [manners]
@@ -96,7 +96,7 @@ def check_manners(web: DemoWeb) -> None:
     answered = defaultdict(list)
     for request in web.requests:
         answered[request.host].append(request.time)
-    assert len(answered) > 10
+    assert len(answered) > 5
     gaps = [after - before for times in answered.values() for before, after in pairwise(sorted(times))]
     assert min(gaps) >= DELAY
 
@@ -119,67 +119,80 @@ def pages(folder: Path) -> int:
     return count(folder, "select count(*) from pages")
 
 
-def test_three_crawlers_bring_what_one_machine_brings(cluster, web, folder, alone):
-    process = begin("crawl", SEED, *starts(web), "--ray", cluster.address, cwd=folder)
-    wait_for(lambda: pages(folder) >= 40)
-    status, _, err = end(process, signal.SIGINT)
-    assert status == 130, err
-    assert count(folder, "select count(*) from frontier where status = 'claimed'") == 0
-    done = corpuscle("crawl", "--ray", cluster.address, "--crawlers", 3, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
+@pytest.fixture
+def crawl(cluster, folder):
+    """Start crawls on the cluster; none outlives its test."""
+    begun = []
+
+    def crawl(*args):
+        begun.append(begin("crawl", *args, "--ray", cluster.address, "--crawlers", 3, cwd=folder))
+        return begun[-1]
+
+    yield crawl
+    for process in begun:
+        process.kill()
+        process.communicate()
+
+
+def finished(process):
+    """Wait until a crawl has ended; return how, and what it said."""
+    _, err = process.communicate(timeout=300)
+    assert "Traceback" not in err
+    return process.returncode, err
+
+
+def wait_for_pages(folder, number):
+    wait_for(lambda: pages(folder) >= number, 180)
+
+
+def test_three_crawlers_bring_what_one_machine_brings_whatever_dies(crawl, cluster, web, folder, alone):
+    status, err = finished(crawl(SEED, *starts(web), "--pages", 30))
+    assert status == 0, err
+    assert rows(folder, "select pages, stop_reason from runs") == [(30, "pages")]
+    files = ("/robots.txt", "/.well-known/tdmrep.json")
+    assert sum(request.path not in files for request in web.requests) <= 30  # by all together
+
+    process = crawl()
+    wait_for_pages(folder, 50)
+    kill(cluster.workers("CrawlerActor")[0])
+    wait_for_pages(folder, 80)
+    kill(cluster.workers("ray::read")[0])
+    wait_for_pages(folder, 110)
+    cluster.kill_node()
+    status, err = finished(process)
+    cluster.add_node()
+    assert status == 0, err
     assert articles(folder) == alone
     check_whole(folder)
     check_manners(web)
+
     found = answer("status", cwd=folder)
     assert [row["number"] for row in found["crawlers"]] == [0, 1, 2]
+    assert sum(row["restarts"] for row in found["crawlers"]) >= 1
+    assert found["desk"]["lag"] >= 0
     ran = found["runs"][0]
     assert sum(row["pages"] for row in found["crawlers"]) == ran["pages"]
     assert sum(row["articles"] for row in found["crawlers"]) == ran["articles"]
+    assert answer("report", cwd=folder)["crew"]["crawlers"] == found["crawlers"]
 
 
-def test_crawlers_readers_and_nodes_may_die(cluster, web, folder, alone):
-    process = begin("crawl", SEED, *starts(web), "--ray", cluster.address, cwd=folder)
-    wait_for(lambda: pages(folder) >= 20)
-    kill(cluster.workers("CrawlerActor")[0])
-    wait_for(lambda: pages(folder) >= 60)
-    kill(cluster.workers("ray::read")[0])
-    wait_for(lambda: pages(folder) >= 100)
-    cluster.kill_node()
-    _, err = process.communicate(timeout=120)
-    cluster.add_node()
-    assert process.returncode == 0, err
-    assert articles(folder) == alone
-    check_whole(folder)
-    check_manners(web)
-    assert sum(restarts for (restarts,) in rows(folder, "select restarts from crawlers")) >= 1
+def test_it_stops_when_told_to_and_when_the_head_is_lost(crawl, cluster, web, folder, alone):
+    process = crawl(SEED, *starts(web))
+    wait_for_pages(folder, 10)
+    status, _, err = end(process, signal.SIGINT)
+    assert status == 130, err
+    assert count(folder, "select count(*) from frontier where status = 'claimed'") == 0
+    stopped = pages(folder)
 
-
-def test_budgets_hold_for_all_crawlers_together(cluster, web, folder):
-    done = corpuscle("crawl", SEED, *starts(web), "--ray", cluster.address, "--pages", 30, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    assert rows(folder, "select pages, stop_reason from runs") == [(30, "pages")]
-    assert len(web.requests) - sum(site_files(web).values()) <= 30
-
-
-def site_files(web: DemoWeb) -> Counter[str]:
-    return Counter(
-        one.path for one in web.requests if one.path in ("/robots.txt", "/.well-known/tdmrep.json")
-    )
-
-
-def test_a_lost_head_ends_the_crawl_and_nothing_else(cluster, web, folder, alone):
-    process = begin("crawl", SEED, *starts(web), "--ray", cluster.address, cwd=folder)
-    wait_for(lambda: pages(folder) >= 20)
+    process = crawl()
+    wait_for_pages(folder, stopped + 10)
     cluster.kill_head()
-    _, err = process.communicate(timeout=60)
-    assert process.returncode == 1
-    assert "head" in err.splitlines()[-1]
-    assert "what was saved is safe" in err.splitlines()[-1]
-    saved = pages(folder)
+    status, err = finished(process)
+    assert status == 1
+    assert "does not answer any more; what was saved is safe" in err.splitlines()[-1]
+
     done = corpuscle("crawl", cwd=folder)  # on this machine alone
     assert done.returncode == 0, done.stderr
-    assert pages(folder) > saved
     assert articles(folder) == alone
     check_whole(folder)
     check_manners(web)

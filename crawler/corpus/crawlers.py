@@ -74,6 +74,16 @@ def crew_of(connection: sqlite3.Connection, run: int | None) -> Crew:
     return Crew(tuple(with_rate(named(found, row)) for row in found), desk)
 
 
+def desk_sentence(desk: Row | None) -> str:
+    """Say how far a desk was behind; nothing where there was none."""
+    if desk is None:
+        return ""
+    link = f" Ray's dashboard: {desk['dashboard']}" if desk["dashboard"] else ""
+    return (
+        f"The desk: a page was saved {desk['lag']:.2f} s after it was read; {desk['waiting']} waited.{link}"
+    )
+
+
 def named(found: sqlite3.Cursor, row: tuple[Any, ...]) -> Row:
     """Return a row by names, whatever the connection makes of rows."""
     return dict(zip([column[0] for column in found.description], row, strict=True))

@@ -79,7 +79,7 @@ class RemoteDesk:
 
     def rests(self) -> dict[str, float]:
         """Return the hosts whose answers have come, and how many seconds they rest; each is told once."""
-        until = self.traffic.until if self.traffic else {}
+        until = {} if self.traffic is None else self.traffic.until
         now = time.monotonic()
         told = {
             host: max(until.get(host, 0.0) - now, 0.0) for host in self.asked if until.get(host, 0.0) != inf
@@ -142,7 +142,7 @@ class RemoteDesk:
 
     async def admits(self, target: Target, address: str) -> bool:
         """Say whether a target may be asked for at an IP address, as far as others are concerned."""
-        if target.address == address or (self.traffic and not self.traffic.is_counted(address)):
+        if target.address == address or (self.traffic is not None and not self.traffic.is_counted(address)):
             return True
         return bool(await self.ask("admits", urls.host(target.url), address))
 
