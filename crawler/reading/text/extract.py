@@ -37,9 +37,8 @@ MACHINERY = (
 )  # fmt: skip
 # Texts for screen readers and for the mouse's pointer stand in the middle of sentences.
 UNSEEN = re.compile(
-    r"(?<![a-z])(?:tooltips?|popovers?|rollover|sr-?only|visually-?hidden|screen-?reader|assistive"
-    r"|off-?screen)(?![a-z])",
-    re.IGNORECASE,
+    r"(?<![a-z])(?:tooltips?|popovers?|rollover|s(?:r-?only|creen-?reader)|visually-?hidden|assistive"
+    r"|off-?screen)(?![a-z])"
 )
 HOLDERS = ("span", "div", "a", "i", "em", "small", "p")
 DROPPED = "dropped"
@@ -98,8 +97,15 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
 
 def is_unseen(element: html.HtmlElement) -> bool:
     """Say whether an element in or beside a sentence is not to be read with it."""
-    hidden = element.tag == "span" and element.get("aria-hidden") == "true"
-    return hidden or bool(UNSEEN.search(element.get("class") or ""))
+    classes = element.get("class")
+    if classes and names_unseen(classes):
+        return True
+    return element.tag == "span" and element.get("aria-hidden") == "true"
+
+
+def names_unseen(classes: str) -> bool:
+    """Say whether a class is that of texts for screen readers or the pointer."""
+    return bool(UNSEEN.search(classes.lower()))
 
 
 def without_odd_characters(tree: html.HtmlElement) -> None:
