@@ -17,7 +17,7 @@ from .links.feeds import is_feed
 from .links.find import find_links
 from .metadata.claims import gather
 from .metadata.fields import read_metadata
-from .text.extract import OPTIONS, THOROUGH, extracted, slim
+from .text.extract import extracted, slim
 
 SECOND = "second extraction taken"
 P = ParamSpec("P")
@@ -92,8 +92,7 @@ def mended(document: Document, article: Article) -> Mended:
     """Compare the article's text with what the extractor gave."""
     if not article.mends:
         return Mended()
-    options = THOROUGH if SECOND in article.mends else OPTIONS
-    before = extracted(slim(document.tree), options)
+    before = extracted(slim(document.tree), thorough=SECOND in article.mends)
     return compared(before, article.text.split("\n"))
 
 
