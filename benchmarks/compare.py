@@ -36,7 +36,9 @@ PLOT = Path(__file__).parents[1] / "docs" / "comparison.svg"
 
 def main() -> None:
     """Measure, write, and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     parser.add_argument("--pages", type=int, default=1620, help="pages of the site")
     parser.add_argument("--rounds", type=int, default=3)
@@ -88,7 +90,9 @@ def run(candidate: Candidate, site: Site, seconds: float) -> tuple[Entry, dict[s
     except Exception as error:  # noqa: BLE001  (what a peer left behind can be broken in any way)
         return {"pages": pages, "reason": f"left nothing to count: {error}"}, versions
     entry = {"seconds": cost.seconds, "cpu": cost.cpu, "megabytes": cost.megabytes}
-    return {"pages": pages, "texts": texts} | {name: round(value, 2) for name, value in entry.items()}, versions
+    return {"pages": pages, "texts": texts} | {
+        name: round(value, 2) for name, value in entry.items()
+    }, versions
 
 
 def told(entry: Entry) -> str:

@@ -16,19 +16,23 @@ ENDINGS = (".html", ".html.gz")
 PARAGRAPH = re.compile(rb"<p[\s>].*?</p>", re.DOTALL | re.IGNORECASE)
 PIECE = re.compile(rb"<[^>]*>|&#?\w+;|(?P<word>[A-Za-z\x80-\xff]{5,})", re.DOTALL)
 # The last part of an address that is a headline: menus keep theirs, as they do on the pages of one site.
-HEADLINE = re.compile(rb"""(href\s*=\s*["'][^"'#?\s]*/[^"'/#?\s]*-[^"'/#?\s]*)-([^"'/#?\s]*-[^"'/#?\s]*["'])""")
+HEADLINE = re.compile(
+    rb"""(href\s*=\s*["'][^"'#?\s]*/[^"'/#?\s]*-[^"'/#?\s]*)-([^"'/#?\s]*-[^"'/#?\s]*["'])"""
+)
 END = re.compile(rb"</body", re.IGNORECASE)
 RELATED = 5  # links in the block
 
 
 def sources(folders: Sequence[Path]) -> list[bytes]:
-    """Return the bodies of the pages in folders, or those of the demo's articles; ends where there are none."""
+    """Return the bodies of the pages in folders, without any those of the demo's articles."""
     if not folders:
         return list(demo_pages())
     found = sorted(path for folder in folders for path in folder.rglob("*") if path.name.endswith(ENDINGS))
     if not found:
         sys.exit(f"no {' or '.join('*' + ending for ending in ENDINGS)} in {', '.join(map(str, folders))}")
-    return [gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in found]
+    return [
+        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in found
+    ]
 
 
 def demo_pages() -> Iterator[bytes]:
@@ -51,7 +55,9 @@ def varied(body: bytes, copy: int) -> bytes:
     if not copy:
         return body
     dice = random.Random(copy)
-    words = [found["word"] for part in PARAGRAPH.findall(body) for found in PIECE.finditer(part) if found["word"]]
+    words = [
+        found["word"] for part in PARAGRAPH.findall(body) for found in PIECE.finditer(part) if found["word"]
+    ]
     dice.shuffle(words)
     mixed = iter(words)
 

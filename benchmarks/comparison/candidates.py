@@ -6,7 +6,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from .web import Site
@@ -102,7 +102,7 @@ def minet(place: Place) -> list[Command]:
     (place.folder / "urls.csv").write_text("url\n" + place.urls.read_text())
     crawl = ["crawl", "url", "-i", "urls.csv", "--max-depth", "0", "--write-files", "--throttle", "0"]
     crawl += ["--threads", "16", "--domain-parallelism", "4", "--silent", "-O", "crawl"]
-    extract = ["extract", "-i", "crawl/jobs.csv", "-I", "crawl/downloads", "-p", "2", "--unordered"]
+    extract = ["extract", "-i", "crawl/jobs.csv", "-I", "crawl/pages", "-p", "2", "--unordered"]
     program = place.program("minet")
     return [[program, *crawl], [program, *extract, "--silent", "-o", "extracted.csv"]]
 
@@ -200,7 +200,8 @@ CANDIDATES = {
         ),
         Candidate(
             "minet", "minet crawl, then minet extract",
-            minet, extracted_rows, ("minet", "trafilatura", "lxml"), installs=("minet", "lxml_html_clean"), share=0.5,
+            minet, extracted_rows, ("minet", "trafilatura", "lxml"),
+            installs=("minet", "lxml_html_clean"), share=0.5,
         ),
         Candidate(
             "trafilatura-cli", "trafilatura's command, list of addresses, 2 parallel, JSON",
@@ -213,7 +214,8 @@ CANDIDATES = {
         ),
         Candidate(
             "newspaper4k", "newspaper4k, its own threads, JSON lines",
-            peer("newspaper_threads.py"), json_lines, ("newspaper4k", "lxml"), installs=("newspaper4k[all]", "lxml_html_clean"), share=0.1,
+            peer("newspaper_threads.py"), json_lines, ("newspaper4k", "lxml"),
+            installs=("newspaper4k", "lxml_html_clean"), share=0.1,
         ),
     )
 }  # fmt: skip

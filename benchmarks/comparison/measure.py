@@ -14,8 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from .web import HOSTS
+
 BETWEEN = 0.5  # seconds between two looks at the memory
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux' <sys/prctl.h>
+# Nobody waits for the world: what a page names elsewhere, such as pictures, fails at once.
+NOWHERE = "http://127.0.0.1:9"
+OFFLINE = {
+    "http_proxy": NOWHERE,
+    "https_proxy": NOWHERE,
+    "no_proxy": ",".join(f"127.0.0.{number + 1}" for number in range(HOSTS)),
+}
 TAIL = 300  # characters of what a program said before it failed
 
 
@@ -35,9 +44,7 @@ class Cost:
 
     def __add__(self, other: Cost) -> Cost:
         """Return what two runs took, one after the other."""
-        return Cost(
-            self.seconds + other.seconds, self.cpu + other.cpu, max(self.megabytes, other.megabytes)
-        )
+        return Cost(self.seconds + other.seconds, self.cpu + other.cpu, max(self.megabytes, other.megabytes))
 
 
 def adopt() -> None:
@@ -49,7 +56,9 @@ def measured(command: Sequence[str], folder: Path, seconds: float) -> Cost:
     """Run a program in a folder, what it says in `said.txt`; raises FailedError."""
     before, start = spent(), perf_counter()
     with (folder / "said.txt").open("ab") as said:
-        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said, start_new_session=True)
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=said, stderr=said, start_new_session=True, env=os.environ | OFFLINE
+        )
     memory = Memory(process.pid)
     try:
         status = process.wait(seconds)

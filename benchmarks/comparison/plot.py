@@ -28,7 +28,9 @@ def draw(results: Results, file: Path) -> None:
     if not rows:
         return
     mpl.rcParams.update({"svg.hashsalt": "corpuscle", "font.size": 9, "svg.fonttype": "none"})
-    figure, panels = plt.subplots(1, 3, figsize=(10, 0.8 + 0.36 * len(rows)), sharey=True, layout="constrained")
+    figure, panels = plt.subplots(
+        1, 3, figsize=(10, 0.8 + 0.36 * len(rows)), sharey=True, layout="constrained"
+    )
     colours = [colour_of(name) for name in rows]
     for panel, (measure, title) in zip(panels, MEASURES, strict=True):
         bars = panel.barh(list(rows), [row[measure] for row in rows.values()], color=colours)

@@ -65,7 +65,7 @@ class Results:
         return [rounds[name] for rounds in self.content["rounds"] if name in rounds]
 
     def row(self, name: str) -> dict[str, float] | str | None:
-        """Return the medians of a candidate, the reason why there are none, or None where it was not asked."""
+        """Return medians of a candidate, the reason why it has none, or None where it was not asked."""
         done = self.of(name)
         if not done:
             return next((found["reason"] for found in self.all(name)), None)

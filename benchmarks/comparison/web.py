@@ -28,7 +28,7 @@ server {{ listen 0.0.0.0:{port}; }} }}
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Pages that are served; the first `bodies` addresses have all of them once, the next again, and so on."""
+    """Pages that are served: all bodies once in the first addresses, again in the next, and so on."""
 
     folder: Path
     addresses: Sequence[str]

@@ -19,7 +19,7 @@ def by_trafilatura(folder: Path, url: str) -> bool:
 
 
 def by_read(folder: Path, url: str) -> bool:
-    """The same with ours."""
+    """Read a page with ours; say whether it has a text."""
     from crawler.reading.page import read  # noqa: PLC0415
 
     reading = read(body_of(folder, url), url, "text/html")
