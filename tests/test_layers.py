@@ -28,6 +28,7 @@ FLOORS = (
     {"rules"},
     {"records", "lists"},
     {"urls"},
+    {"timing"},
     {"traps", "shapes", "domains"},
     {"settings"},
     {

@@ -13,6 +13,7 @@ from ..corpus.run import Run
 from ..corpus.runs import Stop
 from ..reasons import Reason
 from ..records import Reading, Target
+from ..timing import Stage, join
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,7 +28,7 @@ class Desk:
     def __init__(self, run: Run) -> None:
         """Serve a run; call `close` at the end."""
         self.run = run
-        self.thread = ThreadPoolExecutor(1, "corpus")
+        self.thread = ThreadPoolExecutor(1, "corpus", join, (Stage.CORPUS,))
         self.waiting: list[tuple[Reading, asyncio.Future[Reason | None]]] = []
         self.saving: asyncio.Task[None] | None = None
 

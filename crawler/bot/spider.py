@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import scrapy
 from scrapy import signals
 
-from .. import clock, urls
+from .. import clock, timing, urls
 from ..contact import NoContactError
 from ..corpus.hosts.pace import learned, pause
 from ..corpus.runs import Stop
 from ..hours import Hours
 from ..reasons import Reason
 from ..records import Page, Reading, Target
+from ..timing import Stage
 from .conditions import conditions, is_unchanged
 from .failures import page_of_failure
 from .network import Network
@@ -229,11 +230,14 @@ class ArticleSpider(scrapy.Spider):
 
     async def save(self, reading: Reading) -> None:
         """Save a reading and let its target go; a corpus that can't be written ends the crawl."""
+        start = time.perf_counter()
         try:
             reason = await self.desk.save(reading)
         except Exception as error:  # noqa: BLE001  (what isn't saved is never let go: better to end)
             self.fail(error)
         else:
+            timing.waited(Stage.FETCH_WAIT, reading.page.seconds)
+            timing.waited(Stage.SAVE_WAIT, time.perf_counter() - start)
             self.tally.count(reading, reason)
             self.settled(reading.target)
 

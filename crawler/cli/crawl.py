@@ -21,7 +21,10 @@ from .options import (
     load_settings,
     nothing,
     owned,
+    print_timings,
     private_option,
+    timings,
+    timings_option,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ NOTHING_FOUND = "Nobody named an address: try again later, or begin from one wit
 @private_option
 @contact_option
 @click.option("-s", "--set", "scrapy", multiple=True, metavar="NAME=VALUE", help="Overrule a Scrapy setting.")
+@timings_option
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.")
@@ -231,13 +235,16 @@ def finish(crawled: Crawled, db: Path, report: Report | None = None, *, as_json:
     from ..terminal.discovery import print_providers  # noqa: PLC0415
     from ..terminal.summary import print_summary, summary  # noqa: PLC0415
 
+    pages = crawled.tally.pages
     if as_json:
-        echo_json(summary(crawled) | ({"providers": report.providers} if report else {}))
+        echo_json(summary(crawled) | ({"providers": report.providers} if report else {}) | timings(pages))
     elif not quiet:
         console = Console(highlight=False)
         if report:
             print_providers(console, report)
         print_summary(console, crawled, db)
+    if not as_json:
+        print_timings(pages)
     end(crawled, db)
     check_idle(crawled)
     if report and report.is_empty:

@@ -12,6 +12,8 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
+from ..timing import Stage, timed
+
 # Mojibake never passes strict UTF-8 by chance in a text of any length, so a body that decodes
 # as UTF-8 and has such bytes is UTF-8, even where header or meta name a legacy charset.
 UTF_8 = "utf-8"
@@ -35,6 +37,7 @@ ALIASES = {
 GUESSED_FROM = 20_000  # bytes that a guess is made from
 
 
+@timed(Stage.DECODE)
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     """Return (text, encoding name): BOM, then UTF-8 that proves itself, then what is declared, then a guess.
 

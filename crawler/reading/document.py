@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from ..reasons import Reason
+from ..timing import Stage, timed
 from ..urls import LONGEST_URL
 from .nesting import shallow
 
@@ -62,8 +63,9 @@ class Document:
         return list(islice(found, MOST_NODES))
 
 
+@timed(Stage.PARSE)
 def parse(text: str, url: str, body: bytes | None = None) -> Document | Reason:
-    """Parse decoded HTML, or say why it can't be read safely; `body` is the same in UTF-8, if that is at hand."""
+    """Parse decoded HTML, or say why it can't be read safely; `body` is the same in UTF-8, if at hand."""
     if not text.strip(" \t\r\n\0\ufeff"):
         return Reason.EMPTY
     if too_complex(text):
