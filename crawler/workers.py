@@ -121,9 +121,8 @@ class Workers:
                 await asyncio.to_thread(pool.join)
 
     async def refuse(self, target: Target, page: Page, reason: Reason, detail: str) -> Reading:
-        """Say why a page could not be read; a better reader may do it from the archive."""
-        reading = await asyncio.to_thread(unread, target, page, self.archive)
-        return replace(reading, page=replace(reading.page, detail=detail[:500]), reason=reason)
+        """Say why a page could not be read."""
+        return await refuse(target, page, self.archive, reason, detail)
 
     def stop(self) -> None:
         """End the processes; what they were reading is lost."""
@@ -164,6 +163,12 @@ def timed(reading: Reading, seconds: float) -> Reading:
         busy = sum(cost.clock for stage, cost in reading.costs.items() if stage not in away)
         timing.waited(Stage.READER_WAIT, max(seconds - busy, 0.0))
     return reading
+
+
+async def refuse(target: Target, page: Page, archive: Archive, reason: Reason, detail: str) -> Reading:
+    """Say why a page could not be read; a better reader may do it from the archive."""
+    reading = await asyncio.to_thread(unread, target, page, archive)
+    return replace(reading, page=replace(reading.page, detail=detail[:500]), reason=reason)
 
 
 def cause(error: ProcessExpired | MemoryError) -> str:

@@ -141,13 +141,18 @@ def load_settings(db: Path) -> settings.Settings:
         fail(str(error))
 
 
+def check_folder(db: Path) -> None:
+    """Make sure that a corpus can lie where it is to."""
+    if not db.parent.is_dir():
+        fail(f"{db.parent} is not a folder: make it first, or name another file with --db")
+
+
 @contextmanager
 def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
     """Open a corpus as its only owner; somebody else's ends the command with status 3."""
     from ..corpus import HeldError, own  # noqa: PLC0415
 
-    if not db.parent.is_dir():
-        fail(f"{db.parent} is not a folder: make it first, or name another file with --db")
+    check_folder(db)
     if not (create or db.exists()):
         fail(f"{db} does not exist: `corpuscle crawl` makes it, or name another file with --db")
     try:
