@@ -138,7 +138,8 @@ def comparable(url: str) -> str:
     varied = is_varied(url)
     if not varied and not ELABORATE.search(url):  # most are so; this says the same in a tenth of the time
         netloc, slash, path = url.partition("://")[2].partition("/")
-        path = SLASHES.sub("/", slash + path) if "//" in path else slash + path
+        path = slash + path
+        path = SLASHES.sub("/", path) if "//" in path else path
         return netloc.lower().removeprefix("www.") + path.rstrip("/")
     parts = pieces(url)
     pairs = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()

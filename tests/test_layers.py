@@ -19,7 +19,7 @@ FLOORS = (
     {"cli"},
     {"unattended"},
     {"terminal"},
-    {"bot", "batch", "publish", "export", "scale"},
+    {"bot", "batch", "publish", "export", "scale", "preloaded"},
     {"corpus", "workers"},
     {"reader"},
     {"focus", "discover"},
@@ -28,6 +28,7 @@ FLOORS = (
     {"rules"},
     {"records", "lists"},
     {"urls"},
+    {"timing"},
     {"traps", "shapes", "domains"},
     {"settings"},
     {

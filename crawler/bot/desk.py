@@ -16,6 +16,7 @@ from ..hours import Hours
 from ..reasons import Reason
 from ..records import Reading, Target
 from ..settings import Settings
+from ..timing import Stage, join
 from .tally import Tally
 from .traffic import Traffic
 
@@ -37,7 +38,7 @@ class Desk:
         self.tally = tally
         self.out = set[int]()
         """Claimed, and neither saved nor given back."""
-        self.thread = ThreadPoolExecutor(1, "corpus")
+        self.thread = ThreadPoolExecutor(1, "corpus", join, (Stage.CORPUS,))
         self.waiting: list[tuple[Reading, asyncio.Future[Reason | None]]] = []
         self.saving: asyncio.Task[None] | None = None
 

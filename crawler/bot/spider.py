@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import scrapy
 from scrapy import signals
 
-from .. import clock, urls
+from .. import clock, timing, urls
 from ..contact import NoContactError
 from ..corpus.hosts.pace import learned, pause
 from ..corpus.runs import Stop
 from ..reasons import Reason
 from ..records import Page, Reading, Target
+from ..timing import Stage
 from .conditions import conditions, is_unchanged
 from .failures import page_of_failure
 from .network import Network
@@ -135,7 +136,8 @@ class ArticleSpider(scrapy.Spider):
 
     async def wait(self) -> None:
         """Wait for news: an answer, a saved page, or a host that has rested."""
-        rested = self.traffic.next_rested()
+        # a host that has rested is no news to whoever has no room for it
+        rested = self.traffic.next_rested() if self.room() > 0 else None
         pause = 0.5 if rested is None else min(max(rested, 0.005), 0.5)
         try:
             await asyncio.wait_for(self.news.wait(), pause)
@@ -204,11 +206,14 @@ class ArticleSpider(scrapy.Spider):
 
     async def save(self, reading: Reading) -> None:
         """Save a reading and let its target go; a corpus that can't be written ends the crawl."""
+        start = time.perf_counter()
         try:
             await self.desk.save(reading)
         except Exception as error:  # noqa: BLE001  (what isn't saved is never let go: better to end)
             self.fail(error)
         else:
+            timing.waited(Stage.FETCH_WAIT, reading.page.seconds)
+            timing.waited(Stage.SAVE_WAIT, time.perf_counter() - start)
             self.settled(reading.target)
 
     def rest(self, target: Target, page: Page) -> None:

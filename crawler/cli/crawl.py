@@ -24,7 +24,10 @@ from .options import (
     nothing,
     opened,
     owned,
+    print_timings,
     private_option,
+    timings,
+    timings_option,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +57,7 @@ NOTHING_FOUND = "Nobody named an address: try again later, or begin from one wit
 @contact_option
 @cluster_options
 @click.option("-s", "--set", "scrapy", multiple=True, metavar="NAME=VALUE", help="Overrule a Scrapy setting.")
+@timings_option
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.")
@@ -224,7 +228,12 @@ def crawl_with_progress(  # noqa: PLR0913  (what a run consists of)
 
     `only_asks` asks what is to be asked alone; `heard` is told how far it is, too.
     """
-    from .. import bot  # noqa: PLC0415  (Scrapy costs half a second)
+    from .. import workers  # noqa: PLC0415
+
+    if due is None and any(corpus.queue()):
+        workers.preload()  # meanwhile this process loads Scrapy, which costs half a second
+
+    from .. import bot  # noqa: PLC0415
     from ..settings import SettingsError  # noqa: PLC0415
     from ..terminal.progress import Progress  # noqa: PLC0415
 
@@ -254,13 +263,16 @@ def finish(crawled: Crawled, db: Path, report: Report | None = None, *, as_json:
     from ..terminal.discovery import print_providers  # noqa: PLC0415
     from ..terminal.summary import print_summary, summary  # noqa: PLC0415
 
+    pages = crawled.tally.pages
     if as_json:
-        echo_json(summary(crawled) | ({"providers": report.providers} if report else {}))
+        echo_json(summary(crawled) | ({"providers": report.providers} if report else {}) | timings(pages))
     elif not quiet:
         console = Console(highlight=False)
         if report:
             print_providers(console, report)
         print_summary(console, crawled, db)
+    if not as_json:
+        print_timings(pages)
     end(crawled, db)
     check_idle(crawled)
     if report and report.is_empty:

@@ -7,13 +7,24 @@ from pathlib import Path
 
 import click
 
-from .options import db_option, echo_json, json_option, load_settings, nothing, owned
+from .options import (
+    db_option,
+    echo_json,
+    json_option,
+    load_settings,
+    nothing,
+    owned,
+    print_timings,
+    timings,
+    timings_option,
+)
 
 
 @click.command(short_help="Read what is in the archive anew, with today's reader; no network.")
 @click.option("--where", metavar="SQL", help="Only pages of which this is true.")
 @click.option("--all", "every", is_flag=True, help="All pages, also those that today's reader has read.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Show what would change, and change nothing.")
+@timings_option
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no table.")
@@ -46,9 +57,11 @@ def reread(db: Path, *, where: str | None, every: bool, is_dry: bool, as_json: b
         wish = Wish(where, every, is_dry)
         changes = run(corpus, settings, wish, lambda done, total: counting.show("reading", done, total))
     if as_json:
-        echo_json(asdict(changes))
+        echo_json(asdict(changes) | timings(changes.pages))
     elif changes.pages and not quiet:
         print_changes(Console(highlight=False), changes, is_dry=is_dry)
+    if not as_json:
+        print_timings(changes.pages)
     if not changes.pages:
         why = "today's reader has read all that is in the archive; --all reads it again"
         if where or every:

@@ -13,6 +13,7 @@ from ..focus.follow import anchor_part, page_part, url_words
 from ..judges.relevance import Relevance
 from ..records import Kind
 from ..settings import Focus
+from ..timing import Stage, timed
 from .database import transaction
 from .yields import LEARNED, Yields
 
@@ -52,6 +53,7 @@ class Reprioritiser:
         new = self.yields.all.tries - self.learned
         return self.done < self.last or new >= max(PAGES_BETWEEN, SHARE_BETWEEN * self.learned)
 
+    @timed(Stage.LEARN)
     def step(self) -> None:
         """Weigh one slice, in a transaction of its own."""
         if self.done >= self.last:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from .. import urls
 from ..reasons import Reason
 from ..records import Article
+from ..timing import Stage, timed
 from .document import Document
 from .language import language_of
 from .metadata.claims import Claims, gather
@@ -30,6 +31,7 @@ FOUR_A_WORD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
+@timed(Stage.TEXT)
 def read_article(document: Document) -> Article | Reason:
     """Return the article of a page, or say why there is none. Leaves the document as it is."""
     claims = gather(document)

@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree, html
 
 from ... import urls
+from ...timing import Stage, timed
 from ..document import Document
 from ..homes import is_home
 from ..tidy import strings, tidy
@@ -64,6 +65,7 @@ LICENCE_LINK: Callable[[html.HtmlElement], Any] = etree.XPath("//a[contains(@rel
 FREE = {"free": False, "locked": True, "metered": True, "premium": True, "paid": True}
 
 
+@timed(Stage.METADATA)
 def read_metadata(document: Document, claims: Claims) -> Metadata:
     """Return what a page says about its article."""
     sites = list(site_names(claims))
