@@ -49,7 +49,7 @@ tunnel = 100
 workers = 1
 """
 TITLES = {"crawler": "CrawlerActor", "reader": "ray::read"}
-BETWEEN = (1.0, 6.0)  # seconds between two kills
+BETWEEN = (5, 30)  # requests between two kills: what dies often enough never gets anywhere
 
 
 def main() -> None:
@@ -84,11 +84,12 @@ def disturbed(
     """Crawl and kill; return what was killed."""
     killed = Counter[str]()
     process = begin("crawl", SEED, *starts(web), "--ray", cluster.address, "--crawlers", "3", cwd=folder)
-    while not web.requests:
-        time.sleep(0.1)
     began = time.monotonic()
     while process.poll() is None and killed.total() < kills:
-        time.sleep(dice.uniform(*BETWEEN))
+        until = len(web.requests) + dice.randint(*BETWEEN)
+        while len(web.requests) < until and process.poll() is None:
+            time.sleep(0.05)
+        time.sleep(dice.random())
         what = dice.choice(["crawler", "reader", "node"])
         if what == "node":
             cluster.kill_node()

@@ -20,6 +20,7 @@ class RunningCluster:
 
     def __init__(self, nodes: int = 2, client_port: int | None = None) -> None:
         self.arguments = [str(nodes), str(client_port or 0)]
+        self.client_address = f"ray://127.0.0.1:{client_port}"
 
     def __enter__(self) -> Self:
         # workers inherit what their node was started with

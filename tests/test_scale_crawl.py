@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections import defaultdict
 from contextlib import closing
 from itertools import pairwise
@@ -12,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from clusters import RunningCluster, kill
-from console import answer, begin, corpuscle, end, wait_for
+from console import answer, begin, corpuscle, end, free_port, wait_for
 
 from crawler.demo import DemoWeb
 
@@ -41,7 +43,7 @@ workers = 1
 
 @pytest.fixture(scope="module")
 def cluster():
-    with RunningCluster() as cluster:
+    with RunningCluster(client_port=free_port()) as cluster:
         yield cluster
 
 
@@ -124,8 +126,8 @@ def crawl(cluster, folder):
     """Start crawls on the cluster; none outlives its test."""
     begun = []
 
-    def crawl(*args):
-        begun.append(begin("crawl", *args, "--ray", cluster.address, "--crawlers", 3, cwd=folder))
+    def crawl(*args, address=cluster.address):
+        begun.append(begin("crawl", *args, "--ray", address, "--crawlers", 3, cwd=folder))
         return begun[-1]
 
     yield crawl
@@ -146,8 +148,10 @@ def wait_for_pages(folder, number):
 
 
 def test_three_crawlers_bring_what_one_machine_brings_whatever_dies(crawl, cluster, web, folder, alone):
-    status, err = finished(crawl(SEED, *starts(web), "--pages", 30))
+    # from a machine that is none of it, as far as Ray can tell
+    status, err = finished(crawl(SEED, *starts(web), "--pages", 30, address=cluster.client_address))
     assert status == 0, err
+    assert "Crawlers: 3 on 2 nodes; readers: 3" in err
     assert rows(folder, "select pages, stop_reason from runs") == [(30, "pages")]
     files = ("/robots.txt", "/.well-known/tdmrep.json")
     assert sum(request.path not in files for request in web.requests) <= 30  # by all together
@@ -173,6 +177,26 @@ def test_three_crawlers_bring_what_one_machine_brings_whatever_dies(crawl, clust
     ran = found["runs"][0]
     assert sum(row["pages"] for row in found["crawlers"]) == ran["pages"]
     assert answer("report", cwd=folder)["crew"]["crawlers"] == found["crawlers"]
+
+
+OTHER_RAY = """
+import ray
+from crawler.cli import main
+ray.__version__ = "2.0.0"
+main()
+"""
+
+
+def test_another_version_of_ray_is_one_line(cluster, tmp_path):
+    for address in (cluster.address, cluster.client_address):
+        command = [sys.executable, "-c", OTHER_RAY, "crawl", "--ray", address]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 1
+        (line,) = done.stderr.splitlines()
+        assert "Version mismatch" in line
+        assert "2.0.0" in line
+        assert "install the same" in line
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_it_stops_when_told_to_and_when_the_head_is_lost(crawl, cluster, web, folder, alone):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from .. import timing
 from .options import fail, nothing
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def cluster_options(function: F) -> F:
 def wish(ray: str | None, crawlers: int | None, readers: int | None) -> Wish | None:
     """Return what is wanted of a cluster; None for a crawl on this machine."""
     if ray is not None:
+        if timing.is_on():
+            raise click.UsageError("--timings measures a crawl by this machine alone: leave out --ray")
         return Wish(ray, crawlers, readers)
     if crawlers or readers:
         raise click.UsageError("--crawlers and --readers are for a crawl on a cluster: name it with --ray")
