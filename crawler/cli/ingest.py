@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .options import db_option, echo_json, fail, json_option, load_settings, nothing, owned
+from .scaled import ray_option, readers
 
 if TYPE_CHECKING:
     from ..batch.ingest import Ingested, Order
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--links", is_flag=True, help="Store links too, and queue what they lead to for `crawl`.")
 @click.option("--limit", type=click.IntRange(1), default=None, help="Articles after which to end.")
 @click.option("--no-archive", is_flag=True, help="Don't copy the pages into the archive of the corpus.")
+@ray_option
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.")
@@ -33,6 +35,7 @@ def ingest(  # noqa: PLR0913  (one argument per option, which is click's way)
     links: bool,
     limit: int | None,
     no_archive: bool,
+    ray: str | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -49,6 +52,9 @@ def ingest(  # noqa: PLR0913  (one argument per option, which is click's way)
 
     Killed or interrupted, it goes on when it is called again; a file that is in the corpus already
     is not read again. Damaged places are passed over and listed in the table damages.
+
+    With --ray the files are read in parts by all machines of a cluster, which must find them under
+    the same name, and saved here, where the corpus is.
     """
     from ..batch.ingest import Order  # noqa: PLC0415
     from ..batch.ingest import ingest as run  # noqa: PLC0415
@@ -60,8 +66,8 @@ def ingest(  # noqa: PLR0913  (one argument per option, which is click's way)
         settings = settings.with_values("archive", enabled=False)
     try:
         order = Order(sources(given), checked(hosts), based(base), links, limit or 0)
-        with owned(db, create=True) as corpus, Bar(quiet=quiet or as_json) as bar:
-            done = run(corpus, settings, order, bar.show)
+        with owned(db, create=True) as corpus, readers(ray) as make, Bar(quiet=quiet or as_json) as bar:
+            done = run(corpus, settings, order, bar.show, make)
     except SourceError as error:
         fail(str(error))
     report(done, order, as_json=as_json, quiet=quiet)
