@@ -13,6 +13,7 @@ import pytest
 from builders import rows
 from clustered import nodes
 from console import corpuscle
+from exported import everything, fill
 from test_ingest import NEW, OLD, SETTINGS, record, unpacked
 
 from crawler.batch.answers import Limits
@@ -21,11 +22,15 @@ from crawler.batch.readers import Local
 from crawler.batch.reread import Wish, reread
 from crawler.batch.sources import sources
 from crawler.corpus import Corpus
+from crawler.export import find
+from crawler.export.run import Order as ExportOrder
+from crawler.export.run import export
 from crawler.scale.batch import readers as remote
 from crawler.scale.batch import worker
 from crawler.scale.batch.readers import Remote, parts
+from crawler.scale.batch.tasks import in_order
 from crawler.scale.cluster import connected
-from crawler.settings import load
+from crawler.settings import Settings, load
 
 CONTENT = {
     "articles": "select url, title, text, reason, first_seen, last_changed from articles order by url",
@@ -168,6 +173,15 @@ def ours(process):
             return True
         process = int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
     return False
+
+
+def test_shards_of_a_cluster_are_those_of_one_machine(cluster, tmp_path):
+    with Corpus(fill(tmp_path / "corpus.db")) as corpus, connected(cluster.address) as ours:
+        order = partial(ExportOrder, find("shards"), options={"texts": "1"})
+        export(corpus, Settings(), order(tmp_path / "alone"))
+        export(corpus, Settings(), order(tmp_path / "cluster", do=partial(in_order, ours)))
+    assert len(everything(tmp_path / "alone")) == 4 + 3
+    assert everything(tmp_path / "cluster") == everything(tmp_path / "alone")
 
 
 def test_by_hand_it_goes_on_where_it_was(cluster, files, tmp_path):

@@ -24,7 +24,7 @@ from ...judges.relevance import Topic
 from ...records import Seed
 from ...settings import Settings
 from ..cluster import Cluster
-from ..errors import ScaleError
+from .tasks import as_task, cores
 from .worker import Part, Preparation, read_pages, read_part
 
 T = TypeVar("T")
@@ -32,8 +32,6 @@ PART = 4 << 20  # bytes of a file, some 100 pages, for which a core needs some s
 PAGES = 16  # that are sent along with a task
 AHEAD = 2  # tasks for each core: one at work, one that waits; a cluster that grows by need sees the need
 FEWEST_AHEAD = 4
-TRIES = 5  # of a task whose machine or process dies
-NO_CORES = "the cluster has no core for tasks: give its nodes some (`ray start --num-cpus`)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +58,16 @@ class Remote:
         about = Preparation(settings, tuple(seeds), topic, version("corpuscle"))
         # a function, so that it is fetched only by processes that have not been prepared
         self.prepare = fetcher(cluster.ray, cluster.ray.put(about))
-        self.read_part = self.task(read_part)
-        self.read_pages = self.task(read_pages)
+        self.read_part = as_task(cluster, read_part)
+        self.read_pages = as_task(cluster, read_pages)
         self.rest: Iterator[Part] = iter(())
         self.pending: deque[Pending] = deque()
         self.left: set[str] = set()
         """Sources of which no more is wanted."""
 
-    def task(self, function: Callable[..., Any]) -> Any:
-        """Return a function as a task of the cluster."""
-        return self.cluster.ray.remote(num_cpus=1, max_retries=TRIES)(function)
-
     async def ready(self) -> None:
         """Make sure that somebody reads; raises ScaleError."""
-        if not self.cluster.cpus():
-            raise ScaleError(NO_CORES)
+        cores(self.cluster)
         await self.result(self.read_pages.remote(self.name, self.prepare, []))
 
     @property
