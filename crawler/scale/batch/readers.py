@@ -24,7 +24,7 @@ from ...judges.relevance import Topic
 from ...records import Seed
 from ...settings import Settings
 from ..cluster import Cluster
-from .tasks import as_task, cores
+from .tasks import as_task, patience
 from .worker import Part, Preparation, read_pages, read_part
 
 T = TypeVar("T")
@@ -60,6 +60,7 @@ class Remote:
         self.prepare = fetcher(cluster.ray, cluster.ray.put(about))
         self.read_part = as_task(cluster, read_part)
         self.read_pages = as_task(cluster, read_pages)
+        self.check = patience(cluster)
         self.rest: Iterator[Part] = iter(())
         self.pending: deque[Pending] = deque()
         self.left: set[str] = set()
@@ -67,7 +68,6 @@ class Remote:
 
     async def ready(self) -> None:
         """Make sure that somebody reads; raises ScaleError."""
-        cores(self.cluster)
         await self.result(self.read_pages.remote(self.name, self.prepare, []))
 
     @property
@@ -147,8 +147,9 @@ class Remote:
 
     async def result(self, ref: Any) -> Any:
         """Wait for a result, letting Ctrl-C through; raises what the task raised, and ScaleError."""
-        while not self.cluster.wait([ref])[0]:  # noqa: ASYNC110  (nobody tells us: Ray is asked, and waits)
+        while not self.cluster.wait([ref])[0]:
             await asyncio.sleep(0)
+            self.check()
         await asyncio.sleep(0)
         return self.cluster.result(ref)
 
