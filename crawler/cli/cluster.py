@@ -12,6 +12,7 @@ import click
 
 from .. import timing
 from .options import fail, nothing
+from .scaled import joined
 
 if TYPE_CHECKING:
     from ..bot import Crawled
@@ -72,14 +73,8 @@ def cluster_of(wish: Wish | None) -> Iterator[Cluster | None]:
     if wish is None:
         yield None
         return
-    from ..scale.cluster import connected  # noqa: PLC0415  (an extra, and a second)
-    from ..scale.errors import ScaleError  # noqa: PLC0415
-
-    try:
-        with connected(wish.address) as cluster:
-            yield cluster
-    except ScaleError as error:
-        fail(str(error))
+    with joined(wish.address) as cluster:
+        yield cluster
 
 
 def crawl_on(
