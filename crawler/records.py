@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from .reasons import Reason
+from .timing import Costs
 from .vocabulary import Vocabulary
 
 T = TypeVar("T")
@@ -368,6 +369,8 @@ class Reading:
     """What the answer to a query says of each link."""
     asks: tuple[Ask, ...] = ()
     """What is to be asked next: further pages of an answer, files that it names."""
+    costs: Costs | None = field(default=None, compare=False, repr=False)
+    """What each stage of reading took, while stages are timed."""
 
     @property
     def refusal(self) -> Reason | None:

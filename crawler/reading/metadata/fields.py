@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from ... import urls
+from ...timing import Stage, timed
 from ..document import Document
 from ..homes import is_home
 from ..tidy import strings, tidy
@@ -61,6 +62,7 @@ LANGUAGE_CODE = re.compile(r"[a-z]{2}(?![a-z])")
 FREE = {"free": False, "locked": True, "metered": True, "premium": True, "paid": True}
 
 
+@timed(Stage.METADATA)
 def read_metadata(document: Document, claims: Claims) -> Metadata:
     """Return what a page says about its article."""
     sites = list(site_names(claims))
