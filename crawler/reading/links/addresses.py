@@ -96,8 +96,12 @@ class Resolver:
         if len(href) > urls.LONGEST_URL:  # not worth keeping in the cache
             return resolve.__wrapped__(href, self.base)
         # Whole addresses need no base, which makes them equal on all pages of a site.
-        whole = href.startswith(("https://", "http://"))
-        return resolve(href, "" if whole else self.base)
+        if href.startswith(("https://", "http://")):
+            return resolve(href, "")
+        # with parameters, most of the rest
+        if href[0] == "/" != href[1:2] and SIMPLE.fullmatch(whole := self.root + href):
+            return resolve(whole, "")
+        return resolve(href, self.base)
 
 
 @lru_cache(maxsize=4096)
