@@ -9,7 +9,7 @@ from .addresses import has_index
 from .cues import Cue, heading_over
 from .frames import is_closed, names_of
 from .headings import LONGEST_HEADING, Stance, stance, width
-from .marks import Mark, mark
+from .marks import NAVIGATION, Mark, mark
 from .outline import ASIDES, Node, Outline
 from .prose import PARAGRAPH, find_main
 
@@ -73,7 +73,7 @@ class Blocks:
         """Settle who speaks for the links in an element."""
         parent = node.parent
         cue = (self.said.get(parent) or self.cues[parent]) if parent else None
-        if cue and node.tag in ASIDES and cue.stance is Stance.RELATED and self.follows_list(node, cue):
+        if cue and cue.stance is Stance.RELATED and node.tag in ASIDES and self.follows_list(node, cue):
             cue = cue.outer
         if node.last_anchor - node.first_anchor > self.most or self.main.under(node):
             return cue
@@ -83,9 +83,11 @@ class Blocks:
         """Let tag, class, id and title of an element speak for what is in it."""
         get = node.element.get
         classes, name = names_of(node)
-        found = mark(classes, name, node.tag, get("role") == "navigation")
-        if found and self.fits(found, node, cue):
-            cue = Cue(node, cue, found)
+        is_navigation = get("role") == "navigation"
+        if classes or name or is_navigation or node.tag in NAVIGATION:
+            found = mark(classes, name, node.tag, is_navigation)
+            if found and self.fits(found, node, cue):
+                cue = Cue(node, cue, found)
         if node.tag == "a":
             return cue
         title = get("aria-label") or get("data-title") or self.tabs.get(name)

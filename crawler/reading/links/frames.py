@@ -26,4 +26,4 @@ def is_closed(node: Node) -> bool:
 def names_of(node: Node) -> tuple[str, str]:
     """Return class and id of an element."""
     get = node.element.get
-    return (get("class") or "")[:LONGEST_NAMES], (get("id") or "")[:LONGEST_NAMES]
+    return get("class", "")[:LONGEST_NAMES], get("id", "")[:LONGEST_NAMES]

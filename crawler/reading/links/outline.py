@@ -105,13 +105,14 @@ class Outline:
 
     def open(self, element: html.HtmlElement, tag: str, parent: Node | None) -> Node:
         """Enter an element."""
-        node = Node(element, tag, parent, len(self.pieces), len(self.anchors))
+        anchors = self.anchors
+        node = Node(element, tag, parent, len(self.pieces), len(anchors))
         self.nodes.append(node)
         if tag not in RUNNING:
             self.broken = True
         elif tag == "a" and (href := element.get("href")):
-            node.link = len(self.anchors)
-            self.anchors.append(node)
+            node.link = len(anchors)
+            anchors.append(node)
             self.hrefs.append(href)
             self.alts.append("")
         if text := element.text:
@@ -142,7 +143,7 @@ class Outline:
 
     def read(self, text: str, node: Node) -> None:
         """Take in text that stands directly in `node`."""
-        if text.isspace():  # as most of it is
+        if text.isspace():
             self.broken = True
             return
         size = len(text.strip())
@@ -172,7 +173,10 @@ def outline(tree: html.HtmlElement) -> Outline:
                     break
                 page.pass_by(child, tag, node)
             if tail := child.tail:
-                page.read(tail, node)
+                if tail.isspace():  # as most are
+                    page.broken = True
+                else:
+                    page.read(tail, node)
         else:
             page.close(node)
             if not outer:
