@@ -16,6 +16,7 @@ from ..corpus.runs import Stop
 from ..reasons import Reason
 from ..records import Page, Reading
 from ..settings import Settings
+from ..timing import begin_work
 from ..workers import Workers
 from .answers import Limits, jobs
 from .pump import read_in_order
@@ -98,6 +99,7 @@ def ingest(corpus: Corpus, settings: Settings, order: Order, watch: Watch = lamb
     try:
         workers = Workers(settings, corpus.seeds(), corpus.topic())
         work = Ingestion(run, workers, settings, order, tally, watch)
+        begin_work()
         asyncio.run(work.all(waiting, hosts))
         stop = tally.stop
     except KeyboardInterrupt:

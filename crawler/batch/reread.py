@@ -16,6 +16,7 @@ from ..corpus.rereading import ALL, OTHERS, Rereading, target_of
 from ..reading.text.extract import EXTRACTOR
 from ..records import Reading
 from ..settings import Settings
+from ..timing import begin_work
 from ..workers import Workers
 from .pump import Job, read_in_order
 
@@ -53,6 +54,7 @@ def reread(corpus: Corpus, settings: Settings, wish: Wish, watch: Watch = lambda
         rereading.begin()
     # what is read is in the archive already
     workers = Workers(settings.with_values("archive", enabled=False), corpus.seeds(), corpus.topic())
+    begin_work()
     try:
         asyncio.run(every(rereading, workers, settings, wish, watch))
     finally:

@@ -14,6 +14,7 @@ from ..corpus.recrawl.due import Due
 from ..corpus.run import Run
 from ..corpus.runs import Stop
 from ..settings import Settings
+from ..timing import begin_work
 from ..workers import Workers
 from .addon import CorpuscleAddon, chosen
 from .desk import Desk
@@ -67,6 +68,7 @@ def crawl(  # noqa: PLR0913  (what a crawl consists of; all but the first two ha
     gc.freeze()  # what was imported stays; the collector need not look at it again and again
     try:
         process.crawl(crawler, desk=desk, workers=workers, settings=settings, tally=tally, watch=watch)
+        begin_work()
         process.start()
         spider = cast("ArticleSpider | None", crawler.spider)
         if spider is not None:
