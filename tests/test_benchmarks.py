@@ -19,8 +19,9 @@ from comparison.results import Results
 from comparison.table import table
 
 PAGE = (
-    b'<html><head><title>Bridge</title></head><body class="storypage"><p>Arches were repaired &eacute;lsewhere '
-    b'<a href="/news/old-stone-bridge">yesterday</a></p><p>Council debated costs</p>'
+    b'<html><head><title>Bridge</title></head><body class="storypage">'
+    b'<p>Arches were repaired &eacute;lsewhere <a href="/news/old-stone-bridge">yesterday</a></p>'
+    b"<p>Council debated costs</p>"
     b'<nav><a href="/section/politics">Politics</a></nav></body></html>'
 )
 
@@ -29,9 +30,8 @@ def test_a_repeated_page_is_another_text_of_the_same_size():
     assert varied(PAGE, 0) == PAGE
     once, again = varied(PAGE, 1), varied(PAGE, 2)
     assert len({PAGE, once, again}) == 3
-    assert sorted(once.replace(b"-1-", b"-").replace(b">", b"> ").split()) != sorted(PAGE.split())
     assert len(once) == len(PAGE) + len("-1")
-    assert b'href="/news/old-1-stone-bridge"' in once or b'href="/news/old-stone-1-bridge"' in once
+    assert b'href="/news/old-stone-1-bridge"' in once
     for kept in (b"&eacute;", b'class="storypage"', b'href="/section/politics"', b"<title>Bridge</title>"):
         assert kept in again
 
@@ -63,7 +63,7 @@ def test_what_a_program_leaves_running_is_ended(tmp_path):
     measured([sys.executable, "-c", orphan], tmp_path, 60)
     leader = int((tmp_path / "said.txt").read_text().split()[-1])
     assert session(leader) == []
-    with pytest.raises(FailedError, match="stopped after 0.5 seconds"):
+    with pytest.raises(FailedError, match=r"stopped after 0\.5 seconds"):
         measured(["sleep", "600"], tmp_path, 0.5)
 
 

@@ -12,10 +12,10 @@ def inner():
 
 
 @timed(Stage.TEXT)
-def outer(fails=False):
+def outer(*, fails=False):
     inner()
     if fails:
-        raise ValueError
+        raise ValueError("on purpose")
     return sum(range(200_000))
 
 
@@ -50,7 +50,7 @@ def test_a_stage_is_timed_without_those_within_it():
 
 def test_a_stage_that_fails_has_ended():
     timing.start()
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="on purpose"):
         outer(fails=True)
     with timed(Stage.COMMIT):
         pass
@@ -76,10 +76,7 @@ def test_everything_comes_together():
 
 
 def test_only_what_a_page_took_is_told_of_it():
-    costs = {
-        Stage.TEXT: Cost(1, 0.0123, 1.0),
-        Stage.MAIN: Cost(1, 1.0, 1.0),
-        Stage.DECODE: Cost(1, 0.001, 0.1),
-    }
+    cpu = {Stage.TEXT: 0.0123, Stage.MAIN: 1.0, Stage.DECODE: 0.001}
+    costs = {stage: Cost(1, seconds, 1.0) for stage, seconds in cpu.items()}
     assert list(timing.milliseconds(costs).items()) == [("decode", 1.0), ("text", 12.3)]
     assert timing.milliseconds(None) == {}

@@ -16,9 +16,7 @@ ENDINGS = (".html", ".html.gz")
 PARAGRAPH = re.compile(rb"<p[\s>].*?</p>", re.DOTALL | re.IGNORECASE)
 PIECE = re.compile(rb"<[^>]*>|&#?\w+;|(?P<word>[A-Za-z\x80-\xff]{5,})", re.DOTALL)
 # The last part of an address that is a headline: menus keep theirs, as they do on the pages of one site.
-HEADLINE = re.compile(
-    rb"""(href\s*=\s*["'][^"'#?\s]*/[^"'/#?\s]*-[^"'/#?\s]*)-([^"'/#?\s]*-[^"'/#?\s]*["'])"""
-)
+HEADLINE = re.compile(rb"""(href\s*=\s*["'][^"'#?\s]*/[^"'/#?\s]*-[^"'/#?\s]*)-([^"'/#?\s]*["'])""")
 END = re.compile(rb"</body", re.IGNORECASE)
 RELATED = 5  # links in the block
 
