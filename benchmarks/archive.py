@@ -14,9 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from comparison.bodies import sources
 from comparison.candidates import CANDIDATES, OURS, Place
 from comparison.measure import Cost, measured
+from comparison.samples import samples
 from comparison.web import Site, served
 
 STATES = {"on": "true", "off": "false"}
@@ -30,10 +30,11 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
+    bodies = [page.body for page in samples(given.folders)]
     ratios, cpu = [], []
     with (
         tempfile.TemporaryDirectory() as name,
-        served(Path(name), sources(given.folders), given.pages) as site,
+        served(Path(name), bodies, given.pages) as site,
     ):
         for number in range(given.rounds):
             # each goes first every other time

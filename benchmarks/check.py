@@ -28,7 +28,7 @@ from typing import Any
 
 from checking.callgrind import Counted
 from checking.reading import ARTICLE, LANGUAGE, METADATA, WARMING
-from comparison.bodies import demo_pages
+from comparison.samples import demo_pages
 
 from crawler.corpus import Corpus
 from crawler.reader import Reader
@@ -101,7 +101,7 @@ def measured_with() -> dict[str, str]:
 
 def count(folder: Path) -> dict[str, int]:
     """Count both halves of the work, each on a core; returns instructions per page, of a start in all."""
-    bodies = list(demo_pages())
+    bodies = [page.body for page in demo_pages()]
     # of all sites, and so of all languages
     few = [*bodies[:: len(bodies) // WARMING][:WARMING], *bodies[5 :: len(bodies) // READ][:READ]]
     many = bodies[:: len(bodies) // SAVED][:SAVED]
