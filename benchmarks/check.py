@@ -43,6 +43,7 @@ ALLOWED = 0.10  # share that a stage may take more
 READ = 12  # pages that are read, stage by stage
 SAVED = 50  # pages that are saved, and as many fetched
 HOSTS = 16
+PARTS = ("crawling", "reading", "starting")
 LIBRARIES = ("lxml", "scrapy", "trafilatura", "twisted")
 Counts = Mapping[str, int]
 
@@ -53,14 +54,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--update", action="store_true", help="write the record anew")
+    parser.add_argument("--only", action="append", choices=PARTS, help="a part of the work")
     parser.add_argument("--results", type=Path, help="write what was counted to a file, too")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         try:
-            found = count(Path(name))
+            found = count(Path(name), given.only or PARTS)
         except FileNotFoundError as error:
             sys.exit(f"{error} is missing, which counts instructions: apt install {error}")
-    record = {"measured_with": measured_with(), "instructions": found}
+    before = json.loads(BASELINE.read_text()) if BASELINE.exists() else {"instructions": {}}
+    kept = before["instructions"] if given.only else {}
+    record = {"measured_with": measured_with(), "instructions": kept | found}
     for file in filter(None, (given.results, BASELINE if given.update else None)):
         file.write_text(json.dumps(record, indent=1) + "\n")
     if given.update:
@@ -68,8 +72,10 @@ def main() -> None:
         return
     if not BASELINE.exists():
         sys.exit(f"nothing is on record in {BASELINE}: make it with --update")
-    before = json.loads(BASELINE.read_text())
-    told = list(compare(before["instructions"], found))
+    of_parts = {
+        stage: number for stage, number in before["instructions"].items() if not given.only or stage in found
+    }
+    told = list(compare(of_parts, found))
     print("\n".join(told))
     if before["measured_with"] != record["measured_with"]:
         print(f"On record with {before['measured_with']}, counted with {record['measured_with']}.")
@@ -99,8 +105,8 @@ def measured_with() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
 
 
-def count(folder: Path) -> dict[str, int]:
-    """Count both halves of the work, each on a core; returns instructions per page, of a start in all."""
+def count(folder: Path, names: Sequence[str] = PARTS) -> dict[str, int]:
+    """Count parts of the work side by side; returns instructions per page, of a start in all."""
     bodies = [page.body for page in demo_pages()]
     # of all sites, and so of all languages
     few = [*bodies[:: len(bodies) // WARMING][:WARMING], *bodies[5 :: len(bodies) // READ][:READ]]
@@ -114,19 +120,23 @@ def count(folder: Path) -> dict[str, int]:
         (folder / "list.urls").write_text("\n".join(addresses))
         (folder / "readings").write_bytes(pickle.dumps(readings(addresses, many)))
         Corpus(folder / "corpus.db", create=True).close()
-        scripts = {
-            "crawling": [folder / "corpus.db", folder / "readings", folder / "list.urls"],
+        scripts: dict[str, list[Path]] = {
+            "crawling": [folder / "readings", folder / "list.urls"],
             "reading": [folder / "few", SEED],
+            "starting": [folder / "corpus.db"],
         }
-        halves = []
-        for name, arguments in scripts.items():
-            (folder / name).mkdir()
-            script = HERE / "checking" / f"{name}.py"
-            halves.append(Counted(script, [str(argument) for argument in arguments], folder / name))
-        found = {stage: number for half in halves for stage, number in half.counts().items()}
-    # the article's reader calls the other two; what is left is the text's
-    found["read: text"] = found.pop(ARTICLE) - found[METADATA] - found[LANGUAGE]
+        parts = [start(name, scripts[name], folder / name) for name in names]
+        found = {stage: number for part in parts for stage, number in part.counts().items()}
+    if ARTICLE in found:
+        # the article's reader calls the other two; what is left is the text's
+        found["read: text"] = found.pop(ARTICLE) - found[METADATA] - found[LANGUAGE]
     return dict(sorted(found.items()))
+
+
+def start(name: str, arguments: Sequence[Path], folder: Path) -> Counted:
+    """Start a part of the work in an empty folder."""
+    folder.mkdir()
+    return Counted(HERE / "checking" / f"{name}.py", [str(argument) for argument in arguments], folder)
 
 
 def readings(addresses: Sequence[str], bodies: Sequence[bytes]) -> list[Reading]:

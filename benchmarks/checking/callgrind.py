@@ -15,6 +15,7 @@ from pathlib import Path
 MARK = "getloadavg"
 TOTALS = re.compile(r"^(?:totals|summary): (\d+)", re.MULTILINE)
 MARKS = "marks.txt"
+COUNTS = "CALLGRIND"  # in the environment of a program that is counted
 NOT_COUNTED = "-"
 
 
@@ -29,11 +30,11 @@ class Counted:
         if not valgrind:
             raise FileNotFoundError("valgrind")
         command = [
-            valgrind, "--tool=callgrind", f"--dump-before={MARK}",
+            valgrind, "--tool=callgrind", "--instr-atstart=no", f"--dump-before={MARK}",
             f"--callgrind-out-file={folder / 'counts'}", sys.executable, str(script), *arguments,
         ]  # fmt: skip
         # without bytecode in the way: the first run would compile, the second not
-        environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", COUNTS: "1"}
         self.said = (folder / "said.txt").open("wb")
         self.process = subprocess.Popen(
             command, cwd=folder, stdout=self.said, stderr=self.said, env=environment
@@ -54,6 +55,17 @@ class Counted:
             if name != NOT_COUNTED:
                 found[name] = int(totals[1]) // int(pages)
         return found
+
+
+def begin() -> None:
+    """Begin to count; before that a program is five times as fast. Does nothing outside of callgrind."""
+    if os.environ.get(COUNTS):
+        command = ["callgrind_control", "-i", "on", str(os.getpid())]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as control:
+            # valgrind hears it only while the program works
+            while control.poll() is None:
+                sum(range(1_000))
+    mark(NOT_COUNTED)
 
 
 def mark(name: str, pages: int = 1) -> None:

@@ -1,6 +1,6 @@
-"""What the main process of a crawl does: python crawling.py CORPUS READINGS ADDRESSES; under callgrind.
+"""What the main process of a crawl does: python crawling.py READINGS ADDRESSES; under callgrind.
 
-CORPUS is an empty corpus, READINGS a pickle, ADDRESSES a list of pages that are served.
+READINGS is a pickle, ADDRESSES a list of pages that are served.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from checking.callgrind import NOT_COUNTED, mark
+from checking.callgrind import NOT_COUNTED, begin, mark
 
 if TYPE_CHECKING:
     from crawler.records import Page, Reading, Target
@@ -23,16 +23,13 @@ BEFORE = 10  # pages fetched before it is counted: by then everything is loaded
 
 
 def main() -> None:
-    """Begin, claim and save, then crawl."""
-    from crawler.cli import main as corpuscle  # noqa: PLC0415  (each import is counted where it belongs)
+    """Claim and save, then crawl."""
+    import crawler.bot  # noqa: F401, PLC0415  (before it is counted)
 
-    try:
-        corpuscle(["status", "--db", sys.argv[1]])
-    except SystemExit:
-        mark("start-up: status")
-    readings = pickle.loads(Path(sys.argv[2]).read_bytes())  # noqa: S301  (ours)
+    readings = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301  (ours)
+    begin()
     save(readings)
-    crawl(Path(sys.argv[3]).read_text().split())
+    crawl(Path(sys.argv[2]).read_text().split())
 
 
 def save(readings: list[Reading]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from checking.callgrind import NOT_COUNTED, mark
+from checking.callgrind import begin, mark
 
 if TYPE_CHECKING:
     from crawler.reader import Reader
@@ -21,12 +21,6 @@ WARMING = 7  # pages that are read before, so that what is loaded once is loaded
 
 def main() -> None:
     """Read all pages, one stage after the other."""
-    from crawler.cli import main as corpuscle  # noqa: PLC0415  (each import is counted where it belongs)
-
-    try:
-        corpuscle(["--help"])
-    except SystemExit:
-        mark("start-up: --help")
     from crawler.reader import Reader  # noqa: PLC0415
     from crawler.records import Page, Seed, Target  # noqa: PLC0415
     from crawler.settings import Settings  # noqa: PLC0415
@@ -36,7 +30,6 @@ def main() -> None:
     reader = Reader.make(Settings(), [Seed("seed", text, language="en")])
     warm_up(reader)
     collect_less_often()
-    mark("start-up: reader")
     bodies = [path.read_bytes() for path in sorted(Path(sys.argv[1]).iterdir())]
     targets = [Target(URL.format(number)) for number in range(len(bodies))]
     pages = [
@@ -45,7 +38,7 @@ def main() -> None:
     ]
     for target, page in list(zip(targets, pages, strict=True))[:WARMING]:
         reader(target, page)
-    mark(NOT_COUNTED)
+    begin()
     del targets[:WARMING], pages[:WARMING]
     stages(reader, targets, pages)
 
