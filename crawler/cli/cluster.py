@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .. import timing
-from .options import fail, nothing
+from .options import explained, fail, nothing
 
 if TYPE_CHECKING:
     from ..bot import Crawled
@@ -102,7 +102,7 @@ def crawl_on(
                 f"{planned}{f'; dashboard: {cluster.dashboard}' if cluster.dashboard else ''}", err=True
             )
         whole = Job(db.resolve(), settings, overrules, len(planned.crawlers), planned.readers)
-        with Progress(quiet=quiet) as progress:
+        with explained(db), Progress(quiet=quiet) as progress:
             return crawl(cluster, planned, whole, progress.show)
     except SettingsError as error:
         fail(str(error))
