@@ -47,7 +47,7 @@ ODD = {
     "more articles with a headline": f"<div class=infinitescroll><h1>A</h1>{LONG}</div>",
     "articles added": f"<div id=mvp-post-add-box><h1>A</h1>{LONG}</div><div class=single-post>{LONG}</div>",
     "menus that are most of it": f"<article><div class=sidebar>{LONG * 3}</div>{PROSE}</article>",
-    "blocks for paragraphs": f"<section class=story-body>{'<div>A line of it stands free.</div>' * 9}</section>",
+    "blocks for paragraphs": f"<section class=story-body>{'<div>A line stands free.</div>' * 12}</section>",
     "a form around it all": f"<form class=main-content>{LONG}<form>{PROSE}</form></form>",
     "a frame of a weak name": f"<div id=main>{LONG}</div>",
     "a frame by its role": f"<div role=article>{LONG}</div>",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +12,7 @@ import click
 
 from .. import timing
 from .options import explained, fail, nothing
+from .scaled import joined
 
 if TYPE_CHECKING:
     from ..bot import Crawled
@@ -66,20 +67,9 @@ def wish(ray: str | None, crawlers: int | None, readers: int | None) -> Wish | N
     return None
 
 
-@contextmanager
-def cluster_of(wish: Wish | None) -> Iterator[Cluster | None]:
+def cluster_of(wish: Wish | None) -> AbstractContextManager[Cluster | None]:
     """Connect to a cluster for a block; what is or goes wrong with it ends the command in one line."""
-    if wish is None:
-        yield None
-        return
-    from ..scale.cluster import connected  # noqa: PLC0415  (an extra, and a second)
-    from ..scale.errors import ScaleError  # noqa: PLC0415
-
-    try:
-        with connected(wish.address) as cluster:
-            yield cluster
-    except ScaleError as error:
-        fail(str(error))
+    return joined(wish.address) if wish else nullcontext()
 
 
 def crawl_on(

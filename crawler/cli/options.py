@@ -148,20 +148,27 @@ def check_folder(db: Path) -> None:
 
 
 @contextmanager
-def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
-    """Open a corpus as its only owner; somebody else's ends the command with status 3."""
+def held(db: Path) -> Iterator[None]:
+    """Keep a corpus, or the place of one, for this process; one that is held ends the command with 3."""
     from ..corpus import HeldError, own  # noqa: PLC0415
 
     check_folder(db)
-    if not (create or db.exists()):
-        fail(f"{db} does not exist: `corpuscle crawl` makes it, or name another file with --db")
     try:
         lock = own(db)
     except HeldError as error:
         raise Nothing(str(error)) from error
     except OSError as error:
         fail(f"{db}: {error.strerror}: no lock can be made beside it")
-    with lock, opened(db, create=create) as corpus:
+    with lock:
+        yield
+
+
+@contextmanager
+def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
+    """Open a corpus as its only owner; somebody else's ends the command with status 3."""
+    if db.parent.is_dir() and not (create or db.exists()):
+        fail(f"{db} does not exist: `corpuscle crawl` makes it, or name another file with --db")
+    with held(db), opened(db, create=create) as corpus:
         yield corpus
 
 

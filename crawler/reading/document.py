@@ -65,7 +65,7 @@ class Document:
 
 @timed(Stage.PARSE)
 def parse(text: str, url: str, body: bytes | None = None) -> Document | Reason:
-    """Parse decoded HTML, or say why it can't be read safely; `body` is the same in UTF-8, if at hand."""
+    """Parse decoded HTML, or say why it can't be read safely; `body` is the text in UTF-8, if at hand."""
     if not text.strip(" \t\r\n\0\ufeff"):
         return Reason.EMPTY
     if too_complex(text):

@@ -8,20 +8,19 @@ to trafilatura. The answer is the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import copy
-
 from lxml import etree, html
 from trafilatura.baseline import baseline
-from trafilatura.htmlprocessing import convert_tags, process_node, tree_cleaning
-from trafilatura.main_extractor import handle_textelem, recover_wild_text
+from trafilatura.htmlprocessing import process_node
+from trafilatura.main_extractor import handle_textelem
 from trafilatura.settings import INLINE_FORMATTABLE, TAG_CATALOG, Extractor
 from trafilatura.utils import SPACING_PROTECTED, text_chars_test
 from trafilatura.xml import delete_element, xmltotxt
 
+from .cleaning import cut_short, prepared
 from .density import cut_linked
 from .frames import frames
-from .signs import PARTS, TALKING, is_appended, is_caption, is_unwanted
+from .rescue import recover, text_of
+from .signs import PARTS, is_caption, is_unwanted
 
 # `fast` leaves out the comparison with readability and justext: 45 % of the time, and on 102
 # pages with known text F1 rises (.945 → .950) without it. `recall` leaves out a second
@@ -45,7 +44,10 @@ def main_text(page: html.HtmlElement) -> str:
     tags = set(TAGS)
     body = found(tree, tags)
     if len(body) == 0 or length(body) < OPTIONS.min_extracted_size:
-        body = recovered(page, body, elements, tags)
+        again = prepared(page)
+        taken = {twin for element, twin in zip(elements, again.iter(), strict=True) if element.tag == "done"}
+        prune(again)
+        recover(again, body, taken, tags, OPTIONS)
     size = length(body)
     without_echoes(body)
     etree.strip_elements(body, "done")
@@ -61,32 +63,6 @@ def main_text(page: html.HtmlElement) -> str:
 def length(body: etree._Element) -> int:
     """Return the characters of a body's text."""
     return len(" ".join(body.itertext()).strip())
-
-
-def prepared(page: html.HtmlElement) -> html.HtmlElement:
-    """Return a copy of a page as the search needs it: cleaned, in the names of TEI."""
-    return convert_tags(tree_cleaning(cut_short(page), OPTIONS), OPTIONS)
-
-
-def cut_short(page: html.HtmlElement) -> html.HtmlElement:
-    """Return a copy of a page without what stands below its article."""
-    tree = copy(page)
-    for element in [step for step in tree.iterdescendants(*TALKING) if is_appended(step)]:
-        delete_element(element)
-    return tree
-
-
-def recovered(
-    page: html.HtmlElement,
-    body: etree._Element,
-    elements: Sequence[html.HtmlElement],
-    tags: set[str],
-) -> etree._Element:
-    """Put into a body with next to nothing what stands anywhere else on the page."""
-    tree = prepared(page)
-    twins = zip(elements, tree.iter(), strict=True)
-    taken = {twin for element, twin in twins if element.tag == "done"}
-    return recover_wild_text(tree, body, OPTIONS, tags, taken)
 
 
 def found(tree: html.HtmlElement, tags: set[str]) -> etree._Element:
@@ -170,7 +146,7 @@ def without_echoes(body: etree._Element) -> None:
     """Cut what only says again what stands before it."""
     previous = ""
     for element in list(body):
-        text = " ".join("".join(element.itertext()).split())
+        text = text_of(element)
         if text == previous and len(text) > LONGEST_ECHO:
             delete_element(element, keep_tail=False)
         else:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 
 from lxml import html
 
@@ -68,6 +68,22 @@ Holders = dict[html.HtmlElement, html.HtmlElement | None]
 Leaf = tuple[html.HtmlElement, list[str], tuple[str, ...], html.HtmlElement]
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What an element holds that may be the box of a teaser."""
+
+    headings: Sequence[html.HtmlElement]
+    """The first of them."""
+    paragraphs: int
+    """One more than a teaser has stands for any number."""
+
+    @classmethod
+    def of(cls, element: html.HtmlElement) -> Self:
+        """Look into an element."""
+        headings = list(islice(element.iter("h2", "h3", "h4"), MOST_IN_CARD))
+        return cls(headings, sum(1 for _ in islice(element.iter("p"), MOST_IN_CARD + 1)))
+
+
 @dataclass(frozen=True, eq=False)
 class Paragraph:
     """One block of text as it stands on the page."""
@@ -81,6 +97,8 @@ class Paragraph:
     """Host of the page."""
     parts: tuple[str, ...] = ()
     """Keys of its lines, where line breaks divide it."""
+    boxes: dict[html.HtmlElement, Box] = field(default_factory=dict, repr=False)
+    """What is known of the elements around; the paragraphs of a page share it."""
 
     @cached_property
     def place(self) -> str:
@@ -98,22 +116,25 @@ class Paragraph:
         inside = sum(len("".join(a.text_content().split())) for a in self.element.iter("a"))
         return min(1.0, inside / len(self.key))
 
-    def leads_on(self, heading: html.HtmlElement) -> bool:
-        """Say whether a heading holds or stands in a link to another page of the site."""
-        link: Any = next(heading.iter("a"), None)
-        if link is None:
-            link = heading.getparent()
-        href = link.get("href") or "#" if link is not None and link.tag == "a" else "#"
-        return not href.startswith("#") and ("//" not in href or self.site in href)
-
     @cached_property
     def teaser(self) -> bool:
         """Shares a small box with a heading that links to another page of the site."""
         for _, step in zip(range(CARD), self.element.iterancestors(), strict=False):
-            headings = islice(step.iter("h2", "h3", "h4"), MOST_IN_CARD)
-            if any(self.leads_on(heading) for heading in headings):
-                return sum(1 for _ in islice(step.iter("p"), MOST_IN_CARD + 1)) <= MOST_IN_CARD
+            box = self.boxes.get(step)
+            if box is None:
+                box = self.boxes[step] = Box.of(step)
+            if any(leads_on(heading, self.site) for heading in box.headings):
+                return box.paragraphs <= MOST_IN_CARD
         return False
+
+
+def leads_on(heading: html.HtmlElement, site: str) -> bool:
+    """Say whether a heading holds or stands in a link to another page of a site."""
+    link: Any = next(heading.iter("a"), None)
+    if link is None:
+        link = heading.getparent()
+    href = link.get("href") or "#" if link is not None and link.tag == "a" else "#"
+    return not href.startswith("#") and ("//" not in href or site in href)
 
 
 def key(text: str) -> str:
@@ -132,8 +153,9 @@ def paragraphs(tree: html.HtmlElement, site: str = "") -> list[Paragraph]:
         sizes[holder] += len(words)
     most = MOST_BESIDE * sizes.total()
     away = {holder for holder, size in sizes.items() if holder is not body and size <= most}
+    boxes: dict[html.HtmlElement, Box] = {}
     return [
-        Paragraph(" ".join(words), "".join(words), element, holder in away, site, parts)
+        Paragraph(" ".join(words), "".join(words), element, holder in away, site, parts, boxes)
         for element, words, parts, holder in found
     ]
 

@@ -7,7 +7,6 @@ of the page; here a name is asked once, and remembered.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from lxml import html
 
@@ -53,7 +52,7 @@ HIDDEN_CLASS = re.compile(any_of(HIDDEN))
 def is_appended(element: html.HtmlElement) -> bool:
     """Say whether an element holds other articles, comments or buttons to share with."""
     classes, identity = element.get("class") or "", element.get("id") or ""
-    if not (BELOW.search(classes) or BELOW.search(identity)):
+    if not ((classes and BELOW.search(classes)) or (identity and BELOW.search(identity))):
         return False
     if element.tag != "aside" and (COMMENT_CLASS.search(classes) or COMMENT_ID.match(identity)):
         return True
@@ -69,37 +68,41 @@ def is_appended(element: html.HtmlElement) -> bool:
 
 def is_unwanted(element: html.HtmlElement) -> bool:
     """Say whether an element is a menu, an advertisement, hidden, or otherwise not of the text."""
-    attributes = element.attrib
-    if not attributes:
+    if not element.attrib:
         return False
-    classes, identity, style = (attributes.get(name) or "" for name in ("class", "id", "style"))
-    if element.tag in PARTS and is_unwanted_part(attributes, classes, identity):
+    classes, identity, style = element.get("class"), element.get("id"), element.get("style")
+    if element.tag in PARTS and is_unwanted_part(element, classes, identity):
         return True
-    if (classes and HIDDEN_CLASS.search(classes)) or classes.startswith("hide-"):
+    if classes and (HIDDEN_CLASS.search(classes) or classes.startswith("hide-")):
         return True
     if identity and ("reader-comments" in identity or "akismet" in identity):
         return True
-    if "display:none" in style or "display: none" in style or attributes.get("aria-hidden") == "true":
+    if style and ("display:none" in style or "display: none" in style):
         return True
-    first = first_of(attributes, "id", "style")
-    return "hidden" in first or first_of(attributes, "id", "class").startswith("reply-")
-
-
-def is_unwanted_part(attributes: Mapping[str, str], classes: str, identity: str) -> bool:
-    """Say whether attributes of a block or a span are those of menus, advertisements and the like."""
-    return bool(
-        (classes and (UNWANTED_CLASS.search(classes) or classes.startswith(UNWANTED_CLASS_FROM)))
-        or (identity and (UNWANTED_ID.search(identity) or identity.startswith(UNWANTED_ID_FROM)))
-        or "cookie" in first_of(attributes, "id", "class")
-        or "nav" in attributes.get("role", "").replace("N", "n")
-        or "data-lp-replacement-content" in attributes
-        or "MostPopularStories" in attributes.get("data-component", "")
+    return (
+        element.get("aria-hidden") == "true"
+        or "hidden" in first_of(element, "id", identity, "style", style)
+        or first_of(element, "id", identity, "class", classes).startswith("reply-")
     )
 
 
-def first_of(attributes: Mapping[str, str], one: str, other: str) -> str:
-    """Return the value of the attribute that stands first."""
-    return next((value for name, value in attributes.items() if name in (one, other)), "")
+def is_unwanted_part(element: html.HtmlElement, classes: str | None, identity: str | None) -> bool:
+    """Say whether a block or a span is named as menus, advertisements and the like are."""
+    return bool(
+        (classes and (UNWANTED_CLASS.search(classes) or classes.startswith(UNWANTED_CLASS_FROM)))
+        or (identity and (UNWANTED_ID.search(identity) or identity.startswith(UNWANTED_ID_FROM)))
+        or "cookie" in first_of(element, "id", identity, "class", classes)
+        or "nav" in element.get("role", "").replace("N", "n")
+        or "MostPopularStories" in element.get("data-component", "")
+        or element.get("data-lp-replacement-content") is not None
+    )
+
+
+def first_of(element: html.HtmlElement, name: str, value: str | None, other: str, others: str | None) -> str:
+    """Return the value of that attribute of two which stands first."""
+    if value is None or others is None:
+        return value or others or ""
+    return value if next(key for key in element.keys() if key in (name, other)) == name else others  # noqa: SIM118
 
 
 def is_caption(element: html.HtmlElement) -> bool:
