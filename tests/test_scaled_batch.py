@@ -23,14 +23,16 @@ from crawler.batch.reread import Wish, reread
 from crawler.batch.sources import sources
 from crawler.corpus import Corpus
 from crawler.export import find
+from crawler.export.copies.find import find as find_copies
 from crawler.export.run import Order as ExportOrder
 from crawler.export.run import export
+from crawler.export.selection import Selection
 from crawler.scale.batch import readers as remote
 from crawler.scale.batch import worker
 from crawler.scale.batch.readers import Remote, parts
 from crawler.scale.batch.tasks import in_order
 from crawler.scale.cluster import connected
-from crawler.settings import Settings, load
+from crawler.settings import Duplicates, Settings, load
 
 CONTENT = {
     "articles": "select url, title, text, reason, first_seen, last_changed from articles order by url",
@@ -176,11 +178,16 @@ def ours(process):
 
 
 def test_shards_of_a_cluster_are_those_of_one_machine(cluster, tmp_path):
+    everyone = Selection(everything=True)
     with Corpus(fill(tmp_path / "corpus.db")) as corpus, connected(cluster.address) as ours:
-        order = partial(ExportOrder, find("shards"), options={"texts": "1"})
+        order = partial(ExportOrder, find("shards"), selection=everyone, options={"texts": "1"})
+        do = partial(in_order, ours)
         export(corpus, Settings(), order(tmp_path / "alone"))
-        export(corpus, Settings(), order(tmp_path / "cluster", do=partial(in_order, ours)))
-    assert len(everything(tmp_path / "alone")) == 4 + 3
+        export(corpus, Settings(), order(tmp_path / "cluster", do=do))
+        copies = find_copies(tmp_path / "alone", Duplicates())
+        assert copies.left_out == 1
+        find_copies(tmp_path / "cluster", Duplicates(), do)
+    assert len(everything(tmp_path / "alone")) == 6 + 3 + 1
     assert everything(tmp_path / "cluster") == everything(tmp_path / "alone")
 
 
