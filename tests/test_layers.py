@@ -20,7 +20,7 @@ FLOORS = (
     {"unattended"},
     {"terminal"},
     {"scale"},
-    {"bot", "batch", "publish", "export"},
+    {"bot", "batch", "publish", "export", "preloaded"},
     {"corpus", "workers"},
     {"reader"},
     {"focus", "discover"},
@@ -29,6 +29,7 @@ FLOORS = (
     {"rules"},
     {"records", "lists"},
     {"urls"},
+    {"timing"},
     {"traps", "shapes", "domains"},
     {"settings"},
     {

@@ -93,7 +93,7 @@ def half(one, folder, mine):
             for column in table.columns:
                 if column.references in ("pages(id)", "articles(id)") and table.name != "seeds":
                     corpus.connection.execute(f"delete from {table.name} where {column.name} in {theirs}")
-        corpus.connection.execute(f"delete from links where source in {theirs}")
+        corpus.connection.execute(f"delete from shown where page in {theirs}")
         corpus.connection.execute(f"delete from captures where page in {theirs}")
         corpus.connection.execute(f"delete from pages where id in {theirs}")
         corpus.connection.execute(f"update seeds set page = null where page in {theirs}")

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import db_option, echo_json, fail, json_option, load_settings, nothing, owned
+from .options import (
+    db_option,
+    echo_json,
+    fail,
+    json_option,
+    load_settings,
+    nothing,
+    owned,
+    print_timings,
+    timings,
+    timings_option,
+)
 from .scaled import ray_option, readers
 
 if TYPE_CHECKING:
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--links", is_flag=True, help="Store links too, and queue what they lead to for `crawl`.")
 @click.option("--limit", type=click.IntRange(1), default=None, help="Articles after which to end.")
 @click.option("--no-archive", is_flag=True, help="Don't copy the pages into the archive of the corpus.")
+@timings_option
 @ray_option
 @db_option
 @json_option
@@ -102,9 +114,11 @@ def report(done: Ingested, order: Order, *, as_json: bool, quiet: bool) -> None:
     from ..terminal.ingested import print_ingested  # noqa: PLC0415
 
     if as_json:
-        echo_json(asdict(done))
+        echo_json(asdict(done) | timings(done.answers - done.skipped))
     elif not quiet and done.records:
         print_ingested(Console(highlight=False), done)
+    if not as_json:
+        print_timings(done.answers - done.skipped)
     if done.failed:
         fail("; ".join(done.failed.values()))
     if done.known == len(order.sources):

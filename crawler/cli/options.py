@@ -10,7 +10,7 @@ from typing import IO, Any, NoReturn, TypeVar
 
 import click
 
-from .. import settings
+from .. import settings, timing
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,6 +42,39 @@ def db_option(function: F) -> F:
 def json_option(function: F) -> F:
     """Add --json."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(function)
+
+
+def timings_option(function: F) -> F:
+    """Add --timings, which begins at once."""
+
+    def begin(_context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's)
+        if value:
+            timing.start()
+
+    return click.option(
+        "--timings", is_flag=True, expose_value=False, callback=begin,
+        help="Measure what each stage takes, and print it at the end.",
+    )(function)  # fmt: skip
+
+
+def timings(pages: int) -> dict[str, Any]:
+    """Return what was measured for --json; nothing without --timings."""
+    if not timing.is_on():
+        return {}
+    from ..terminal.timings import as_json  # noqa: PLC0415
+
+    return {"timings": as_json(timing.total(), pages)}
+
+
+def print_timings(pages: int) -> None:
+    """Print what was measured; nothing without --timings."""
+    if not timing.is_on():
+        return
+    from rich.console import Console  # noqa: PLC0415
+
+    from ..terminal.timings import print_timings as show  # noqa: PLC0415
+
+    show(Console(highlight=False), timing.total(), pages)
 
 
 def budget_options(function: F) -> F:
@@ -108,13 +141,18 @@ def load_settings(db: Path) -> settings.Settings:
         fail(str(error))
 
 
+def check_folder(db: Path) -> None:
+    """Make sure that a corpus can lie where it is to."""
+    if not db.parent.is_dir():
+        fail(f"{db.parent} is not a folder: make it first, or name another file with --db")
+
+
 @contextmanager
 def held(db: Path) -> Iterator[None]:
     """Keep a corpus, or the place of one, for this process; one that is held ends the command with 3."""
     from ..corpus import HeldError, own  # noqa: PLC0415
 
-    if not db.parent.is_dir():
-        fail(f"{db.parent} is not a folder: make it first, or name another file")
+    check_folder(db)
     try:
         lock = own(db)
     except HeldError as error:

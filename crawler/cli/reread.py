@@ -7,7 +7,17 @@ from pathlib import Path
 
 import click
 
-from .options import db_option, echo_json, json_option, load_settings, nothing, owned
+from .options import (
+    db_option,
+    echo_json,
+    json_option,
+    load_settings,
+    nothing,
+    owned,
+    print_timings,
+    timings,
+    timings_option,
+)
 from .scaled import ray_option, readers
 
 
@@ -15,6 +25,7 @@ from .scaled import ray_option, readers
 @click.option("--where", metavar="SQL", help="Only pages of which this is true.")
 @click.option("--all", "every", is_flag=True, help="All pages, also those that today's reader has read.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Show what would change, and change nothing.")
+@timings_option
 @ray_option
 @db_option
 @json_option
@@ -57,9 +68,11 @@ def reread(  # noqa: PLR0913  (one argument per option, which is click's way)
     with owned(db) as corpus, readers(ray) as make, Counting(quiet=quiet or as_json) as counting:
         changes = run(corpus, settings, wish, lambda done, total: counting.show("reading", done, total), make)
     if as_json:
-        echo_json(asdict(changes))
+        echo_json(asdict(changes) | timings(changes.pages))
     elif changes.pages and not quiet:
         print_changes(Console(highlight=False), changes, is_dry=is_dry)
+    if not as_json:
+        print_timings(changes.pages)
     if not changes.pages:
         why = "today's reader has read all that is in the archive; --all reads it again"
         if where or every:

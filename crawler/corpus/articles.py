@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from .. import clock
 from ..records import Article, Reading, Verdict
+from ..timing import Stage, timed
 from .search import split
 
 COLUMNS = (
@@ -33,6 +34,7 @@ values (?, ?, ?, ?, ?, ?)"""
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
+@timed(Stage.SAVE_ARTICLE)
 def save_article(
     connection: sqlite3.Connection, reading: Reading, run: int | None, shared: Callable[[], frozenset[str]]
 ) -> tuple[Reading, bool]:

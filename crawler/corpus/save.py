@@ -14,6 +14,7 @@ from ..focus.chance import log_odds
 from ..reasons import Reason
 from ..records import Page, Reading, Target
 from ..settings import Settings
+from ..timing import Stage, timed
 from .articles import save_article
 from .before import FORBIDDEN, Before
 from .captures import erase_captures, save_capture
@@ -72,6 +73,7 @@ class Saver:
         """What the visits of this run came to."""
         self.shared: dict[str, frozenset[str]] = {}
 
+    @timed(Stage.SAVE)
     def save(
         self, readings: Sequence[Reading], also: Callable[[list[Reason | None]], None] | None = None
     ) -> list[Reason | None]:

@@ -13,16 +13,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .door import CLIENT, FORMS, Door, check, door_of, knock, named
-from .errors import LostError, ScaleError, one_line
+from .errors import DiedError, LostError, ScaleError, one_line
 
 CONNECTING = 15.0  # seconds for Ray to be there; it would try for two minutes, and then end the process
 SILENCE = 8.0  # seconds without a connection after which the head is taken for lost; Ray waits for 60
 GLANCE = 1.0  # seconds between two looks
 LEAVING = 5.0  # seconds to take leave
-# What Ray reads when it is loaded. It writes to the terminal by itself, waits longer than a person does,
-# and under `uv run` would send the folder with the corpus to every machine.
+# What Ray reads when it is loaded: it would wait longer than a person does, warn of its own future,
+# and under `uv run` send the folder with the corpus to every machine.
 ENVIRONMENT = {
-    "RAY_BACKEND_LOG_LEVEL": "fatal",
     "RAY_CLIENT_RECONNECT_GRACE_PERIOD": "10",
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
@@ -54,6 +53,16 @@ class Cluster:
     def cpus(self) -> int:
         """Return how many cores the nodes offer, busy or not."""
         return int(self.ray.cluster_resources().get("CPU", 0))
+
+    def free_cpus(self) -> int:
+        """Return how many cores nobody uses."""
+        return int(self.ray.available_resources().get("CPU", 0))
+
+    def on(self, node: str, *, soft: bool = False) -> Any:
+        """Return what places a task or an actor on a node; if `soft`, elsewhere when that is lost."""
+        from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy  # noqa: PLC0415
+
+        return NodeAffinitySchedulingStrategy(node, soft=soft)
 
     def check_head(self) -> None:
         """Raise LostError if the head has been silent too long; looks once a second at most."""
@@ -104,6 +113,8 @@ class Cluster:
             raise (cause if isinstance(cause, Exception) else ScaleError(one_line(error))) from None
         except ConnectionError:
             raise self.lost() from None
+        except errors.ActorDiedError as error:
+            raise DiedError(one_line(error)) from None
         except errors.RayError as error:
             raise ScaleError(f"the cluster failed ({one_line(error)}): run again to go on") from None
 

@@ -12,7 +12,7 @@ AUTO = "auto"
 FORMS = "auto, HOST:PORT (on a machine of the cluster) or ray://HOST:PORT (on any other)"
 ADDRESS = re.compile(r"(?:ray://)?(?P<host>[^\s:/\[\]]+|\[[0-9a-fA-F:.]+\]):(?P<port>\d{1,5})")
 KNOCKING = 5.0  # seconds for a connection
-GREETING = 10.0  # seconds for it to speak as Ray does
+GREETING = 6.0  # seconds for it to speak as Ray does
 
 Door = tuple[str, int]
 """Host and port that the head of a cluster listens on."""

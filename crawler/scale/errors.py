@@ -13,6 +13,10 @@ class LostError(ScaleError):
     """The head of the cluster does not answer any more."""
 
 
+class DiedError(ScaleError):
+    """An actor died, and was not started again."""
+
+
 def one_line(error: BaseException) -> str:
     """Return what an error of Ray says, without its lines and its walls of advice."""
     said = " ".join(str(error).split())

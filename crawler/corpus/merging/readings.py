@@ -45,12 +45,23 @@ where a.new = main.articles.id and not a.is_new and s.first_seen < main.articles
 REPLACED = "(select new from temp.addresses where state and not is_new)"
 FORGET = [
     f"delete from main.{table} where {column} in {REPLACED}"
-    for table, column in (("verdicts", "article"), ("rights", "article"), ("links", "source"))
+    for table, column in (("verdicts", "article"), ("rights", "article"), ("shown", "page"))
 ]
 # Who is a copy is found out here.
 VERDICTS = bring("verdicts", HOLDS.format(column="article") + " and s.judge != 'duplicates'")
 RIGHTS = bring("rights", HOLDS.format(column="article"))
-LINKS = bring("links", HOLDS.format(column="source"))
+IS_SHOWN = """exists (select 1 from source.shown h join temp.addresses a on a.old = h.page
+where h.content = {column} and a.state)"""
+LINKS = (
+    bring("contents", IS_SHOWN.format(column="s.id"), id=translated("s.id", "contents_here")),
+    bring("entries", IS_SHOWN.format(column="s.content")),
+    bring("shown", HOLDS.format(column="page")),
+)
+# What only pages showed that were replaced.
+UNSEEN = (
+    "delete from main.contents where id not in (select content from main.shown)",
+    "delete from main.entries where content not in (select id from main.contents)",
+)
 CAPTURES = bring(
     "captures",
     f"""not exists (select 1 from main.captures t
@@ -74,7 +85,7 @@ def bring_texts(connection: sqlite3.Connection, duplicates: Duplicates) -> tuple
     articles = connection.execute(ARTICLES).rowcount
     versions += connection.execute(VERSIONS).rowcount
     connection.execute(SEEN_BEFORE)
-    for sql in (*FORGET, VERDICTS, RIGHTS, LINKS):
+    for sql in (*FORGET, VERDICTS, RIGHTS, *LINKS, *UNSEEN):
         connection.execute(sql)
     return articles, versions
 
