@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy.settings import BaseSettings
-from scrapy.settings.default_settings import DEFAULT_REQUEST_HEADERS
+from scrapy.settings.default_settings import DEFAULT_REQUEST_HEADERS, EXTENSIONS_BASE
 
 from ..contact import is_mail
 from ..settings import Manners, Settings
@@ -17,6 +17,7 @@ from .pipelines import Save
 from .robots import Robots
 
 OFF = None
+REMOTE_CONTROL = "scrapy.extensions.remote_control.RemoteControl"
 
 
 class CorpuscleAddon:
@@ -69,11 +70,11 @@ FIXED: dict[str, Any] = {
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,  # on by default: a local server that executes Python
     "LOGSTATS_INTERVAL": 0,
+    # without it, as what is switched off is loaded all the same, and its aiohttp takes as long as ten pages
+    "EXTENSIONS_BASE": {name: place for name, place in EXTENSIONS_BASE.items() if name != REMOTE_CONTROL},
     "EXTENSIONS": {
         "scrapy.extensions.memusage.MemoryUsage": OFF,
         "scrapy.extensions.corestats.CoreStats": OFF,
-        # not even loaded: it takes as long as ten pages, for aiohttp
-        "scrapy.extensions.remote_control.RemoteControl": OFF,
     },
     "SPIDER_MIDDLEWARES": {
         "scrapy.spidermiddlewares.depth.DepthMiddleware": OFF,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from . import tables
@@ -34,10 +36,23 @@ def done(connection: sqlite3.Connection) -> set[str]:
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply what a file has not had yet, inside the open transaction."""
-    # sqlite-utils loads pandas wherever that is installed: most of a second, and 50 MB
-    from sqlite_utils import Database, Migrations  # noqa: PLC0415
+    with without("pandas"):  # which sqlite-utils loads wherever it is installed: half a second, and 50 MB
+        from sqlite_utils import Database, Migrations  # noqa: PLC0415
 
     migrations = Migrations("corpus")
     for name, migration in MIGRATIONS.items():
         migrations(name=name)(migration)
     migrations.apply(Database(connection))
+
+
+@contextmanager
+def without(name: str) -> Iterator[None]:
+    """Let a module that is not loaded yet be taken for missing."""
+    is_new = name not in sys.modules
+    if is_new:
+        sys.modules[name] = None  # type: ignore[assignment]  # how Python notes what can't be imported
+    try:
+        yield
+    finally:
+        if is_new:
+            del sys.modules[name]
