@@ -17,6 +17,7 @@ from .reading.text.extract import EXTRACTOR
 from .reasons import Reason
 from .records import Article, Page, Reading, Seed, Target, Verdict
 from .settings import Discovery, Settings
+from .timing import Stage, timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Reader:
         follow = Follow.make(relevance, settings.crawl, settings.focus, seeds, settings.traps)
         return cls(judges, follow, settings.manners.obey, settings.discovery)
 
+    @timed(Stage.READING)
     def __call__(self, target: Target, page: Page) -> Reading:
         """Read, judge and follow; the body is let go."""
         start = time.process_time()
@@ -67,10 +69,14 @@ class Reader:
     def judge(self, reading: Reading) -> Reading:
         """Judge and follow what was read, whenever that was."""
         if reading.article:
-            verdicts, found_by = self.verdicts(reading.article), fingerprint(reading.article.text)
+            verdicts = self.verdicts(reading.article)
+            with timed(Stage.FINGERPRINT):
+                found_by = fingerprint(reading.article.text)
             reading = replace(reading, verdicts=verdicts, fingerprint=found_by)
-        return replace(reading, targets=self.follow(reading))
+        with timed(Stage.FOLLOW):
+            return replace(reading, targets=self.follow(reading))
 
+    @timed(Stage.JUDGES)
     def verdicts(self, article: Article) -> tuple[Verdict, ...]:
         """Ask every judge: a text turned down for one thing is still measured for the others."""
         return tuple(judge(article) for judge in self.judges)

@@ -10,6 +10,7 @@ from ..reading.rights.robots import directives
 from ..reasons import Reason
 from ..records import Page, Reading, Record, Statement, Target
 from ..settings import Archive
+from ..timing import Stage, timed
 from .record import digest_of, pack
 
 NOT_KEPT = frozenset({Reason.NOINDEX, Reason.RESERVED})
@@ -19,6 +20,7 @@ UNREAD = re.compile(rb"""\b(?:noarchive|noindex)\b|content\s*=\s*["']?\s*none\b"
 LOOKED_AT = 200_000  # bytes of it
 
 
+@timed(Stage.PACK)
 def with_record(reading: Reading, page: Page, limits: Archive) -> Reading:
     """Return a reading with the answer it was read from, packed, if that may be kept."""
     if not (limits.enabled and may_keep(reading)):

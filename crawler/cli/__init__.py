@@ -14,7 +14,7 @@ SECTIONS = {
     "Decide": ("mark", "judge", "takedown"),
     "Use": ("serve", "export", "freeze", "diff"),
     "Unattended": ("run", "report", "schedule"),
-    "Look after": ("doctor", "backup", "demo"),
+    "Look after": ("doctor", "backup", "merge", "demo"),
 }
 COMMANDS = tuple(name for names in SECTIONS.values() for name in names)
 

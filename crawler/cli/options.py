@@ -10,6 +10,8 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from .. import timing
+
 if TYPE_CHECKING:
     from ..settings import Settings
 
@@ -43,6 +45,39 @@ def db_option(function: F) -> F:
 def json_option(function: F) -> F:
     """Add --json."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(function)
+
+
+def timings_option(function: F) -> F:
+    """Add --timings, which begins at once."""
+
+    def begin(_context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's)
+        if value:
+            timing.start()
+
+    return click.option(
+        "--timings", is_flag=True, expose_value=False, callback=begin,
+        help="Measure what each stage takes, and print it at the end.",
+    )(function)  # fmt: skip
+
+
+def timings(pages: int) -> dict[str, Any]:
+    """Return what was measured for --json; nothing without --timings."""
+    if not timing.is_on():
+        return {}
+    from ..terminal.timings import as_json  # noqa: PLC0415
+
+    return {"timings": as_json(timing.total(), pages)}
+
+
+def print_timings(pages: int) -> None:
+    """Print what was measured; nothing without --timings."""
+    if not timing.is_on():
+        return
+    from rich.console import Console  # noqa: PLC0415
+
+    from ..terminal.timings import print_timings as show  # noqa: PLC0415
+
+    show(Console(highlight=False), timing.total(), pages)
 
 
 def budget_options(function: F) -> F:
@@ -111,22 +146,34 @@ def load_settings(db: Path) -> Settings:
         fail(str(error))
 
 
-@contextmanager
-def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
-    """Open a corpus as its only owner; somebody else's ends the command with status 3."""
-    from ..corpus import HeldError, own  # noqa: PLC0415
-
+def check_folder(db: Path) -> None:
+    """Make sure that a corpus can lie where it is to."""
     if not db.parent.is_dir():
         fail(f"{db.parent} is not a folder: make it first, or name another file with --db")
-    if not (create or db.exists()):
-        fail(f"{db} does not exist: `corpuscle crawl` makes it, or name another file with --db")
+
+
+@contextmanager
+def held(db: Path) -> Iterator[None]:
+    """Keep a corpus, or the place of one, for this process; one that is held ends the command with 3."""
+    from ..corpus import HeldError, own  # noqa: PLC0415
+
+    check_folder(db)
     try:
         lock = own(db)
     except HeldError as error:
         raise Nothing(str(error)) from error
     except OSError as error:
         fail(f"{db}: {error.strerror}: no lock can be made beside it")
-    with lock, opened(db, create=create) as corpus:
+    with lock:
+        yield
+
+
+@contextmanager
+def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
+    """Open a corpus as its only owner; somebody else's ends the command with status 3."""
+    if db.parent.is_dir() and not (create or db.exists()):
+        fail(f"{db} does not exist: `corpuscle crawl` makes it, or name another file with --db")
+    with held(db), opened(db, create=create) as corpus:
         yield corpus
 
 

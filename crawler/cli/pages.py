@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from .. import timing
 
 if TYPE_CHECKING:
     from ..reader import Reader
@@ -120,7 +122,11 @@ class Reads:
         if self.reader is None:
             self.reader = Reader.make(self.settings, self.seeds)
             self.reader(Target(address), page)  # the first page pays for models and tables
+        timing.take()
         reading = self.reader(Target(address), page)
+        costs = timing.take()
+        timing.gather(costs)
+        reading = replace(reading, costs=costs)
         yield Read(name, page, reading, self.complain(name, reading))
 
     def complain(self, source: str, reading: Reading) -> bool:

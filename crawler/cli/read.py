@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .. import timing
 from . import contact as contacts
 from .options import (
     NOTHING,
@@ -17,6 +18,7 @@ from .options import (
     load_settings,
     nothing,
     opened,
+    print_timings,
     private_option,
 )
 from .pages import Reads, is_folder
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="Measure against this file or folder instead of the corpus's seeds; may be given several times.",
 )
+@click.option("--timings", "is_timed", is_flag=True, help="Print what each stage took, over all pages.")
 @private_option
 @contact_option
 @db_option
@@ -74,14 +77,18 @@ def read(
     """
     settings = load_settings(db).with_values("manners", allow_private=allow_private)
     settings = contacts.checked(settings, contact, db.parent)
+    is_timed = wanted.pop("is_timed")
     want = Wanted(**wanted)
     one = len(set(sources)) == 1 and not is_folder(sources[0])
     check(want, url, one=one)
+    timing.start()
     seeds = given_seeds(seed_files) if seed_files else stored_seeds(db)
     reads = Reads(settings, seeds, url, bodies=one or want.as_json or want.link is not None)
     shown = Shown(want, one=one)
     for had in reads(sources):
         shown.add(had)
+    if is_timed and not want.as_json:
+        print_timings(shown.pages)
     finish(reads, shown)
 
 

@@ -18,7 +18,10 @@ from .options import (
     load_settings,
     nothing,
     owned,
+    print_timings,
     private_option,
+    timings,
+    timings_option,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +62,7 @@ class Span(click.ParamType[float]):
 @click.option("--follow", is_flag=True, help="Fetch new addresses too, as `crawl` does.")
 @private_option
 @contact_option
+@timings_option
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.")
@@ -104,9 +108,11 @@ def recrawl(  # noqa: PLR0913  (one argument per option, which is click's way)
     from ..terminal.recrawled import print_recrawled, recrawled  # noqa: PLC0415
 
     if as_json:
-        echo_json(recrawled(crawled, visits))
+        echo_json(recrawled(crawled, visits) | timings(crawled.tally.pages))
     elif not quiet:
         print_recrawled(Console(highlight=False), crawled, visits, db)
+    if not as_json:
+        print_timings(crawled.tally.pages)
     end(crawled, db)
     check_idle(crawled)
 

@@ -7,17 +7,39 @@ from pathlib import Path
 
 import click
 
-from .options import db_option, echo_json, json_option, load_settings, nothing, owned
+from .options import (
+    db_option,
+    echo_json,
+    json_option,
+    load_settings,
+    nothing,
+    owned,
+    print_timings,
+    timings,
+    timings_option,
+)
+from .scaled import ray_option, readers
 
 
 @click.command(short_help="Read what is in the archive anew, with today's reader; no network.")
 @click.option("--where", metavar="SQL", help="Only pages of which this is true.")
 @click.option("--all", "every", is_flag=True, help="All pages, also those that today's reader has read.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Show what would change, and change nothing.")
+@timings_option
+@ray_option
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no table.")
-def reread(db: Path, *, where: str | None, every: bool, is_dry: bool, as_json: bool, quiet: bool) -> None:
+def reread(  # noqa: PLR0913  (one argument per option, which is click's way)
+    db: Path,
+    *,
+    where: str | None,
+    every: bool,
+    is_dry: bool,
+    ray: str | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
     """Read the pages in the archive anew, and judge them: with a better reader, or other settings.
 
     By default those that another reader read, or another version of it. Texts are replaced, and what
@@ -42,13 +64,15 @@ def reread(db: Path, *, where: str | None, every: bool, is_dry: bool, as_json: b
         msg = "--all and --where exclude each other"
         raise click.UsageError(msg)
     settings = load_settings(db)
-    with owned(db) as corpus, Counting(quiet=quiet or as_json) as counting:
-        wish = Wish(where, every, is_dry)
-        changes = run(corpus, settings, wish, lambda done, total: counting.show("reading", done, total))
+    wish = Wish(where, every, is_dry)
+    with owned(db) as corpus, readers(ray) as make, Counting(quiet=quiet or as_json) as counting:
+        changes = run(corpus, settings, wish, lambda done, total: counting.show("reading", done, total), make)
     if as_json:
-        echo_json(asdict(changes))
+        echo_json(asdict(changes) | timings(changes.pages))
     elif changes.pages and not quiet:
         print_changes(Console(highlight=False), changes, is_dry=is_dry)
+    if not as_json:
+        print_timings(changes.pages)
     if not changes.pages:
         why = "today's reader has read all that is in the archive; --all reads it again"
         if where or every:

@@ -48,11 +48,13 @@ class Shown:
         self.one = one
         self.console = Console(highlight=False)
         self.table: Readings | None = None
+        self.pages = 0
         self.articles = 0
         self.explained = 0
 
     def add(self, had: Read) -> None:
         """Show a page."""
+        self.pages += 1
         self.articles += had.reading.article is not None
         if self.want.as_json:
             self.as_json(had)

@@ -17,6 +17,7 @@ from ..archive.store import FOLDER, Store
 from ..records import Capture, Reading, Record
 from ..settings import Archive as Limits
 from ..settings import Settings
+from ..timing import Stage, timed
 from .database import file_of, transaction
 
 SAME_BODY = """select c.id, c.captured_at, f.url from captures c join frontier f on f.id = c.page
@@ -60,6 +61,7 @@ class Archive:
         }
         return cls(connection, store, limits, facts)
 
+    @timed(Stage.ARCHIVE)
     def keep(self, readings: Sequence[Reading]) -> list[Reading]:
         """Return readings with the place of their record for the record; all are on disk then.
 
@@ -124,6 +126,7 @@ def erase_captures(connection: sqlite3.Connection, pages: Collection[int]) -> No
         connection.execute(UNPOINT, listed)
 
 
+@timed(Stage.SAVE_PAGE)
 def save_capture(connection: sqlite3.Connection, reading: Reading) -> None:
     """Save where a reading's answer stands, inside the open transaction."""
     capture = reading.capture

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..timing import Stage, timed
 from . import migrations
 from .derived import derive, is_derived
 from .rescue.trouble import advice
@@ -151,7 +152,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("begin immediate")
     try:
         yield
-        connection.execute("commit")
+        with timed(Stage.COMMIT):
+            connection.execute("commit")
     except BaseException:
         if connection.in_transaction:  # a full or failing disk makes SQLite roll back by itself
             connection.execute("rollback")

@@ -13,6 +13,7 @@ from .. import clock, urls
 from ..domains import domain
 from ..reasons import Reason
 from ..records import Kind, Target
+from ..timing import Stage, timed
 from .database import transaction
 from .discovery.asks import ask_of
 from .forbidden.lists import Forbidden
@@ -93,6 +94,7 @@ class Frontier:
         (found,) = self.add_all([target])
         return found
 
+    @timed(Stage.SAVE_TARGETS)
     def add_all(self, targets: Sequence[Target], weigh: Weigh | None = None) -> list[tuple[int, bool]]:
         """Make sure that targets have rows; return the id of each, and whether it is new.
 

@@ -11,6 +11,7 @@ from .. import urls
 from ..focus.chance import chance
 from ..reasons import Reason
 from ..records import Kind, Link, Reading, Target
+from ..timing import Stage, timed
 from .contents import Content, Contents, contents_of
 from .frontier import Frontier
 from .yields import Learned, Yields, line_of
@@ -46,6 +47,7 @@ class Links:
         self.blocks: dict[Place, int] = {}
         self.sitewide: set[int] = set()
 
+    @timed(Stage.SAVE_LINKS)
     def save(self, reading: Reading) -> tuple[list[tuple[int, bool]], int]:
         """Replace a page's links and plant their targets, inside the open transaction.
 

@@ -7,6 +7,7 @@ import sqlite3
 from .. import clock
 from ..reasons import HUBS, Reason
 from ..records import Held, Reading, Statement
+from ..timing import Stage, timed
 from .before import Before
 
 SAVE = """insert into pages (id, url, final_url, status, reason, detail, fetched_at, seconds,
@@ -39,6 +40,7 @@ where article = ? and source in ('header', 'meta', 'link')"""
 NOTHING = {"etag": None, "last_modified": None, "sha256": None}
 
 
+@timed(Stage.SAVE_PAGE)
 def save_page(connection: sqlite3.Connection, reading: Reading, run: int | None, before: Before) -> None:
     """Store what a page answered; what is held of it is left alone by a failure."""
     row = page_row(reading, run)

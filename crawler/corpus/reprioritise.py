@@ -12,6 +12,7 @@ from ..focus.follow import anchor_part, page_part, url_words
 from ..judges.relevance import Relevance
 from ..records import Kind
 from ..settings import Focus
+from ..timing import Stage, timed
 from .database import transaction
 from .yields import LEARNED, Learned, Yields
 
@@ -51,6 +52,7 @@ class Reprioritiser:
         new = self.yields.all.tries - self.learned
         return self.done < self.last or new >= max(PAGES_BETWEEN, SHARE_BETWEEN * self.learned)
 
+    @timed(Stage.LEARN)
     def step(self) -> None:
         """Weigh one slice, in a transaction of its own."""
         if self.done >= self.last:

@@ -9,6 +9,7 @@ from typing import Self
 from ..reasons import Reason
 from ..records import Reading, Target
 from ..settings import Settings
+from ..timing import Stage, timed
 from . import Corpus, runs
 from .captures import Archive
 from .database import transaction
@@ -83,6 +84,7 @@ class Run:
         archive = Archive.of_run(corpus.connection, id, settings)
         return cls(corpus, id, allowance, saver, learner, Drift(), corpus.planter(settings), archive)
 
+    @timed(Stage.CLAIM)
     def claim(
         self, limit: int, busy: Collection[str] = (), under_way: Mapping[str, int] | None = None
     ) -> list[Target]:

@@ -14,6 +14,7 @@ from ..focus.chance import log_odds
 from ..reasons import Reason
 from ..records import Page, Reading, Target
 from ..settings import Settings
+from ..timing import Stage, timed
 from .articles import save_article
 from .before import FORBIDDEN, Before
 from .captures import erase_captures, save_capture
@@ -73,6 +74,7 @@ class Saver:
         """What the visits of this run came to."""
         self.shared: dict[str, frozenset[str]] = {}
 
+    @timed(Stage.SAVE)
     def save(
         self, readings: Sequence[Reading], also: Callable[[list[Reason | None]], None] | None = None
     ) -> list[Reason | None]:
@@ -215,8 +217,10 @@ class Saver:
         self.count(target, page if asked else None, result, before)
         return result
 
-    def compare(self, reading: Reading) -> Reading:
+    def compare(self, reading: Reading, *, is_other: bool = True) -> Reading:
         """Compare what was saved with the corpus; return the reading, with one more verdict for a copy.
+
+        `is_other` says whether anything of its article is other than it was: if not, no likeness is.
 
         Where the page gives another address of its site as its own, that one is queued; until it is
         read, this article stands for it. It counts as a hop: pages could name each other for ever.
@@ -227,7 +231,7 @@ class Saver:
         self.own_pages.see(
             target.id, reading.page.final_url or reading.page.url, article, reading.fingerprint
         )
-        verdict = self.duplicates.settle(target.id, reading.fingerprint)
+        verdict = self.duplicates.settle(target.id, reading.fingerprint) if is_other else None
         if verdict:
             return replace(reading, verdicts=(*reading.verdicts, verdict))
         url = urls.clean(article.canonical) if article.canonical else None

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import clock
+from .crawlers import crew_of
 from .recrawl.due import due_counts
 
 # Of ten million addresses only those are walked through that nothing else counts: triggers keep how many are
 # ready on each host, and what was turned down on each day.
 STATES = """select * from (
-  select 'claimed' as status, count(*) as urls from frontier indexed by frontier_claimed where status = 'claimed'
+  select 'claimed' as status, count(*) as urls
+    from frontier indexed by frontier_claimed where status = 'claimed'
   union all select 'done', count(*) from frontier where status = 'done'
   union all select 'queued', (select coalesce(sum(queued), 0) from hosts) + count(*)
     from frontier indexed by frontier_due where due_at is not null and status = 'queued'
@@ -61,6 +63,10 @@ class Status:
     runs: tuple[dict[str, Any], ...]
     due: dict[str, Any]
     """Known pages that are due to be fetched again, how many ever will be, and when the first is."""
+    crawlers: tuple[dict[str, Any], ...] = ()
+    """Who crawled in the last run, if that was on a cluster."""
+    desk: dict[str, Any] | None = None
+    """How far its desk was behind then: waiting, lag, dashboard."""
 
 
 def status(connection: sqlite3.Connection) -> Status:
@@ -71,6 +77,8 @@ def status(connection: sqlite3.Connection) -> Status:
 
     connection.execute("begin")
     try:
+        runs = rows(RUNS)
+        crew = crew_of(connection, runs[0]["id"] if runs else None)
         return Status(
             rows(COUNTS)[0],
             {row["status"]: row["urls"] for row in rows(STATES)},
@@ -80,8 +88,10 @@ def status(connection: sqlite3.Connection) -> Status:
             rows(KINDS),
             rows(ASKED),
             rows(WAITING, clock.now()),
-            rows(RUNS),
+            runs,
             due_counts(connection),
+            crew.crawlers,
+            crew.desk,
         )
     finally:
         connection.execute("commit")

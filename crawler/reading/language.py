@@ -6,6 +6,8 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from ..timing import Stage, timed
+
 ENOUGH = 1_000  # characters; more change no answer on news texts and take their time
 SHORT = 200  # characters; longer texts have enough letters, or are given no language anyway
 FEWEST_LETTERS = 12  # below, single words decide: "Los Angeles" is Occitan, "Hello" Breton
@@ -13,6 +15,7 @@ LEAST_CONFIDENCE = 0.25  # texts of 20 letters and more that were right had 0.3 
 NO_LANGUAGE = "zxx"  # numbers, addresses, code
 
 
+@timed(Stage.LANGUAGE)
 def language_of(text: str) -> tuple[str | None, float]:
     """Return (ISO 639-1 code, 0..1); (None, …) where the text is too short or unclear to say."""
     sample = text[:ENOUGH]

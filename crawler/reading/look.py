@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import ParamSpec, TypeVar
 
 from ..records import Article, Page
-from .article import read_article
 from .decode import decode
 from .document import Document, parse
-from .language import language_of
 from .links.explain import Survey
 from .links.feeds import is_feed
-from .links.find import find_links
-from .metadata.claims import gather
-from .metadata.fields import read_metadata
-from .text.extract import OPTIONS, THOROUGH, extracted, slim
+from .text.extract import extracted, slim
 
 SECOND = "second extraction taken"
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +40,29 @@ class Look:
     document: Document | None = None
     survey: Survey | None = None
     mended: Mended = field(default_factory=Mended)
-    milliseconds: dict[str, float] = field(default_factory=dict)
-    """Stage → CPU time."""
-
-    def timed(self, stage: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call a function and remember how long it took."""
-        start = time.process_time()
-        result = function(*args, **kwargs)
-        self.milliseconds[stage] = round((time.process_time() - start) * 1000, 2)
-        return result
 
 
 def look(page: Page, article: Article | None) -> Look:
-    """Go through the stages of reading one by one. Only for pages that were read before without trouble."""
+    """Go through a page again, and keep what reading it throws away. Only for pages that were read before."""
     found = Look()
-    content_type = page.headers.get("content-type")
-    found.text, found.encoding = found.timed("decode", decode, page.body, content_type)
+    found.text, found.encoding = decode(page.body, page.headers.get("content-type"))
     if is_feed(found.text):
         return found
-    document = found.timed("parse", parse, found.text, page.final_url or page.url)
+    document = parse(found.text, page.final_url or page.url)
     if not isinstance(document, Document):
         return found
     found.document = document
-    found.timed("links", find_links, document)
     found.survey = Survey(document)
     if article:
-        measure(found, document, article)
         found.mended = mended(document, article)
     return found
-
-
-def measure(found: Look, document: Document, article: Article) -> None:
-    """Time what an article is made of. The text's share is what the whole takes beyond the others."""
-    found.timed("metadata", lambda: read_metadata(document, gather(document)))
-    found.timed("language", language_of, article.text)
-    found.timed("text", read_article, document)
-    others = found.milliseconds["metadata"] + found.milliseconds["language"]
-    found.milliseconds["text"] = round(max(found.milliseconds["text"] - others, 0.0), 2)
 
 
 def mended(document: Document, article: Article) -> Mended:
     """Compare the article's text with what the extractor gave."""
     if not article.mends:
         return Mended()
-    options = THOROUGH if SECOND in article.mends else OPTIONS
-    before = extracted(slim(document.tree), options)
+    before = extracted(slim(document.tree), thorough=SECOND in article.mends)
     return compared(before, article.text.split("\n"))
 
 

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ..timing import milliseconds
 from .links import print_links
 from .rights import licence
 from .text import safe, shorten
@@ -45,10 +46,10 @@ def print_reading(console: Console, reading: Reading, look: Look, *, whole: bool
     if reading.verdicts:
         section(console, "Verdicts")
         console.print(verdicts(reading.verdicts))
-    if look.milliseconds:
+    if took := milliseconds(reading.costs):
         section(console, "Time")
-        stages = " · ".join(f"{stage} {took:.1f}" for stage, took in look.milliseconds.items())
-        console.print(Text(f"  {stages}; in all {sum(look.milliseconds.values()):.1f} ms"))
+        stages = " · ".join(f"{stage} {cost:.1f}" for stage, cost in took.items())
+        console.print(Text(f"  {stages}; in all {sum(took.values()):.1f} ms"))
 
 
 def section(console: Console, name: str) -> None:

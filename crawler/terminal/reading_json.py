@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ..timing import milliseconds
+
 if TYPE_CHECKING:
     from ..reading.links.explain import Explanation
     from ..reading.look import Look
@@ -29,7 +31,7 @@ def as_json(reading: Reading, look: Look, source: str | None = None) -> dict[str
         "links": links(reading, look),
         "statements": [asdict(statement) for statement in reading.statements],
         "verdicts": [asdict(verdict) for verdict in reading.verdicts],
-        "milliseconds": look.milliseconds,
+        "milliseconds": milliseconds(reading.costs),
         "seconds": reading.seconds,
     }
 

@@ -15,6 +15,7 @@ from ...likeness.rivals import Likeness, Pair, Rival, compare
 from ...likeness.shingles import SCHEME, fingerprint, shingles
 from ...records import Fingerprint, Verdict
 from ...settings import Duplicates as Limits
+from ...timing import Stage, timed
 from .samples import Having, Samples, candidates
 from .standing import leave_out, take_in, verdict
 
@@ -47,6 +48,7 @@ class Duplicates:
         self.samples = Samples(connection)
         self.limits = limits
 
+    @timed(Stage.COPIES)
     def settle(self, article: int, known: Fingerprint | None = None) -> Verdict | None:
         """Decide about an article that was saved, and about those it touches.
 

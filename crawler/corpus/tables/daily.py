@@ -138,8 +138,8 @@ DAILY_COUNTS = Table(
         Column(
             "subject",
             "text not null",
-            "What is counted: articles by language, relevance or kind of the link that led there (read), pages "
-            "fetched by kind, status or seconds, addresses turned down by reason (refusal)",
+            "What is counted: articles by language, relevance or kind of the link that led there (read), "
+            "pages fetched by kind, status or seconds, addresses turned down by reason (refusal)",
         ),
         Column("day", "text not null", "Day it was read, fetched or turned down, UTC"),
         Column("seed", "integer not null", "Seed whose trail it is on; 0 for none"),

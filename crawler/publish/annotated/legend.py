@@ -13,6 +13,7 @@ from ...reading.links.explain import Survey
 from ...reading.look import Look
 from ...reading.tidy import seen
 from ...records import Article, Kind, Link, Reading
+from ...timing import milliseconds
 
 SHOWN = (Kind.RELATED, Kind.INLINE, Kind.NEXT, Kind.BODY, Kind.NAVIGATION, Kind.FEED)
 LISTED = (Kind.RELATED, Kind.INLINE, Kind.NEXT)
@@ -49,7 +50,7 @@ def legend(reading: Reading, look: Look, survey: Survey | None) -> html.HtmlElem
     parts = [*head(reading), *kinds(reading, survey)]
     if reading.article:
         parts += [*text(reading.article, look), *metadata(reading.article)]
-    parts += [*verdicts(reading), *timings(look)]
+    parts += [*verdicts(reading), *timings(reading)]
     return element("aside", "legend", *parts)
 
 
@@ -146,9 +147,9 @@ def verdicts(reading: Reading) -> Iterator[html.HtmlElement]:
         yield element("div", "", element("b", "", verdict.judge), said)
 
 
-def timings(look: Look) -> Iterator[html.HtmlElement]:
+def timings(reading: Reading) -> Iterator[html.HtmlElement]:
     """Yield how long each stage of reading took."""
-    if look.milliseconds:
+    if took := milliseconds(reading.costs):
         yield element("h2", "", "Time")
-        stages = " · ".join(f"{stage} {took:.1f}" for stage, took in look.milliseconds.items())
+        stages = " · ".join(f"{stage} {cost:.1f}" for stage, cost in took.items())
         yield element("p", "", f"{stages} ms")

@@ -9,6 +9,7 @@ from lxml import html
 
 from ... import urls
 from ...records import Kind, Link
+from ...timing import Stage, timed
 from ..document import Document
 from .addresses import ENOUGH, Resolver, is_page_of, shape
 from .blocks import HEADLINE, Blocks
@@ -170,6 +171,7 @@ def addresses_in(value: object) -> list[object]:
     return [v.get("url") or v.get("@id") if isinstance(v, dict) else v for v in values]
 
 
+@timed(Stage.LINKS)
 def find_links(document: Document) -> tuple[Link, ...]:
     """Return the links of a page, one per address, each with its kind and score."""
     return Reader(document).read()

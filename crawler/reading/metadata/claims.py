@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree, html
 
 from ... import urls
+from ...timing import Stage, timed
 from ..document import Document
 from ..tidy import strings, tidy
 
@@ -116,6 +117,7 @@ def first(claims: Iterable[Claim]) -> tuple[str | None, str]:
     return next((claim for claim in claims if claim[0]), (None, ""))
 
 
+@timed(Stage.METADATA)
 def gather(document: Document) -> Claims:
     """Read the page's claims in one pass."""
     metas: dict[str, list[str]] = {}

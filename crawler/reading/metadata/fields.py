@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from lxml import etree, html
-
 from ... import urls
+from ...timing import Stage, timed
 from ..document import Document
 from ..homes import is_home
 from ..tidy import strings, tidy
@@ -60,10 +59,10 @@ LICENCE = ("dcterms.license", "dc.rights.license", "license", "dc.rights", "dcte
 LANGUAGE = ("content-language", "language", "dc.language", "dcterms.language", "inlanguage", "og:locale")
 COMMA = re.compile(r"[,;](?!\s)")
 LANGUAGE_CODE = re.compile(r"[a-z]{2}(?![a-z])")
-LICENCE_LINK: Callable[[html.HtmlElement], Any] = etree.XPath("//a[contains(@rel, 'license')]")
 FREE = {"free": False, "locked": True, "metered": True, "premium": True, "paid": True}
 
 
+@timed(Stage.METADATA)
 def read_metadata(document: Document, claims: Claims) -> Metadata:
     """Return what a page says about its article."""
     sites = list(site_names(claims))
@@ -152,8 +151,9 @@ def licences(claims: Claims, document: Document) -> Iterator[Claim]:
     """Yield licences, as addresses where they are addresses."""
     for address in claims.links.get("license", ()):
         yield absolute(address, document), "html"
-    for link in LICENCE_LINK(document.tree):
-        yield absolute(link.get("href") or "", document), "html"
+    for link in document.tree.iter("a"):
+        if "license" in (link.get("rel") or ""):
+            yield absolute(link.get("href") or "", document), "html"
     yield from claims.said(("license",), LICENCE, LONGEST_LICENCE)
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...records import Article, Page, Statement
+from ...timing import Stage, timed
 from .reservations import reservations, settled
 from .robots import directives
 
@@ -20,6 +21,7 @@ LONGEST = 300  # characters of a value that are kept
 SOURCES = {"html": "link", "opengraph": "meta"}  # origin of a licence → where that is
 
 
+@timed(Stage.RIGHTS)
 def statements(document: Document, page: Page) -> tuple[Statement, ...]:
     """Return all that is said of a page's text, but for the licence, which is read with the article."""
     found = dict.fromkeys(map(shortened, islice(said(document, page), MOST)))
