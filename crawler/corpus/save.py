@@ -235,8 +235,8 @@ class Saver:
         if verdict:
             return replace(reading, verdicts=(*reading.verdicts, verdict))
         url = urls.clean(article.canonical) if article.canonical else None
-        is_other = url and urls.key(url) != urls.key(target.url) and urls.are_one_site(url, target.url)
-        if url and is_other and reading.refusal is None and target.hops < self.manners.redirects:
+        is_elsewhere = url and urls.key(url) != urls.key(target.url) and urls.are_one_site(url, target.url)
+        if url and is_elsewhere and reading.refusal is None and target.hops < self.manners.redirects:
             self.plant(url, replace(target, block=None), "canonical")
         return reading
 
