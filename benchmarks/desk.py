@@ -156,7 +156,7 @@ def main() -> None:
     settings = settings.with_values("crawl", pages=0, per_host=0, depth=1000)
     patterns = real(given.folders, settings)
     ray = imported()
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="critical")
+    ray.init("local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="critical")
     ways = {
         "beside the crawler": partial(beside, pages=given.pages),
         f"through Ray, {given.crawlers} crawlers": lambda *args: through_ray(

@@ -180,15 +180,23 @@ def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
 @contextmanager
 def opened(db: Path, *, create: bool = False) -> Iterator[Any]:
     """Open a corpus for a block; what is wrong with it ends the command in one line."""
+    from ..corpus import Corpus  # noqa: PLC0415  (costs half a second)
+
+    with explained(db), Corpus(db, create=create) as corpus:
+        yield corpus
+
+
+@contextmanager
+def explained(db: Path) -> Iterator[None]:
+    """Have what is wrong with a corpus in a block end the command in one line."""
     import sqlite3  # noqa: PLC0415
 
     from ..archive.store import ArchiveError  # noqa: PLC0415
-    from ..corpus import Corpus, CorpusError  # noqa: PLC0415  (costs half a second)
+    from ..corpus import CorpusError  # noqa: PLC0415  (costs half a second)
     from ..corpus.rescue.trouble import advice  # noqa: PLC0415
 
     try:
-        with Corpus(db, create=create) as corpus:
-            yield corpus
+        yield
     except (CorpusError, ArchiveError) as error:
         fail(str(error))
     except sqlite3.Error as error:

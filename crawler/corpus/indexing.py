@@ -19,7 +19,7 @@ END = "delete from unindexed"
 
 @contextmanager
 def indexed_together(connection: sqlite3.Connection) -> Iterator[None]:
-    """Index the articles that a block inserts when it ends, inside the open transaction; nested ones join."""
+    """Index what a block inserts when it ends, inside the open transaction; blocks within it join it."""
     if not connection.execute(BEGIN).rowcount:
         yield
         return

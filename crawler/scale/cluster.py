@@ -15,7 +15,7 @@ from typing import Any
 from .door import CLIENT, FORMS, Door, check, door_of, knock, named
 from .errors import DiedError, LostError, ScaleError, one_line
 
-CONNECTING = 15.0  # seconds for Ray to be there; it would try for two minutes, and then end the process
+CONNECTING = 25.0  # seconds for Ray to be there; it would try for two minutes, and then end the process
 SILENCE = 8.0  # seconds without a connection after which the head is taken for lost; Ray waits for 60
 GLANCE = 1.0  # seconds between two looks
 LEAVING = 5.0  # seconds to take leave
