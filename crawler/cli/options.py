@@ -6,11 +6,14 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, NoReturn, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from .. import settings, timing
+from .. import timing
+
+if TYPE_CHECKING:
+    from ..settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -133,11 +136,13 @@ def nothing(message: str) -> NoReturn:
     raise Nothing(message)
 
 
-def load_settings(db: Path) -> settings.Settings:
+def load_settings(db: Path) -> Settings:
     """Read `corpuscle.toml` beside a corpus."""
+    from ..settings import SettingsError, load  # noqa: PLC0415  (no help needs them)
+
     try:
-        return settings.load(db.parent)
-    except settings.SettingsError as error:
+        return load(db.parent)
+    except SettingsError as error:
         fail(str(error))
 
 

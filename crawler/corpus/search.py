@@ -40,6 +40,7 @@ FORGET = f"insert into articles_fts(articles_fts, rowid, title, text) values ({O
 INDEX = f"insert into articles_fts(rowid, title, text) values ({NEW});"
 # Our own triggers: those of sqlite-utils index the whole text again when only a score changes. While row 0
 # of `unindexed` is there, new articles wait for the end of the transaction: see `indexing.py`.
+IS_OTHER = "(old.title, old.text) is not (new.title, new.text)"  # what is split follows from these
 WAITS = "old.id in (select article from unindexed)"
 TOGETHER = "exists (select 1 from unindexed where article = 0)"
 FTS_TRIGGERS = (
@@ -51,7 +52,8 @@ end""",
     f"""create trigger articles_fts_never after delete on articles when {WAITS} begin
   delete from unindexed where article = old.id;
 end""",
-    f"""create trigger articles_fts_au after update of {INDEXED} on articles when not {WAITS} begin
+    f"""create trigger articles_fts_au after update of {INDEXED} on articles
+when {IS_OTHER} and not {WAITS} begin
   {FORGET}
   {INDEX}
 end""",
