@@ -1,4 +1,4 @@
-"""What it takes to begin: python starting.py CORPUS; under callgrind. Each beside what those before loaded."""
+"""What it takes to begin: python starting.py CORPUS; under callgrind. Each adds to those before it."""
 
 from __future__ import annotations
 
