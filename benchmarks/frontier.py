@@ -28,8 +28,12 @@ from crawler.settings import Settings
 
 PLANTED_AT_ONCE = 1_000
 BLOCKS = 1_000
-LINKS = """insert into links (source, target, block, anchor, position, score)
-select 1, id, block, 'A headline of the usual length about ' || id, id, 0.5 from frontier where id > 1"""
+LINKS = (
+    "insert into contents (id, block) select id, id from blocks",
+    """insert into entries (content, target, anchor, position, score)
+select block, id, 'A headline of the usual length about ' || id, id, 500 from frontier where id > 1""",
+    "insert into shown (page, content, position) select 1, id, 0 from contents",
+)
 BATCH = 24  # what a crawl's window takes at a time
 
 
@@ -95,7 +99,8 @@ def measure(corpus: Corpus, batches: int) -> None:
 
 def weigh_anew(corpus: Corpus) -> None:
     """Weigh the whole queue anew after every second block has yielded nothing; print what it costs."""
-    corpus.connection.execute(LINKS)
+    for sql in LINKS:
+        corpus.connection.execute(sql)
     run = Run.start(corpus, Settings())
     yields = run.saver.yields
     with transaction(corpus.connection):

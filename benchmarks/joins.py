@@ -25,7 +25,7 @@ from crawler.reading.article import read_article, stated_text
 from crawler.reading.decode import decode
 from crawler.reading.document import Document, parse
 from crawler.reading.metadata.claims import gather
-from crawler.reading.text.extract import UNSEEN as HIDDEN
+from crawler.reading.text.extract import names_unseen
 from crawler.reading.tidy import seen
 from crawler.records import Article
 
@@ -74,7 +74,7 @@ def laid_out(tree: html.HtmlElement, *, tooltips: bool) -> str:
 
 def is_hidden(element: html.HtmlElement) -> bool:
     """Say whether an element shows only to the mouse or to screen readers."""
-    return element.get("aria-hidden") == "true" or bool(HIDDEN.search(element.get("class") or ""))
+    return element.get("aria-hidden") == "true" or names_unseen(element.get("class") or "")
 
 
 def offenders(text: str, shown: str) -> Iterator[str]:

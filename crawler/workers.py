@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import ctypes
 import gc
@@ -15,6 +16,8 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
@@ -67,14 +70,15 @@ class Workers:
             max_workers=processes,
             initializer=prepare,
             initargs=self.preparation,
-            # spawn: forked children would inherit the reactor, and outlive a killed parent
-            context=multiprocessing.get_context("spawn"),
+            context=context(),
         )
 
     async def ready(self) -> None:
         """Wait until there is a process to read with; raises if none can be started."""
         if not self.is_ready:
-            await asyncio.wrap_future(self.pool.schedule(os.getpid))
+            # in a thread: the first process can't be had before all is loaded that readers need
+            future = await asyncio.to_thread(self.pool.schedule, os.getpid)
+            await asyncio.wrap_future(future)
             self.is_ready = True
 
     async def read(self, target: Target, page: Page) -> Reading:
@@ -117,14 +121,38 @@ class Workers:
                 await asyncio.to_thread(pool.join)
 
     async def refuse(self, target: Target, page: Page, reason: Reason, detail: str) -> Reading:
-        """Say why a page could not be read; a better reader may do it from the archive."""
-        reading = await asyncio.to_thread(unread, target, page, self.archive)
-        return replace(reading, page=replace(reading.page, detail=detail[:500]), reason=reason)
+        """Say why a page could not be read."""
+        return await refuse(target, page, self.archive, reason, detail)
 
     def stop(self) -> None:
         """End the processes; what they were reading is lost."""
         self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
+
+
+def context() -> BaseContext:
+    """Return how readers are started: never as forks of a crawl, whose reactor they would inherit.
+
+    On Linux they are forks of a server that has loaded all they need, and nothing else.
+    """
+    if sys.platform != "linux":  # the numpy of macOS does not survive a fork
+        return multiprocessing.get_context("spawn")
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload([f"{__package__}.preloaded"])
+    return forking
+
+
+def preload() -> None:
+    """Have what readers need loaded while this process does other things."""
+    if context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
+
+
+@atexit.register
+def end_server() -> None:
+    """Wait for the server's end, if there was one: nothing of a crawl runs on when it is over."""
+    if not multiprocessing.active_children():
+        forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001  (nothing else ends it)
 
 
 def timed(reading: Reading, seconds: float) -> Reading:
@@ -135,6 +163,12 @@ def timed(reading: Reading, seconds: float) -> Reading:
         busy = sum(cost.clock for stage, cost in reading.costs.items() if stage not in away)
         timing.waited(Stage.READER_WAIT, max(seconds - busy, 0.0))
     return reading
+
+
+async def refuse(target: Target, page: Page, archive: Archive, reason: Reason, detail: str) -> Reading:
+    """Say why a page could not be read; a better reader may do it from the archive."""
+    reading = await asyncio.to_thread(unread, target, page, archive)
+    return replace(reading, page=replace(reading.page, detail=detail[:500]), reason=reason)
 
 
 def cause(error: ProcessExpired | MemoryError) -> str:
@@ -206,6 +240,10 @@ def limit(what: int, value: int) -> None:
 def die_with_parent() -> None:
     """Make sure that no reader burns on when the crawl was killed."""
     if sys.platform == "linux":
+        # The server ends when nobody holds this pipe any more: it must be the crawl alone that does.
+        alive: int | None = forkserver._forkserver._forkserver_alive_fd  # type: ignore[attr-defined]  # noqa: SLF001
+        if alive is not None:
+            os.close(alive)
         ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
     parent = multiprocessing.parent_process()
     if parent is not None:

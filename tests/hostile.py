@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from typing import Any
@@ -19,6 +20,11 @@ def hang() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # as code in C never hears it
     while True:
         time.sleep(0.01)
+
+
+def burn() -> None:
+    os.write(1, b"burning\n")
+    re.match("(a+)+$", "a" * 60 + "b")  # in C: no signal handler and no other thread gets a turn
 
 
 def hog() -> None:
@@ -50,7 +56,7 @@ def recurse() -> None:
     recurse()
 
 
-DEEDS = {deed.__name__: deed for deed in (hang, hog, die, leave, stop, fail, be_picky, recurse)}
+DEEDS = {deed.__name__: deed for deed in (hang, burn, hog, die, leave, stop, fail, be_picky, recurse)}
 
 
 class Headers(dict[str, str]):

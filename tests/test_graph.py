@@ -27,8 +27,9 @@ PAGE = "insert into pages (id, url, fetched_at) values (:id, :url, '2026-01-01T0
 ARTICLE = """insert into articles (id, url, title, words, relevance, reason, first_seen, last_changed,
   extractor, sha256, text)
 values (:id, :url, :title, 1, :relevance, :reason, '2026-01-01T00:00:00.000Z', '', '', '', '')"""
-LINK = """insert into links (source, target, block, anchor, position, score) values (?, ?, ?, 'on', 0, 0.5)
-on conflict do nothing"""
+CONTENT = "insert into contents (block) values (?)"
+ENTRY = "insert into entries (content, target, anchor, position, score) values (?, ?, 'on', 0, 500)"
+SHOWN = "insert into shown (page, content, position) values (?, ?, 0)"
 BODY, MENU_BLOCK, SITEWIDE = 1, 2, 3
 
 
@@ -60,12 +61,13 @@ def weave(path: Path) -> Path:
             execute(ARTICLE, address(number))
         execute(ADDRESS, address(WEB + 1) | {"host": "shop.example"})
         for number in range(1, WEB + 1):
-            for step in (1, 2, 3):
-                execute(LINK, (number, number + step if number + step <= WEB else WEB + 1, BODY))
-            execute(LINK, (number, (number + 50) % WEB + 1, SITEWIDE))
-            execute(LINK, (number, 1, MENU_BLOCK))
-            if number % 2:
-                execute(LINK, (number, 200, BODY))
+            after = {number + step if number + step <= WEB else WEB + 1 for step in (1, 2, 3)}
+            body = after | {200} if number % 2 else after
+            for block, targets in ((BODY, body), (SITEWIDE, {(number + 50) % WEB + 1}), (MENU_BLOCK, {1})):
+                content = execute(CONTENT, (block,)).lastrowid
+                execute(SHOWN, (number, content))
+                for target in targets:
+                    execute(ENTRY, (content, target))
     return path
 
 
@@ -231,7 +233,14 @@ def test_the_library_is_the_one_that_is_named() -> None:
 def test_pages_stay_quick_where_everybody_links_to_one(tmp_path: Path) -> None:
     path = weave(tmp_path / "corpus.db")
     connection = sqlite3.connect(path)
-    connection.executemany(LINK, ((n, 7, BODY) for n in range(1, WEB + 1) if n != 7))
+    execute = connection.execute
+    to_seven = execute(CONTENT, (BODY,)).lastrowid
+    execute(ENTRY, (to_seven, 7))
+    connection.executemany(SHOWN, ((n, to_seven) for n in range(1, WEB + 1)))
+    for number in range(1, WEB + 1):
+        own = execute(CONTENT, (BODY,)).lastrowid
+        execute(ENTRY, (own, 7))
+        execute(SHOWN, (number, own))
     connection.commit()
     connection.close()
     site = Site(path)

@@ -19,7 +19,8 @@ FLOORS = (
     {"cli"},
     {"unattended"},
     {"terminal"},
-    {"bot", "batch", "publish", "export", "scale"},
+    {"scale"},
+    {"bot", "batch", "publish", "export", "preloaded"},
     {"corpus", "workers"},
     {"reader"},
     {"focus", "discover"},
@@ -46,7 +47,18 @@ FLOORS = (
     {"tokens"},
 )
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
-HEAVY = ("scrapy", "twisted", "trafilatura", "datasette", "lxml", "sqlite_utils", "pebble", "justext", "rich")
+HEAVY = (
+    "scrapy",
+    "twisted",
+    "trafilatura",
+    "datasette",
+    "lxml",
+    "sqlite_utils",
+    "pebble",
+    "justext",
+    "rich",
+    "ray",
+)
 FILES = sorted(ROOT.rglob("*.py"))
 
 
@@ -109,6 +121,7 @@ def test_imports_go_downwards(path):
         ("twisted", "bot"),
         ("datasette", "publish"),
         ("pebble", "workers"),
+        ("ray", "scale"),
     ],
 )
 def test_a_library_has_one_room(package, room):

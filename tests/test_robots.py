@@ -99,18 +99,25 @@ def test_where_a_file_was_moved_to(location, expected):
 # in whose turn they are asked for
 
 
-def files_of(until, claimed_meanwhile=()):
-    """Return what fetches files in a crawl, with hosts that are busy, and some that are claimed meanwhile."""
-    claims = list(claimed_meanwhile)
+def files_of(until, claimed_meanwhile=(), elsewhere=()):
+    """Return what fetches files in a crawl, with hosts that are busy, and some that are claimed meanwhile.
+
+    Those `elsewhere` are asked by another crawler when their turn is wanted first.
+    """
+    claims, taken = list(claimed_meanwhile), list(elsewhere)
     traffic = SimpleNamespace(until=until)
 
-    async def rest(host, _):
+    async def reserve(host, _):
+        if host in taken:
+            taken.remove(host)
+            return False
         if host in claims:
             claims.remove(host)
             traffic.until[host] = inf
             asyncio.get_running_loop().call_later(0.1, traffic.until.update, {host: time.monotonic() + 0.2})
+        return True
 
-    spider = SimpleNamespace(traffic=traffic, desk=SimpleNamespace(rest=rest))
+    spider = SimpleNamespace(traffic=traffic, desk=SimpleNamespace(reserve=reserve))
     settings = Settings({"HOST_DELAY": 0.0, "DOWNLOAD_TIMEOUT": 0.5})
     return SiteFiles(SimpleNamespace(settings=settings, spider=spider)), traffic
 
@@ -122,6 +129,16 @@ def test_a_file_that_was_moved_waits_for_its_new_host(rests, claims, least):
     asyncio.run(files.take_turn("b"))
     assert least <= time.monotonic() - began < least + 0.3
     assert traffic.until["b"] > time.monotonic()  # nobody else asks it now
+
+
+def test_a_file_that_was_moved_waits_for_a_host_that_another_crawler_asks():
+    files, traffic = files_of({}, elsewhere=["b", "b"])
+    asyncio.run(files.take_turn("b"))
+    assert traffic.until["b"] > time.monotonic()
+    files, traffic = files_of({}, elsewhere=["b"] * 100)
+    with pytest.raises(BusyError):
+        asyncio.run(files.take_turn("b"))
+    assert "b" not in traffic.until  # it was never ours
 
 
 def test_a_file_that_was_moved_does_not_wait_for_ever():

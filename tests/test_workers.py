@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from builders import URL, make_page
 from hostile import Headers
 
 from crawler.reasons import Reason
-from crawler.records import Target
+from crawler.records import Ask, Held, Kind, Link, Target
 from crawler.settings import Archive, Reading, Settings
 from crawler.workers import Workers
 
@@ -100,8 +102,7 @@ from hostile import Headers
 if __name__ == "__main__":
     workers = Workers(Settings(reading=Reading(workers=1, seconds=60)), [])
     asyncio.run(workers.read(Target("x"), make_page(body=b"")))
-    print("up", flush=True)
-    asyncio.run(workers.read(Target("x"), make_page(headers=Headers(deed="hang"))))
+    asyncio.run(workers.read(Target("x"), make_page(headers=Headers(deed="burn"))))
 """
 
 
@@ -123,7 +124,7 @@ def test_no_reader_outlives_a_killed_crawl():
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
     command = [sys.executable, "-c", CRAWL]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as crawl:
-        assert crawl.stdout.readline() == "up\n"
+        assert crawl.stdout.readline() == "burning\n"
         readers = children(crawl.pid)
         assert readers
         crawl.send_signal(signal.SIGKILL)
@@ -132,3 +133,12 @@ def test_no_reader_outlives_a_killed_crawl():
     while any(map(is_alive, readers)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert [pid for pid in readers if is_alive(pid)] == []
+
+
+def test_records_come_through_a_pipe_as_they_were():
+    link = Link(URL, Kind.RELATED, "Related", published="2024-01-01", nofollow=True)
+    target = replace(
+        TARGET, reason=Reason.TRAP, parts={"kind": 0.5}, held=Held("etag"), ask=Ask(URL, "wayback")
+    )
+    sent = pickle.dumps((link, target))
+    assert pickle.loads(sent) == (link, target)  # noqa: S301  (our own)

@@ -10,7 +10,7 @@ from builders import claim, make_article, make_link, make_reading, open_run, row
 from crawler.corpus import Corpus
 from crawler.corpus.reprioritise import PAGES_BETWEEN, Reprioritiser
 from crawler.corpus.save import Saver
-from crawler.corpus.yields import Yields
+from crawler.corpus.yields import Learned, Yields
 from crawler.focus.chance import chance
 from crawler.reasons import Reason
 from crawler.records import Kind, Reading, Target, Verdict
@@ -99,9 +99,9 @@ def test_words_learned_weigh_links(saver):
     for n in range(30):
         yields.lexicon.learn(f"ferry {n}", "", is_near=True)
         yields.lexicon.learn(f"bakery {n}", "", is_near=False)
-    target = Target("https://x.example/", Kind.RELATED)
-    assert yields.parts(target, "The ferry")["words"] > 0.5
-    assert yields.parts(target, "The bakery")["words"] < -0.5
+    learned = Learned(yields)
+    assert learned(Kind.RELATED, None, "x.example", "The ferry")["words"] > 0.5
+    assert learned(Kind.RELATED, None, "x.example", "The bakery")["words"] < -0.5
 
 
 def test_what_is_queued_is_weighed_anew_when_enough_was_learned(corpus, saver):

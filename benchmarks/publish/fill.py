@@ -48,6 +48,11 @@ TURNED_DOWN = """update frontier set status = 'refused', reason = 'off-topic'
 where id in (select id from articles where reason = 'off-topic')"""
 BLOCK = """insert or ignore into blocks (id, host, kind, heading, path, tries, kept)
 values (?, ?, ?, 'Related', '', 10, 5)"""
+# Each page shows one block, and no other page shows the same.
+CONTENT = "insert into contents (id, block) values (?, ?)"
+ENTRY = """insert or ignore into entries (content, target, anchor, position, score)
+values (?, ?, 'a headline that leads on', ?, 600)"""
+SHOWN = "insert into shown (page, content, position) values (?, ?, 0)"
 HOST = "insert or ignore into hosts (host, robots_status, fetched, articles) values (?, 'ok', ?, ?)"
 RUN = """insert into runs (id, started_at, status, process, version, settings)
 values (1, '2024-01-01T00:00:00.000Z', 'finished', '1', '0', '{}')"""
@@ -195,19 +200,19 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?, ?, ?)"""
 
     def links(self) -> None:
         """Write some from each article to others, and to what was turned down."""
-        sql = """insert or ignore into links (source, target, block, anchor, position, score)
-values (?, ?, ?, 'a headline that leads on', ?, 0.6)"""
-        self.write(sql, self.some_links())
+        numbers = range(1, self.articles + 1)
+        self.write(CONTENT, ((number, self.site(number) + 1) for number in numbers))
+        self.write(ENTRY, self.some_links())
+        self.write(SHOWN, ((number, number) for number in numbers))
 
     def some_links(self) -> Iterator[Row]:
         """Make links: each article is linked from the one it was found on."""
         most = self.articles * (1 + REFUSED) - 1
         for number in range(1, self.articles + 1):
-            block = self.site(number) + 1
             for position in range(LINKS):
                 target = number * 3 + position if position < 3 else (number * 7919 + position) % most + 1
                 if target <= most:
-                    yield (number, target, block, position)
+                    yield (number, target, position)
 
     def runs(self) -> None:
         """One long run."""

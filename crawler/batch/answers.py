@@ -41,6 +41,13 @@ class Limits:
     """Bytes of a body."""
     base: str | None = None
     """Address that a folder of pages was saved from."""
+    hosts: tuple[str, ...] = ()
+    """Hosts whose pages are taken, with their subdomains; empty for all."""
+
+    def takes(self, page: Page) -> bool:
+        """Say whether a page is of these hosts."""
+        host = urls.host(page.url)
+        return not self.hosts or any(host == one or host.endswith(f".{one}") for one in self.hosts)
 
 
 def jobs(source: Source, position: int, limits: Limits, wanted: Wanted) -> Iterator[Job[Step]]:

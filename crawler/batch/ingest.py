@@ -7,19 +7,17 @@ from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
-from .. import urls
 from ..archive.store import ArchiveError
 from ..corpus import Corpus
-from ..corpus.ingests import Ingest, Intake, Step, is_finished
+from ..corpus.ingests import Ingest, Intake, Step, is_finished, reached
 from ..corpus.run import Run
 from ..corpus.runs import Stop
 from ..reasons import Reason
-from ..records import Page, Reading
+from ..records import Reading
 from ..settings import Settings
 from ..timing import begin_work
-from ..workers import Workers
-from .answers import Limits, jobs
-from .pump import read_in_order
+from .answers import Limits
+from .readers import Local, MakeReaders, Readers
 from .sources import Source, SourceError
 
 AT_ONCE = 50  # readings in one transaction
@@ -79,7 +77,13 @@ class Ingested:
             self.refused[str(reason)] = self.refused.get(str(reason), 0) + 1
 
 
-def ingest(corpus: Corpus, settings: Settings, order: Order, watch: Watch = lambda _: None) -> Ingested:
+def ingest(
+    corpus: Corpus,
+    settings: Settings,
+    order: Order,
+    watch: Watch = lambda _: None,
+    make: MakeReaders = Local,
+) -> Ingested:
     """Read files into a corpus. Raises SourceError, ArchiveError or CorpusError for what ends it all."""
     tally = Ingested()
     hosts = " ".join(order.hosts)
@@ -95,10 +99,10 @@ def ingest(corpus: Corpus, settings: Settings, order: Order, watch: Watch = lamb
         return tally
     run = Run.start(corpus, settings)
     stop = Stop.FAILED
-    workers = None
+    readers = None
     try:
-        workers = Workers(settings, corpus.seeds(), corpus.topic())
-        work = Ingestion(run, workers, settings, order, tally, watch)
+        readers = make(settings, corpus.seeds(), corpus.topic())
+        work = Ingestion(run, readers, settings, order, tally, watch)
         begin_work()
         asyncio.run(work.all(waiting, hosts))
         stop = tally.stop
@@ -106,8 +110,8 @@ def ingest(corpus: Corpus, settings: Settings, order: Order, watch: Watch = lamb
         stop = Stop.INTERRUPTED
         raise
     finally:
-        if workers:
-            workers.stop()
+        if readers:
+            readers.stop()
         run.finish(stop)
     return tally
 
@@ -125,7 +129,7 @@ class Ingestion:
     """Goes through files, one after the other."""
 
     run: Run
-    workers: Workers
+    readers: Readers
     settings: Settings
     order: Order
     tally: Ingested
@@ -133,7 +137,9 @@ class Ingestion:
 
     async def all(self, waiting: Sequence[tuple[Source, tuple[int, str]]], hosts: str) -> None:
         """Go through files; one that can't be read is noted, and the next begun."""
-        await self.workers.ready()
+        await self.readers.ready()
+        found = [(source, reached(self.run.corpus.connection, facts[1], hosts)) for source, facts in waiting]
+        self.readers.plan(found, self.limits)
         intake = Intake(self.run, self.settings, links=self.order.links)
         before = 0
         for source, facts in waiting:
@@ -161,6 +167,12 @@ class Ingestion:
             before += facts[0]
 
     @property
+    def limits(self) -> Limits:
+        """What is read of a source."""
+        largest = int(self.settings.manners.max_megabytes * MEGABYTE)
+        return Limits(largest, self.order.base, self.order.hosts)
+
+    @property
     def is_enough(self) -> bool:
         """Whether as many articles were kept as were asked for."""
         return 0 < self.order.limit <= self.tally.articles
@@ -173,11 +185,11 @@ class Ingestion:
 
     async def one(self, source: Source, file: Ingest, place: tuple[int, int]) -> None:
         """Go through a file, from where it was left."""
-        limits = Limits(int(self.settings.manners.max_megabytes * MEGABYTE), self.order.base)
-        found = jobs(source, file.position, limits, lambda page: self.is_wanted(file, page))
         step, readings = Step(file.position), list[Reading]()
-        readers = self.settings.reading.processes
-        async with aclosing(read_in_order(self.workers, found, readers)) as stream:
+        found = self.readers.stream(
+            source, file.position, self.limits, lambda page: file.is_held(page.url, page.fetched_at)
+        )
+        async with aclosing(found) as stream:
             async for job, reading in stream:
                 step.add(job.about)
                 if reading:
@@ -195,13 +207,6 @@ class Ingestion:
         """Save what was read."""
         results = file.save(readings, step)
         self.tally.add(step, results)
-
-    def is_wanted(self, file: Ingest, page: Page) -> bool:
-        """Say whether a page is to be read."""
-        host = urls.host(page.url)
-        if self.order.hosts and not any(host == one or host.endswith(f".{one}") for one in self.order.hosts):
-            return False
-        return not file.is_held(page.url, page.fetched_at)
 
     def show(self, source: Source, file: Ingest, place: tuple[int, int]) -> None:
         """Tell how far it is."""

@@ -17,8 +17,8 @@ from ..reading.text.extract import EXTRACTOR
 from ..records import Reading
 from ..settings import Settings
 from ..timing import begin_work
-from ..workers import Workers
-from .pump import Job, read_in_order
+from .pump import Job
+from .readers import Local, MakeReaders, Readers
 
 AT_ONCE = 50  # readings in one transaction
 MEGABYTE = 2**20
@@ -43,7 +43,13 @@ class Wish:
         return self.where or (ALL if self.every else OTHERS)
 
 
-def reread(corpus: Corpus, settings: Settings, wish: Wish, watch: Watch = lambda *_: None) -> Changes:
+def reread(
+    corpus: Corpus,
+    settings: Settings,
+    wish: Wish,
+    watch: Watch = lambda *_: None,
+    make: MakeReaders = Local,
+) -> Changes:
     """Read pages of the archive again; raises CorpusError for a condition that is none."""
     if not wish.is_dry:
         corpus.forbid(settings)
@@ -53,23 +59,23 @@ def reread(corpus: Corpus, settings: Settings, wish: Wish, watch: Watch = lambda
     if not wish.is_dry:
         rereading.begin()
     # what is read is in the archive already
-    workers = Workers(settings.with_values("archive", enabled=False), corpus.seeds(), corpus.topic())
+    readers = make(settings.with_values("archive", enabled=False), corpus.seeds(), corpus.topic())
     begin_work()
     try:
-        asyncio.run(every(rereading, workers, settings, wish, watch))
+        asyncio.run(every(rereading, readers, settings, wish, watch))
     finally:
-        workers.stop()
+        readers.stop()
     if not wish.is_dry:
         rereading.finish()
     return rereading.changes
 
 
-async def every(rereading: Rereading, workers: Workers, settings: Settings, wish: Wish, watch: Watch) -> None:
+async def every(rereading: Rereading, readers: Readers, settings: Settings, wish: Wish, watch: Watch) -> None:
     """Read all pages that are left."""
-    await workers.ready()
+    await readers.ready()
     found = jobs(rereading, int(settings.manners.max_megabytes * MEGABYTE))
     batch: list[tuple[sqlite3.Row, Reading | None]] = []
-    async with aclosing(read_in_order(workers, found, settings.reading.processes)) as stream:
+    async with aclosing(readers.read(found)) as stream:
         async for job, reading in stream:
             if wish.is_dry:
                 rereading.preview(job.about, reading)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
-
-from scrapy.crawler import AsyncCrawlerProcess
 
 from ..corpus import Corpus
 from ..corpus.recrawl.due import Due
@@ -16,11 +13,9 @@ from ..corpus.runs import Stop
 from ..settings import Settings
 from ..timing import begin_work
 from ..workers import Workers
-from .addon import CorpuscleAddon, chosen
 from .desk import Desk
-from .pins import pinned
-from .proxy import Proxy
-from .spider import ArticleSpider
+from .process import Ended, Spider, values
+from .process import run as run_spider
 from .tally import Tally
 
 __all__ = ["Crawled", "Tally", "crawl"]
@@ -53,30 +48,19 @@ def crawl(  # noqa: PLR0913  (what a crawl consists of; all but the first two ha
     known pages are fetched again.
     Raises SettingsError for settings that can't be used.
     """
-    values: dict[str, Any] = {"ADDONS": {CorpuscleAddon: 500}, "LOG_LEVEL": "WARNING"}
-    values = values | chosen(settings) | dict(scrapy_settings or {})
-    # what they hold is needed later, in the middle of things
-    Proxy.parse(values["PROXY"])
-    pinned(values.get("RESOLVE"))
+    scrapy = values(settings, scrapy_settings)
     run = Run.start(corpus, settings, due, only_asks=only_asks)
     workers = workers or Workers(settings, corpus.seeds(), corpus.topic())
-    desk = Desk(run)
     tally = tally or Tally()
-    process = AsyncCrawlerProcess(values)
-    crawler = process.create_crawler(ArticleSpider)
-    stop, failure = Stop.FAILED, None
+    desk = Desk(run, settings, tally)
+    ended = Ended()
     gc.freeze()  # what was imported stays; the collector need not look at it again and again
     try:
-        process.crawl(crawler, desk=desk, workers=workers, settings=settings, tally=tally, watch=watch)
         begin_work()
-        process.start()
-        spider = cast("ArticleSpider | None", crawler.spider)
-        if spider is not None:
-            # one that was told to stop has no reason of its own
-            failure, stop = spider.failure, spider.stop or Stop.INTERRUPTED
+        ended = run_spider(Spider(desk, workers, settings, tally, watch), scrapy)
     finally:
         workers.stop()
         desk.close()
-        run.finish(stop)
+        run.finish(ended.stop)
         tally.events = run.events()
-    return Crawled(run.id, stop, tally, failure)
+    return Crawled(run.id, ended.stop, tally, ended.failure)

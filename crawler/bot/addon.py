@@ -72,6 +72,8 @@ FIXED: dict[str, Any] = {
     "EXTENSIONS": {
         "scrapy.extensions.memusage.MemoryUsage": OFF,
         "scrapy.extensions.corestats.CoreStats": OFF,
+        # not even loaded: it takes as long as ten pages, for aiohttp
+        "scrapy.extensions.remote_control.RemoteControl": OFF,
     },
     "SPIDER_MIDDLEWARES": {
         "scrapy.spidermiddlewares.depth.DepthMiddleware": OFF,

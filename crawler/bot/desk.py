@@ -7,13 +7,18 @@ from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
+from .. import clock
 from ..corpus import SiteFile
 from ..corpus.hosts.shared import keep_address
 from ..corpus.run import Run
 from ..corpus.runs import Stop
+from ..hours import Hours
 from ..reasons import Reason
 from ..records import Reading, Target
+from ..settings import Settings
 from ..timing import Stage, join
+from .tally import Tally
+from .traffic import Traffic
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,9 +30,14 @@ MOST_AT_ONCE = 50  # readings in one transaction; keeps the write lock short for
 class Desk:
     """Asynchronous access to a run. Readings that wait for the thread are saved together."""
 
-    def __init__(self, run: Run) -> None:
-        """Serve a run; call `close` at the end."""
+    def __init__(self, run: Run, settings: Settings, tally: Tally) -> None:
+        """Serve a run, within its budgets, and count what comes of it; call `close` at the end."""
         self.run = run
+        self.limits = settings.crawl
+        self.hours = Hours.parse(settings.manners.hours)
+        self.tally = tally
+        self.out = set[int]()
+        """Claimed, and neither saved nor given back."""
         self.thread = ThreadPoolExecutor(1, "corpus", join, (Stage.CORPUS,))
         self.waiting: list[tuple[Reading, asyncio.Future[Reason | None]]] = []
         self.saving: asyncio.Task[None] | None = None
@@ -37,29 +47,64 @@ class Desk:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.thread, lambda: function(*args, **kwargs))
 
-    async def claim(self, limit: int, busy: Collection[str], under_way: Mapping[str, int]) -> list[Target]:
-        """Take addresses to ask now."""
-        return await self.ask(self.run.claim, limit, busy, under_way)
+    async def claim(self, limit: int, traffic: Traffic) -> list[Target]:
+        """Take addresses to ask now, as many as the budget has pages left for."""
+        return await self.take(limit, traffic.busy(), traffic.under_way())
 
-    async def release(self, target: Target, next_at: str | None = None) -> None:
-        """Give an address back unasked."""
-        await self.ask(self.run.release, target, next_at)
+    async def take(self, limit: int, busy: Collection[str], under_way: Mapping[str, int]) -> list[Target]:
+        """Take addresses of hosts that are not busy, and whose IP address is not."""
+        if self.limits.pages:
+            limit = min(limit, self.limits.pages - self.tally.pages - len(self.out))
+        targets = await self.ask(self.run.claim, limit, busy, under_way) if limit > 0 else []
+        self.out.update(target.id or 0 for target in targets)
+        return targets
+
+    def spent(self) -> Stop | None:
+        """Say which budget is spent."""
+        if not self.hours.are_open():
+            return Stop.HOURS
+        if self.limits.pages and self.tally.pages >= self.limits.pages:
+            return Stop.PAGES
+        if self.limits.minutes and self.tally.seconds > self.limits.minutes * 60:
+            return Stop.MINUTES
+        return None
+
+    async def nothing_left(self) -> Stop | None:
+        """Say why nothing can be claimed; None if waiting a little helps, or for what is under way."""
+        if self.out:
+            return None
+        next_at = await self.next_at()
+        if next_at is None:
+            # what was learned last may speak for what is left
+            await self.learn_all()
+            next_at = await self.next_at()
+        pause = clock.seconds_until(next_at) if next_at else 0.0
+        if next_at is not None and pause <= self.limits.patience:
+            return None
+        if await self.ask(self.run.widen) or self.out:  # something was claimed while we asked
+            return None
+        return await self.ask(self.run.exhausted) if next_at is None else Stop.WAITING
+
+    async def release(self, target: Target, seconds: float) -> None:
+        """Give an address back unasked; its host rests."""
+        await self.ask(self.run.release, target, clock.after(seconds))
+        self.out.discard(target.id or 0)
 
     async def next_at(self) -> str | None:
         """Return when there is something to claim."""
         return await self.ask(self.run.next_at)
 
-    async def exhausted(self) -> Stop:
-        """Say why there is nothing left to claim."""
-        return await self.ask(self.run.exhausted)
+    def holds(self, target: Target) -> bool:
+        """Say whether a target was claimed and not given back."""
+        return (target.id or 0) in self.out
+
+    async def admits(self, target: Target, address: str) -> bool:  # noqa: ARG002  (its spider knows all that is asked)
+        """Say that a target may be asked for, as far as others are concerned: there are none."""
+        return True
 
     async def keep_address(self, host: str, address: str) -> None:
         """Remember which IP address a host has."""
         await self.ask(keep_address, self.run.corpus.connection, host, address)
-
-    async def widen(self) -> int:
-        """Plant further queries where those that were asked brought nothing; return how many."""
-        return await self.ask(self.run.widen)
 
     async def events(self) -> dict[str, int]:
         """Return what the visits of the run came to so far."""
@@ -79,9 +124,14 @@ class Desk:
         """Remember a file of a site."""
         await self.ask(self.run.corpus.hosts.keep_site_file, origin, path, file, delay)
 
-    async def rest(self, host: str, next_at: str) -> None:
-        """Ask nothing of a host before a moment."""
-        await self.ask(self.run.corpus.frontier.rest, host, next_at)
+    async def reserve(self, host: str, seconds: float) -> bool:
+        """Keep a host from being claimed; nobody else could ask it."""
+        await self.rest(host, seconds)
+        return True
+
+    async def rest(self, host: str, seconds: float) -> None:
+        """Ask nothing of a host for a while."""
+        await self.ask(self.run.corpus.frontier.rest, host, clock.after(seconds))
 
     async def save(self, reading: Reading) -> Reason | None:
         """Save a reading; returns once it is on disk, with what became of it (None: kept)."""
@@ -89,7 +139,10 @@ class Desk:
         self.waiting.append((reading, future))
         if self.saving is None or self.saving.done():
             self.saving = asyncio.ensure_future(self.save_waiting())
-        return await future
+        reason = await future
+        self.tally.count(reading, reason)
+        self.out.discard(reading.target.id or 0)
+        return reason
 
     async def save_waiting(self) -> None:
         """Save in batches until nobody waits."""

@@ -52,9 +52,13 @@ class Gate:
         return self.crawler.spider  # type: ignore[return-value]
 
     async def process_request(self, request: Request) -> None:
-        """Raise LaterError if as many requests are under way to the IP address as may be."""
+        """Raise LaterError for what is not ours to ask any more, or now: its IP address is being asked."""
         target: Target | None = request.meta.get("target")
-        if target is None or not self.spider.traffic.per_address:
+        if target is None:
+            return
+        if not self.spider.desk.holds(target):
+            raise LaterError(FULL)
+        if not self.spider.traffic.per_address:
             return
         try:
             async with asyncio.timeout(self.timeout):
@@ -63,9 +67,13 @@ class Gate:
             msg = f"looking up the host took longer than {self.timeout:g} s"
             raise DownloadTimeoutError(msg) from None
         # the first is the one that is tried first; what resolves to nothing fails by itself
-        if addresses and not self.spider.traffic.admits(target, addresses[0]):
+        if addresses and not await self.admits(target, addresses[0]):
             await self.spider.desk.keep_address(urls.host(target.url), addresses[0])
             raise LaterError(FULL)
+
+    async def admits(self, target: Target, address: str) -> bool:
+        """Say whether a target may be asked for at an IP address: for our part, and for that of others."""
+        return self.spider.traffic.admits(target, address) and await self.spider.desk.admits(target, address)
 
     def headers_received(self, request: Request) -> None:
         """Hear of an answer, of whatever kind."""

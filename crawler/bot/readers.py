@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ..archive.keeping import recalled, unread
 from ..reasons import Reason
@@ -15,13 +15,22 @@ if TYPE_CHECKING:
 
     from ..records import Page, Reading, Target
     from ..settings import Settings
-    from ..workers import Workers
+
+
+class AnyWorkers(Protocol):
+    """Who reads pages, in processes beside us or on other machines."""
+
+    async def ready(self) -> None:
+        """Wait until there is somebody to read; raises if that can't be."""
+
+    async def read(self, target: Target, page: Page) -> Reading:
+        """Read a page. Never raises for anything the page does."""
 
 
 class Readers:
     """The workers, with a browser before them if the settings want one."""
 
-    def __init__(self, workers: Workers, settings: Settings) -> None:
+    def __init__(self, workers: AnyWorkers, settings: Settings) -> None:
         """Read with workers."""
         self.workers = workers
         self.archive = settings.archive

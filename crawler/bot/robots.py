@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ..corpus import SiteFile
     from ..records import Target
     from ..settings import Manners
-    from .desk import Desk
+    from .any_desk import AnyDesk
 
 T = TypeVar("T")
 NO_FILE, NO_RULE, IGNORED = "no file", "no rule", "ignored"
@@ -53,14 +53,14 @@ class Robots:
         return cls(crawler)
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> AnyDesk:
         """The desk that the spider works with."""
         return self.crawler.spider.desk  # type: ignore[union-attr]
 
     @property
     def manners(self) -> Manners:
-        """The settings that were recorded with the run."""
-        return self.desk.run.allowance.manners
+        """The settings that the spider keeps to."""
+        return self.crawler.spider.manners  # type: ignore[union-attr]
 
     async def process_request(self, request: Request) -> None:
         """Raise RefusedError for what is forbidden, LaterError if the host was asked just now."""

@@ -96,7 +96,7 @@ class SiteFiles:
             return await self.download(url)
         finally:
             self.spider.traffic.until[host] = time.monotonic() + self.delay
-            await self.spider.desk.rest(host, clock.after(self.delay))
+            await self.spider.desk.rest(host, self.delay)
 
     async def take_turn(self, host: str) -> None:
         """Wait until nobody asks a host, and keep everybody from asking; raises BusyError.
@@ -104,17 +104,18 @@ class SiteFiles:
         Two hosts that move their files to each other would wait for ever.
         """
         traffic, began = self.spider.traffic, time.monotonic()
-        while True:
-            # rests end without an event, and all this is rare
-            while traffic.until.get(host, 0.0) > time.monotonic():
-                if time.monotonic() > began + self.patience:
-                    raise BusyError
-                await asyncio.sleep(GLANCE)
-            # not infinity, which is how a claim marks it: one that was under way ends before this is on disk
-            mark = traffic.until[host] = time.monotonic() + 2 * self.patience
-            await self.spider.desk.rest(host, clock.after(self.delay))
-            if traffic.until.get(host) == mark:
-                return
+        # rests end without an event, and all this is rare
+        while time.monotonic() <= began + self.patience:
+            if traffic.until.get(host, 0.0) <= time.monotonic():
+                # not infinity, which is how a claim marks it: one under way ends before this is on disk
+                mark = traffic.until[host] = time.monotonic() + 2 * self.patience
+                is_ours = await self.spider.desk.reserve(host, self.delay)
+                if traffic.until.get(host) == mark:
+                    if is_ours:
+                        return
+                    del traffic.until[host]
+            await asyncio.sleep(GLANCE)
+        raise BusyError
 
 
 def moved_to(response: Response) -> str:

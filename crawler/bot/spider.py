@@ -14,7 +14,6 @@ from .. import clock, timing, urls
 from ..contact import NoContactError
 from ..corpus.hosts.pace import learned, pause
 from ..corpus.runs import Stop
-from ..hours import Hours
 from ..reasons import Reason
 from ..records import Page, Reading, Target
 from ..timing import Stage
@@ -22,7 +21,7 @@ from .conditions import conditions, is_unchanged
 from .failures import page_of_failure
 from .network import Network
 from .outage import PROBE, Outage
-from .readers import Readers
+from .readers import AnyWorkers, Readers
 from .resolver import installed_guard
 from .responses import LaterError, page_of
 from .traffic import Traffic
@@ -36,8 +35,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from ..settings import Settings
-    from ..workers import Workers
-    from .desk import Desk
+    from .any_desk import AnyDesk
     from .tally import Tally
 
 
@@ -47,19 +45,22 @@ class ArticleSpider(scrapy.Spider):
     name = "articles"
 
     def __init__(
-        self, desk: Desk, workers: Workers, settings: Settings, tally: Tally, watch: Callable[[Tally], None]
+        self,
+        desk: AnyDesk,
+        workers: AnyWorkers,
+        settings: Settings,
+        tally: Tally,
+        watch: Callable[[Tally], None],
     ) -> None:
         """Work for a desk, reading with workers."""
         super().__init__()
         self.desk = desk
         self.readers = Readers(workers, settings)
-        self.limits = settings.crawl
         self.tally = tally
         self.watch = watch
         # enough that the readers never wait for the network, few enough that a kill costs little
         self.window = settings.crawl.parallel + 4 * settings.reading.processes
         self.manners = settings.manners
-        self.hours = Hours.parse(settings.manners.hours)
         self.traffic = Traffic(settings.manners.per_address)
         self.outage = Outage(settings.manners.outage_minutes)
         self.network = Network(self.outage)
@@ -112,55 +113,31 @@ class ArticleSpider(scrapy.Spider):
     async def claim(self) -> list[Target]:
         """Take as many targets as there is room for; decide to stop where there is none left."""
         self.tally.is_offline = self.outage.is_on
-        self.stop = self.spent()
+        self.stop = self.desk.spent() or self.given_up()
         room = self.room()
         if self.stop or room <= 0:
             return []
-        targets = await self.desk.claim(room, self.traffic.busy(), self.traffic.under_way())
+        targets = await self.desk.claim(room, self.traffic)
         for target in targets:
             self.traffic.begin(target)
         if not targets and not self.traffic.targets:
-            self.stop = await self.nothing_left()
+            self.stop = await self.desk.nothing_left()
         return targets
 
     def room(self) -> int:
         """Return how many targets may be claimed now; one at a time while the network is down."""
         if self.outage.is_on:
             return int(not self.traffic.targets and self.outage.may_probe(time.monotonic()))
-        room = self.window - len(self.traffic)
-        if self.limits.pages:
-            room = min(room, self.limits.pages - self.tally.pages - len(self.traffic))
-        return room
+        return self.window - len(self.traffic)
 
-    def spent(self) -> Stop | None:
-        """Say which budget is spent."""
-        if not self.hours.are_open():
-            return Stop.HOURS
-        if self.outage.is_over(time.monotonic()):
-            return Stop.OFFLINE
-        if self.limits.pages and self.tally.pages >= self.limits.pages:
-            return Stop.PAGES
-        if self.limits.minutes and self.tally.seconds > self.limits.minutes * 60:
-            return Stop.MINUTES
-        return None
-
-    async def nothing_left(self) -> Stop | None:
-        """Say why nothing can be claimed; None if waiting a little helps."""
-        next_at = await self.desk.next_at()
-        if next_at is None:
-            # what was learned last may speak for what is left
-            await self.desk.learn_all()
-            next_at = await self.desk.next_at()
-        pause = clock.seconds_until(next_at) if next_at else 0.0
-        if next_at is not None and pause <= self.limits.patience:
-            return None
-        if await self.desk.widen():
-            return None
-        return await self.desk.exhausted() if next_at is None else Stop.WAITING
+    def given_up(self) -> Stop | None:
+        """Say that the network was waited for long enough, if it was."""
+        return Stop.OFFLINE if self.outage.is_over(time.monotonic()) else None
 
     async def wait(self) -> None:
         """Wait for news: an answer, a saved page, or a host that has rested."""
-        rested = self.traffic.next_rested()
+        # a host that has rested is no news to whoever has no room for it
+        rested = self.traffic.next_rested() if self.room() > 0 else None
         pause = 0.5 if rested is None else min(max(rested, 0.005), 0.5)
         try:
             await asyncio.wait_for(self.news.wait(), pause)
@@ -224,20 +201,19 @@ class ArticleSpider(scrapy.Spider):
     async def give_back(self, target: Target, seconds: float = 0.0) -> None:
         """Give a target back unasked; its host rests."""
         self.traffic.rest(target, seconds)
-        await self.desk.release(target, clock.after(seconds))
+        await self.desk.release(target, seconds)
         self.settled(target)
 
     async def save(self, reading: Reading) -> None:
         """Save a reading and let its target go; a corpus that can't be written ends the crawl."""
         start = time.perf_counter()
         try:
-            reason = await self.desk.save(reading)
+            await self.desk.save(reading)
         except Exception as error:  # noqa: BLE001  (what isn't saved is never let go: better to end)
             self.fail(error)
         else:
             timing.waited(Stage.FETCH_WAIT, reading.page.seconds)
             timing.waited(Stage.SAVE_WAIT, time.perf_counter() - start)
-            self.tally.count(reading, reason)
             self.settled(reading.target)
 
     def rest(self, target: Target, page: Page) -> None:

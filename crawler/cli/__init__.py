@@ -12,9 +12,9 @@ SECTIONS = {
     "Gather": ("crawl", "discover", "seed", "ingest", "recrawl", "reread"),
     "Understand": ("read", "why", "status", "topics", "quality", "hosts"),
     "Decide": ("mark", "judge", "takedown"),
-    "Use": ("serve", "export", "freeze", "diff"),
+    "Use": ("serve", "export", "copies", "freeze", "diff"),
     "Unattended": ("run", "report", "schedule"),
-    "Look after": ("doctor", "backup", "demo"),
+    "Look after": ("doctor", "backup", "merge", "demo"),
 }
 COMMANDS = tuple(name for names in SECTIONS.values() for name in names)
 

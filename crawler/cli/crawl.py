@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import contact as contacts
+from .cluster import Wish, cluster_of, cluster_options, crawl_on, wish
 from .options import (
     budget_options,
+    check_folder,
     contact_option,
     db_option,
     discover_option,
@@ -20,6 +22,7 @@ from .options import (
     json_option,
     load_settings,
     nothing,
+    opened,
     owned,
     print_timings,
     private_option,
@@ -52,6 +55,7 @@ NOTHING_FOUND = "Nobody named an address: try again later, or begin from one wit
 @discover_option
 @private_option
 @contact_option
+@cluster_options
 @click.option("-s", "--set", "scrapy", multiple=True, metavar="NAME=VALUE", help="Overrule a Scrapy setting.")
 @timings_option
 @db_option
@@ -68,6 +72,9 @@ def crawl(  # noqa: PLR0913  (one argument per option, which is click's way)
     allow_private: bool | None,
     contact: str | None,
     discover: bool | None,
+    ray: str | None,
+    crawlers: int | None,
+    readers: int | None,
     **limits: Any,
 ) -> None:
     """Plant seeds and crawl until the budget or the frontier ends; run again to go on.
@@ -79,8 +86,12 @@ def crawl(  # noqa: PLR0913  (one argument per option, which is click's way)
     A seed that names no address, and of which nothing was found yet, is asked about first: see
     `corpuscle discover`.
 
+    With --ray the same crawl runs on the machines of a Ray cluster: one of them keeps the corpus,
+    the others fetch and read; every budget holds for all of them together.
+
     Defaults of the budgets stand in corpuscle.toml beside the corpus, or in its documentation.
     """
+    wanted = wish(ray, crawlers, readers)
     settings = load_settings(db).with_values("crawl", **limits)
     settings = settings.with_values("manners", allow_private=allow_private)
     settings = settings.with_values("discovery", enabled=discover)
@@ -89,7 +100,7 @@ def crawl(  # noqa: PLR0913  (one argument per option, which is click's way)
     check_starts(starts)
     overrules = dict(overrule(item) for item in scrapy)
     first = Beginning(planted, starts, is_forced=bool(discover))
-    run(db, settings, first, overrules, as_json=as_json, quiet=quiet)
+    run(db, settings, first, overrules, wanted, as_json=as_json, quiet=quiet)
 
 
 def load_seeds(sources: tuple[str, ...]) -> list[Seed]:
@@ -136,22 +147,35 @@ class Beginning:
     """Providers are asked about these seeds, even if they have a way in."""
 
 
-def run(
+def run(  # noqa: PLR0913  (what a crawl consists of)
     db: Path,
     settings: Settings,
     first: Beginning,
     overrules: dict[str, str] | None = None,
+    wanted: Wish | None = None,
     *,
     as_json: bool = False,
     quiet: bool = False,
 ) -> None:
-    """Own the corpus, plant, crawl, and print how it ended; exits with what the run comes to."""
-    with owned(db, create=True) as corpus:
-        asked = plant(corpus, settings, first, quiet=quiet or as_json)
-        check_hours(settings.manners.hours)
-        settings = contacts.asked(settings, corpus, db.parent)
-        crawled = crawl_with_progress(corpus, settings, overrules or {}, quiet=quiet or as_json)
-        report = corpus.discovered() if asked else None
+    """Own the corpus, plant, crawl, and print how it ended; exits with what the run comes to.
+
+    `wanted` has it crawled on a cluster, whose desk owns it then.
+    """
+    check_folder(db)
+    is_quiet = quiet or as_json
+    with cluster_of(wanted) as cluster:
+        with owned(db, create=True) as corpus:
+            asked = plant(corpus, settings, first, quiet=is_quiet)
+            check_hours(settings.manners.hours)
+            settings = contacts.asked(settings, corpus, db.parent)
+            if cluster is None:
+                crawled = crawl_with_progress(corpus, settings, overrules or {}, quiet=is_quiet)
+                report = corpus.discovered() if asked else None
+        if cluster and wanted:
+            warn_of_robots(settings)
+            crawled = crawl_on(cluster, wanted, (db, settings, overrules or {}), quiet=is_quiet)
+            with opened(db) as corpus:
+                report = corpus.discovered() if asked else None
     finish(crawled, db, report, as_json=as_json, quiet=quiet)
 
 
@@ -204,13 +228,16 @@ def crawl_with_progress(  # noqa: PLR0913  (what a run consists of)
 
     `only_asks` asks what is to be asked alone; `heard` is told how far it is, too.
     """
-    from .. import bot  # noqa: PLC0415  (Scrapy costs half a second)
+    from .. import workers  # noqa: PLC0415
+
+    if due is None and any(corpus.queue()):
+        workers.preload()  # meanwhile this process loads Scrapy, which costs half a second
+
+    from .. import bot  # noqa: PLC0415
     from ..settings import SettingsError  # noqa: PLC0415
     from ..terminal.progress import Progress  # noqa: PLC0415
 
-    if settings.manners.ignore_robots:
-        # even with --quiet: whoever reads the log must know
-        click.echo(f"robots.txt is not obeyed on: {', '.join(settings.manners.ignore_robots)}", err=True)
+    warn_of_robots(settings)
     try:
         with Progress(quiet=quiet) as progress:
 
@@ -221,6 +248,12 @@ def crawl_with_progress(  # noqa: PLR0913  (what a run consists of)
             return bot.crawl(corpus, settings, watch, overrules, due=due, only_asks=only_asks)
     except SettingsError as error:
         fail(str(error))
+
+
+def warn_of_robots(settings: Settings) -> None:
+    """Say whose robots.txt is not obeyed; even with --quiet, for whoever reads the log must know."""
+    if settings.manners.ignore_robots:
+        click.echo(f"robots.txt is not obeyed on: {', '.join(settings.manners.ignore_robots)}", err=True)
 
 
 def finish(crawled: Crawled, db: Path, report: Report | None = None, *, as_json: bool, quiet: bool) -> None:

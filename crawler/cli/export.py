@@ -10,6 +10,7 @@ import click
 from ..export import FORMATS, ExportError, Format, find
 from ..export.selection import Selection
 from .options import db_option, echo_json, fail, json_option, load_settings, nothing, opened
+from .scaled import doing, ray_option
 from .selecting import selection_options, showing
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def listed(formats: tuple[Format, ...]) -> str:
     "-o", "--option", "options", multiple=True, metavar="NAME=VALUE", help="Set an option of the format."
 )
 @click.option("--force", is_flag=True, help="Replace DEST if it is there.")
+@ray_option
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing.")
@@ -47,6 +49,7 @@ def export(  # noqa: PLR0913  (one argument per option, which is click's way)
     db: Path,
     *,
     release: str | None,
+    ray: str | None,
     force: bool,
     as_json: bool,
     quiet: bool,
@@ -70,9 +73,12 @@ def export(  # noqa: PLR0913  (one argument per option, which is click's way)
         chosen = Selection(**selection)
         if release and chosen != Selection():
             raise click.UsageError("--release has its own selection: leave the other options out")
-        order = run.Order(find(name), dest, chosen, dict(map(parted, options)), force, release)
+        wanted = find(name)
+        if ray and not wanted.goes_on:
+            raise click.UsageError("--ray is for shards: the others are made in one piece")
         settings = load_settings(db)
-        with opened(db) as corpus, showing("Writing", quiet=quiet) as progress:
+        with opened(db) as corpus, doing(ray) as do, showing("Writing", quiet=quiet) as progress:
+            order = run.Order(wanted, dest, chosen, dict(map(parted, options)), force, release, do)
             done = run.export(corpus, settings, order, progress)
     except ExportError as error:
         fail(str(error))

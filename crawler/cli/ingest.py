@@ -20,6 +20,7 @@ from .options import (
     timings,
     timings_option,
 )
+from .scaled import ray_option, readers
 
 if TYPE_CHECKING:
     from ..batch.ingest import Ingested, Order
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(1), default=None, help="Articles after which to end.")
 @click.option("--no-archive", is_flag=True, help="Don't copy the pages into the archive of the corpus.")
 @timings_option
+@ray_option
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.")
@@ -45,6 +47,7 @@ def ingest(  # noqa: PLR0913  (one argument per option, which is click's way)
     links: bool,
     limit: int | None,
     no_archive: bool,
+    ray: str | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -61,6 +64,9 @@ def ingest(  # noqa: PLR0913  (one argument per option, which is click's way)
 
     Killed or interrupted, it goes on when it is called again; a file that is in the corpus already
     is not read again. Damaged places are passed over and listed in the table damages.
+
+    With --ray the files are read in parts by all machines of a cluster, which must find them under
+    the same name, and saved here, where the corpus is.
     """
     from ..batch.ingest import Order  # noqa: PLC0415
     from ..batch.ingest import ingest as run  # noqa: PLC0415
@@ -72,8 +78,8 @@ def ingest(  # noqa: PLR0913  (one argument per option, which is click's way)
         settings = settings.with_values("archive", enabled=False)
     try:
         order = Order(sources(given), checked(hosts), based(base), links, limit or 0)
-        with owned(db, create=True) as corpus, Bar(quiet=quiet or as_json) as bar:
-            done = run(corpus, settings, order, bar.show)
+        with owned(db, create=True) as corpus, readers(ray) as make, Bar(quiet=quiet or as_json) as bar:
+            done = run(corpus, settings, order, bar.show, make)
     except SourceError as error:
         fail(str(error))
     report(done, order, as_json=as_json, quiet=quiet)

@@ -141,37 +141,57 @@ def load_settings(db: Path) -> settings.Settings:
         fail(str(error))
 
 
-@contextmanager
-def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
-    """Open a corpus as its only owner; somebody else's ends the command with status 3."""
-    from ..corpus import HeldError, own  # noqa: PLC0415
-
+def check_folder(db: Path) -> None:
+    """Make sure that a corpus can lie where it is to."""
     if not db.parent.is_dir():
         fail(f"{db.parent} is not a folder: make it first, or name another file with --db")
-    if not (create or db.exists()):
-        fail(f"{db} does not exist: `corpuscle crawl` makes it, or name another file with --db")
+
+
+@contextmanager
+def held(db: Path) -> Iterator[None]:
+    """Keep a corpus, or the place of one, for this process; one that is held ends the command with 3."""
+    from ..corpus import HeldError, own  # noqa: PLC0415
+
+    check_folder(db)
     try:
         lock = own(db)
     except HeldError as error:
         raise Nothing(str(error)) from error
     except OSError as error:
         fail(f"{db}: {error.strerror}: no lock can be made beside it")
-    with lock, opened(db, create=create) as corpus:
+    with lock:
+        yield
+
+
+@contextmanager
+def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
+    """Open a corpus as its only owner; somebody else's ends the command with status 3."""
+    if db.parent.is_dir() and not (create or db.exists()):
+        fail(f"{db} does not exist: `corpuscle crawl` makes it, or name another file with --db")
+    with held(db), opened(db, create=create) as corpus:
         yield corpus
 
 
 @contextmanager
 def opened(db: Path, *, create: bool = False) -> Iterator[Any]:
     """Open a corpus for a block; what is wrong with it ends the command in one line."""
+    from ..corpus import Corpus  # noqa: PLC0415  (costs half a second)
+
+    with explained(db), Corpus(db, create=create) as corpus:
+        yield corpus
+
+
+@contextmanager
+def explained(db: Path) -> Iterator[None]:
+    """Have what is wrong with a corpus in a block end the command in one line."""
     import sqlite3  # noqa: PLC0415
 
     from ..archive.store import ArchiveError  # noqa: PLC0415
-    from ..corpus import Corpus, CorpusError  # noqa: PLC0415  (costs half a second)
+    from ..corpus import CorpusError  # noqa: PLC0415  (costs half a second)
     from ..corpus.rescue.trouble import advice  # noqa: PLC0415
 
     try:
-        with Corpus(db, create=create) as corpus:
-            yield corpus
+        yield
     except (CorpusError, ArchiveError) as error:
         fail(str(error))
     except sqlite3.Error as error:

@@ -18,6 +18,7 @@ from .options import (
     timings,
     timings_option,
 )
+from .scaled import ray_option, readers
 
 
 @click.command(short_help="Read what is in the archive anew, with today's reader; no network.")
@@ -25,10 +26,20 @@ from .options import (
 @click.option("--all", "every", is_flag=True, help="All pages, also those that today's reader has read.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Show what would change, and change nothing.")
 @timings_option
+@ray_option
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no table.")
-def reread(db: Path, *, where: str | None, every: bool, is_dry: bool, as_json: bool, quiet: bool) -> None:
+def reread(  # noqa: PLR0913  (one argument per option, which is click's way)
+    db: Path,
+    *,
+    where: str | None,
+    every: bool,
+    is_dry: bool,
+    ray: str | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
     """Read the pages in the archive anew, and judge them: with a better reader, or other settings.
 
     By default those that another reader read, or another version of it. Texts are replaced, and what
@@ -53,9 +64,9 @@ def reread(db: Path, *, where: str | None, every: bool, is_dry: bool, as_json: b
         msg = "--all and --where exclude each other"
         raise click.UsageError(msg)
     settings = load_settings(db)
-    with owned(db) as corpus, Counting(quiet=quiet or as_json) as counting:
-        wish = Wish(where, every, is_dry)
-        changes = run(corpus, settings, wish, lambda done, total: counting.show("reading", done, total))
+    wish = Wish(where, every, is_dry)
+    with owned(db) as corpus, readers(ray) as make, Counting(quiet=quiet or as_json) as counting:
+        changes = run(corpus, settings, wish, lambda done, total: counting.show("reading", done, total), make)
     if as_json:
         echo_json(asdict(changes) | timings(changes.pages))
     elif changes.pages and not quiet:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from .. import clock, urls
 from ..domains import domain
@@ -63,6 +64,19 @@ REOPEN = """update frontier set status = 'queued', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""
 
 
+Weigh = Callable[[int], Target]
+
+
+class Known(NamedTuple):
+    """What is known of an address that has a row."""
+
+    key: int
+    id: int
+    status: str
+    reason: str | None
+    priority: float
+
+
 class Frontier:
     """The tables `frontier` and `hosts`, behind verbs."""
 
@@ -81,53 +95,61 @@ class Frontier:
         return found
 
     @timed(Stage.SAVE_TARGETS)
-    def add_all(self, targets: Sequence[Target]) -> list[tuple[int, bool]]:
+    def add_all(self, targets: Sequence[Target], weigh: Weigh | None = None) -> list[tuple[int, bool]]:
         """Make sure that targets have rows; return the id of each, and whether it is new.
 
         A known address stays as it is, unless nobody has asked for it yet and this is better
-        evidence: then trail, kind and priority are those of the new one.
+        evidence: then trail, kind and priority are those of the new one. `weigh` is asked for the
+        target in place of one of these numbers, only where that is stored or compared.
         """
-        targets = [self.checked(target) for target in targets]
         keys = [urls.key(target.url) if target.key is None else target.key for target in targets]
         known = self.known(keys)
-        new: dict[int, Target] = {}
-        for key, target in zip(keys, targets, strict=True):
-            if key not in known:
-                new.setdefault(key, target)
-        self.insert(new)
-        known |= self.known(list(new))
-        for key, target in zip(keys, targets, strict=True):
-            if new.get(key) is not target:
-                self.improve(target, key, known)
-        return [(known[key]["id"], new.get(key) is target) for key, target in zip(keys, targets, strict=True)]
+
+        def weighed(number: int) -> Target:
+            return self.checked(weigh(number) if weigh else targets[number])
+
+        first = {key: number for number, key in reversed(list(enumerate(keys))) if key not in known}
+        new = {key: weighed(number) for key, number in sorted(first.items(), key=itemgetter(1))}
+        known |= self.insert(new)
+        for number, (key, target) in enumerate(zip(keys, targets, strict=True)):
+            if target.reason is None and first.get(key) != number and may_be_better(known[key]):
+                known[key] = self.improve(weighed(number), known[key])
+        return [(known[key].id, first.get(key) == number) for number, key in enumerate(keys)]
 
     def checked(self, target: Target) -> Target:
         """Return a target, turned down if its address is never fetched."""
         reason = None if target.reason else self.forbidden.reason(target.url)
         return replace(target, reason=reason) if reason else target
 
-    def known(self, keys: Sequence[int]) -> dict[int, sqlite3.Row]:
+    def known(self, keys: Sequence[int]) -> dict[int, Known]:
         """Return what is known of addresses, all in one question."""
         if not keys:
             return {}
-        return {row["key"]: row for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
+        return {row[0]: Known(*row) for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
 
-    def insert(self, targets: Mapping[int, Target]) -> None:
-        """Give rows to addresses that have none, by key, and to their hosts.
+    def insert(self, targets: Mapping[int, Target]) -> dict[int, Known]:
+        """Give rows to addresses that have none, by key, and to their hosts; return what is known then.
 
         Hosts are inserted every time: a memory of them in this process would outlive a transaction
         that is rolled back.
         """
         hosts = {urls.host(target.url) for target in targets.values()}
         self.connection.executemany(KNOW_HOST, [(host, domain(host)) for host in hosts])
-        checked = self.budgets.checked(targets)
-        self.connection.executemany(INSERT, [row(target, key) for key, target in checked.items()])
+        known = {}
+        for key, target in self.budgets.checked(targets).items():
+            values = row(target, key)
+            id = int(self.connection.execute(INSERT, values).lastrowid or 0)  # noqa: A001  (the column's name)
+            known[key] = Known(key, id, str(values["status"]), target.reason, target.priority)
+        return known
 
-    def improve(self, target: Target, key: int, known: dict[int, sqlite3.Row]) -> None:
-        """Take over a target that is better evidence for its address; keeps `known` up to date."""
-        if target.reason is None and is_better(target, known[key]):
-            self.connection.execute(IMPROVE, row(target, key) | {"id": known[key]["id"]})
-            known |= self.known([key])
+    def improve(self, target: Target, known: Known) -> Known:
+        """Take over a target that is better evidence for its address; return what is known then."""
+        if target.reason is not None or not is_better(target, known):
+            return known
+        values = row(target, known.key) | {"id": known.id}
+        if not self.connection.execute(IMPROVE, values).rowcount:
+            return known
+        return known._replace(status="queued", reason=None, priority=target.priority)
 
     def know_host(self, host: str) -> None:
         """Make sure that a host has a row."""
@@ -230,11 +252,14 @@ class Frontier:
         return min((moment for moment in (host, due) if moment is not None), default=None)
 
 
-def is_better(target: Target, known: sqlite3.Row) -> bool:
+def may_be_better(known: Known) -> bool:
+    """Say whether any evidence for an address could be better than what is known of it."""
+    return known.status == "queued" or (known.status == "refused" and known.reason in REOPENABLE)
+
+
+def is_better(target: Target, known: Known) -> bool:
     """Say whether a target is better evidence for its address than what is known of it."""
-    if known["status"] == "refused":
-        return known["reason"] in REOPENABLE
-    return known["status"] == "queued" and bool(target.priority > known["priority"])
+    return may_be_better(known) and (known.status == "refused" or target.priority > known.priority)
 
 
 def row(target: Target, key: int) -> dict[str, str | int | float | None]:

@@ -21,6 +21,7 @@ BEGIN = """insert into ingests (source, hosts, bytes, fingerprint, status, run, 
 values (?, ?, ?, ?, 'running', ?, ?) on conflict (fingerprint, hosts) do update set
   source = excluded.source, status = 'running', detail = null, run = excluded.run returning *"""
 FINISHED = "select 1 from ingests where fingerprint = ? and hosts = ? and status = 'finished'"
+REACHED = "select position from ingests where fingerprint = ? and hosts = ?"
 ADVANCE = """update ingests set position = :position, records = records + :records,
   answers = answers + :answers, articles = articles + :articles, refused = refused + :refused,
   skipped = skipped + :skipped, damaged = damaged + :damaged where id = :id"""
@@ -57,6 +58,12 @@ class Step:
 def is_finished(connection: sqlite3.Connection, fingerprint: str, hosts: str) -> bool:
     """Say whether all of a file was ingested before."""
     return connection.execute(FINISHED, (fingerprint, hosts)).fetchone() is not None
+
+
+def reached(connection: sqlite3.Connection, fingerprint: str, hosts: str) -> int:
+    """Return how far a file was ingested before."""
+    row = connection.execute(REACHED, (fingerprint, hosts)).fetchone()
+    return row["position"] if row else 0
 
 
 class Intake(Saver):

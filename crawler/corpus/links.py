@@ -1,29 +1,27 @@
-"""Links in corpus.db: each found address gets its row in `frontier`, each edge one in `links`."""
+"""Links in corpus.db: each found address gets its row in `frontier`, what blocks showed is stored once."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .. import urls
-from ..focus.chance import chance, rounded
+from ..focus.chance import chance
 from ..reasons import Reason
 from ..records import Kind, Link, Reading, Target
 from ..timing import Stage, timed
+from .contents import Content, Contents, contents_of
 from .frontier import Frontier
-from .yields import Yields, line_of
+from .yields import Learned, Yields, line_of
 
-FORGET = "delete from links where source = ?"
-SAVE_LINK = """insert into links (source, target, block, anchor, position, score, nofollow)
-values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing"""
 FIND_BLOCK = "select id, sitewide from blocks where host = ? and kind = ? and heading = ? and path = ?"
 ADD_BLOCK = "insert into blocks (host, kind, heading, path) values (?, ?, ?, ?)"
-OLD_LINKS = """select block, count(distinct target) as links from links
-where target in (select value from json_each(:targets)) and source <> :source
-  and block in (select value from json_each(:blocks)) group by block"""
-SEEN_ON = "select 1 from links where source = ? limit 1"
+OLD_LINKS = """select c.block, count(distinct e.target) as links
+from entries e join contents c on c.id = e.content
+where e.target in (select value from json_each(:targets))
+  and c.block in (select value from json_each(:blocks)) group by c.block"""
 # A block that shows hardly anything new on page after page belongs to the site, not to the article.
 COUNT_LINKS = """update blocks set pages = pages + 1,
   links = links + iif(pages, :links, 0), fresh = fresh + iif(pages, :fresh, 0) where id = :id"""
@@ -38,13 +36,14 @@ Place = tuple[str, str, str, str]
 
 
 class Links:
-    """The tables `links` and `blocks`."""
+    """The links of pages, and the table `blocks`."""
 
     def __init__(self, frontier: Frontier, yields: Yields | None = None) -> None:
         """Use the connection of a frontier; without yields targets keep the priority they come with."""
         self.frontier = frontier
         self.connection = frontier.connection
         self.yields = yields
+        self.contents = Contents(self.connection)
         self.blocks: dict[Place, int] = {}
         self.sitewide: set[int] = set()
 
@@ -52,55 +51,85 @@ class Links:
     def save(self, reading: Reading) -> tuple[list[tuple[int, bool]], int]:
         """Replace a page's links and plant their targets, inside the open transaction.
 
-        Returns the id of each target and whether it is new, and how many new ones are worth a fetch.
+        Returns the id of each target that was looked at, which for a query are all, and whether it is
+        new; and how many new ones are worth a fetch.
         """
         source = reading.target
         if not reading.links:
             return [], 0
         host = urls.host(reading.page.final_url or source.url)
         self.frontier.know_host(host)
-        is_new = self.connection.execute(SEEN_ON, (source.id,)).fetchone() is None
-        self.connection.execute(FORGET, (source.id,))
+        before = self.contents.of_page(source.id)
+        keys = [urls.key(target.url) if target.key is None else target.key for target in reading.targets]
         blocks = [self.block(host, link) for link in reading.links]
-        targets = [
-            self.weigh(target, link, block)
-            for target, link, block in zip(reading.targets, reading.links, blocks, strict=True)
+        contents = contents_of(host, reading.links, keys, blocks)
+        known = self.contents.known(contents)
+        unsettled = [
+            content
+            for content in contents
+            if content.digest not in known or not self.is_settled(reading, content)
         ]
-        found = self.frontier.add_all(targets)
-        ids = [id for id, _ in found]  # noqa: A001  (the column's name)
-        if is_new:
+        asked = sorted(number for content in unsettled for number in content.links)
+        found, news = self.plant(reading, asked, blocks)
+        ids = {number: id for number, (id, _) in zip(asked, found, strict=True)}  # noqa: A001  (the column's name)
+        if not before:
             self.compare(reading, blocks, ids)
-        rows = [
-            (source.id, target, block, *facts(link))
-            for link, target, block in zip(reading.links, ids, blocks, strict=True)
-            if target != source.id
-        ]
-        self.connection.executemany(SAVE_LINK, rows)
-        news = sum(
-            is_new and target.reason is None for (_, is_new), target in zip(found, targets, strict=True)
-        )
+        now = {
+            known.get(content.digest) or self.contents.add(content, reading.links, ids): reading.links[
+                content.links[0]
+            ].position
+            for content in contents
+        }
+        self.contents.show(source.id, before, now)
         return found, news
 
-    def weigh(self, target: Target, link: Link, block: int) -> Target:
-        """Add to a target what was learned about its block, its host and its words."""
-        target = replace(target, block=block)
-        if target.reason or not target.parts or self.yields is None:
-            return target
-        if block in self.sitewide:
-            return replace(target, reason=Reason.NAVIGATION, priority=0.0, parts={})
-        parts = {**target.parts, **rounded(self.yields.parts(target, line_of(link)))}
-        return replace(target, priority=chance(parts), parts=parts)
+    def is_settled(self, reading: Reading, content: Content) -> bool:
+        """Say whether a content that is stored asks for nothing more: each of its addresses is refused.
 
-    def compare(self, reading: Reading, blocks: Sequence[int], ids: Sequence[int]) -> None:
+        Better evidence for them would be another target. What articles relate to is always counted.
+        """
+        if reading.target.ask or reading.links[content.links[0]].kind in OF_ARTICLES:
+            return False
+        return all(reading.targets[number].reason for number in content.links)
+
+    def plant(
+        self, reading: Reading, numbers: Sequence[int], blocks: Sequence[int]
+    ) -> tuple[list[tuple[int, bool]], int]:
+        """Give rows to the targets of some links of a page; return the same as `save`."""
+        learned = Learned(self.yields) if self.yields else None
+        weighed: dict[int, Target] = {}
+
+        def weigh(at: int) -> Target:
+            number = numbers[at]
+            target, link = reading.targets[number], reading.links[number]
+            weighed[at] = self.weighed(target, link, blocks[number], learned)
+            return weighed[at]
+
+        found = self.frontier.add_all([reading.targets[number] for number in numbers], weigh)
+        news = sum(is_new and weighed[at].reason is None for at, (_, is_new) in enumerate(found))
+        return found, news
+
+    def weighed(self, target: Target, link: Link, block: int, learned: Learned | None) -> Target:
+        """Return a target with what was learned about its block, its host and its words."""
+        if target.reason or not target.parts or learned is None:
+            return replace(target, block=block)
+        if block in self.sitewide:
+            return replace(target, block=block, reason=Reason.NAVIGATION, priority=0.0, parts={})
+        parts = {**target.parts, **learned(target.kind, block, urls.host(target.url), line_of(link))}
+        return replace(target, block=block, priority=chance(parts), parts=parts)
+
+    def compare(self, reading: Reading, blocks: Sequence[int], ids: Mapping[int, int]) -> None:
         """Count for each block of article links how much of it was not in it on other pages."""
-        rows = zip(reading.links, blocks, ids, strict=True)
-        mine = [(block, id) for link, block, id in rows if link.kind in OF_ARTICLES]  # noqa: A001
+        mine = [
+            (block, ids[number])
+            for number, block in enumerate(blocks)
+            if reading.links[number].kind in OF_ARTICLES
+        ]
         if not mine:
             return
         asked = {
             "targets": json.dumps([id for _, id in mine]),  # noqa: A001
             "blocks": json.dumps(list({block for block, _ in mine})),
-            "source": reading.target.id,
         }
         old = {row["block"]: row["links"] for row in self.connection.execute(OLD_LINKS, asked)}
         for block, links in Counter(block for block, _ in mine).items():
@@ -129,8 +158,3 @@ class Links:
         """Let go what is in memory; it is read again when it is asked for."""
         self.blocks.clear()
         self.sitewide.clear()
-
-
-def facts(link: Link) -> tuple[str, int, float, bool]:
-    """Return what is stored of a link beside its ends and its block."""
-    return link.anchor, link.position, round(link.score, 3), link.nofollow

@@ -22,6 +22,10 @@ class HeldError(Exception):
         super().__init__(message)
         self.seconds = seconds
 
+    def __reduce__(self) -> tuple[type[HeldError], tuple[str, float | None]]:
+        """Say how to make it anew in another process."""
+        return HeldError, (str(self), self.seconds)
+
 
 def own(path: Path) -> FileLock:
     """Take the corpus for this process, or raise HeldError at once.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from ..focus.chance import chance, rounded
@@ -15,7 +14,7 @@ from ..records import Kind
 from ..settings import Focus
 from ..timing import Stage, timed
 from .database import transaction
-from .yields import LEARNED, Yields
+from .yields import LEARNED, Learned, Yields
 
 SLICE = """select f.id, f.url, f.host, f.kind, f.block, f.parts, coalesce(l.anchor, '') as anchor,
   coalesce(b.heading, '') as heading, a.relevance, a.language
@@ -62,8 +61,13 @@ class Reprioritiser:
             self.known = Learned(self.yields)
             (self.last,) = self.connection.execute(LAST).fetchone()
         upto = min(self.done + SLICE_IDS, self.last)
-        weigh_slice(self.connection, self.done, upto, self.known)
+        weigh_slice(self.connection, self.done, upto, self.learned_parts)
         self.done = upto
+
+    def learned_parts(self, row: sqlite3.Row) -> dict[str, float]:
+        """Return the learned parts of a row of SLICE."""
+        kind = Kind.of(row["kind"])
+        return {**NOTHING, **self.known(kind, row["block"], row["host"], row["anchor"])}
 
 
 class Renewed:
@@ -82,21 +86,6 @@ class Renewed:
             "anchor": anchor_part(self.relevance.of_words(words, row["language"]), self.focus),
             "page": page_part(relevance, self.focus),
         }
-
-
-class Learned:
-    """What is known of rows when a pass begins: each block, host and word is worked out once."""
-
-    def __init__(self, yields: Yields) -> None:
-        """Look at the counts as they are; what changes during the pass is for the next one."""
-        self.line = yields.reader_of_lines()
-        self.block = cache(lambda kind, block: rounded(yields.of_block(Kind.of(kind), block)))
-        self.host = cache(lambda host: rounded(yields.of_host(host)))
-
-    def __call__(self, row: sqlite3.Row) -> dict[str, float]:
-        """Return the learned parts of a row of SLICE."""
-        block = self.block(row["kind"], row["block"])
-        return {**NOTHING, **block, **self.host(row["host"]), "words": round(self.line(row["anchor"]), 2)}
 
 
 def weigh_all(connection: sqlite3.Connection, weigh: Weigh, progress: Callable[[int, int], None]) -> None:

@@ -40,7 +40,7 @@ where p.warc_digest is not null and p.status between 200 and 299
   and (p.reason is null or r.stage = 'reading' or p.reason = 'redirect')"""
 PAGES = "select * from ({choice}) where id > :last and ({condition}) order by id limit :most"
 COUNT = "select count(*) from ({choice}) where id > :last and ({condition})"
-HAS_LINKS = "select 1 from links where source = ? limit 1"
+HAS_LINKS = "select 1 from shown where page = ? limit 1"
 OTHERS = "extractor is not :extractor"
 ALL = "true"
 OPEN = """select * from rereads where finished_at is null and extractor = ? and condition = ?

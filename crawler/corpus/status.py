@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import clock
+from .crawlers import crew_of
 from .recrawl.due import due_counts
 
 STATES = "select status, count(*) as urls from frontier group by status order by status"
@@ -51,6 +52,10 @@ class Status:
     runs: tuple[dict[str, Any], ...]
     due: dict[str, Any]
     """Known pages that are due to be fetched again, how many ever will be, and when the first is."""
+    crawlers: tuple[dict[str, Any], ...] = ()
+    """Who crawled in the last run, if that was on a cluster."""
+    desk: dict[str, Any] | None = None
+    """How far its desk was behind then: waiting, lag, dashboard."""
 
 
 def status(connection: sqlite3.Connection) -> Status:
@@ -61,6 +66,8 @@ def status(connection: sqlite3.Connection) -> Status:
 
     connection.execute("begin")
     try:
+        runs = rows(RUNS)
+        crew = crew_of(connection, runs[0]["id"] if runs else None)
         return Status(
             rows(COUNTS)[0],
             {row["status"]: row["urls"] for row in rows(STATES)},
@@ -70,8 +77,10 @@ def status(connection: sqlite3.Connection) -> Status:
             rows(KINDS),
             rows(ASKED),
             rows(WAITING, clock.now()),
-            rows(RUNS),
+            runs,
             due_counts(connection),
+            crew.crawlers,
+            crew.desk,
         )
     finally:
         connection.execute("commit")

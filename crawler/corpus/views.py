@@ -33,6 +33,26 @@ where likelihood(a.reason is null, 0.9)""",
     sort_desc="found_at",
 )
 
+LINKS = View(
+    "links",
+    "Who links to whom, by number; the view edges shows it with addresses",
+    """create view links as
+select s.page as source, e.target, c.block, e.anchor, s.position + e.position as position,
+  e.score / 1000.0 as score, e.nofollow
+from shown s join entries e on e.content = s.content join contents c on c.id = s.content
+where e.target <> s.page""",
+    (
+        ("source", "Number of the page the link stands on"),
+        ("target", "Number of the address it leads to"),
+        ("block", "Number of the block it stands in"),
+        ("anchor", "Text of the link"),
+        ("position", "Order on the page, from 0"),
+        ("score", "How sure we are that it leads to more of the same, 0..1"),
+        ("nofollow", "1 if the page asks robots not to follow it"),
+    ),
+    hidden=True,
+)
+
 EDGES = View(
     "edges",
     "Who links to whom, and how",
@@ -172,4 +192,4 @@ from articles a left join rights r on r.article = a.id group by a.id""",
     facets=("reserved", "licence"),
 )
 
-VIEWS = (CORPUS, EDGES, REFUSALS, HUBS, CLUSTERS, YIELDS, RIGHTS_SUMMARY)
+VIEWS = (CORPUS, LINKS, EDGES, REFUSALS, HUBS, CLUSTERS, YIELDS, RIGHTS_SUMMARY)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 
 from .. import urls
-from ..focus.chance import log_odds, prior
+from ..focus.chance import log_odds, prior, rounded
 from ..focus.lexicon import Lexicon
 from ..reasons import Reason
 from ..records import Kind, Link, Reading, Target
@@ -83,14 +84,6 @@ class Yields:
             if count:
                 count.add(kept=kept)
 
-    def parts(self, target: Target, line: str) -> dict[str, float]:
-        """Return what the yields so far say about a target whose link reads `line`, in log-odds."""
-        return {
-            **self.of_block(target.kind, target.block),
-            **self.of_host(urls.host(target.url)),
-            **self.of_line(line),
-        }
-
     def of_block(self, kind: Kind, block: int | None) -> dict[str, float]:
         """Return what a kind of link and one block of it have yielded, and how little that is to go by."""
         guess = prior(kind, self.focus)
@@ -107,10 +100,6 @@ class Yields:
         shared = self.all.share(0.5, GUESS_OF_KIND)
         share = self.host(host).share(shared, GUESS_OF_HOST)
         return {"host": self.focus.host * (log_odds(share) - log_odds(shared))}
-
-    def of_line(self, line: str) -> dict[str, float]:
-        """Return what the words of a link say."""
-        return {"words": self.reader_of_lines()(line)}
 
     def reader_of_lines(self) -> Callable[[str], float]:
         """Return what says what the words of many links say, as far as is known by now."""
@@ -133,6 +122,22 @@ class Yields:
             found = self.connection.execute(OF_HOST, (host,)).fetchone()
             self.hosts[host] = Count(*found) if found else Count()
         return self.hosts[host]
+
+
+class Learned:
+    """What is known when it is made, as parts of links: each block, host and word is worked out once."""
+
+    def __init__(self, yields: Yields) -> None:
+        """Look at the counts as they are; what changes afterwards is for the next one."""
+        self.line = yields.reader_of_lines()
+        self.block = cache(lambda kind, block: rounded(yields.of_block(kind, block)))
+        self.host = cache(lambda host: rounded(yields.of_host(host)))
+
+    def __call__(self, kind: Kind, block: int | None, host: str, line: str) -> dict[str, float]:
+        """Return what yields say of an address whose link in a block reads `line`, in log-odds."""
+        words = round(self.line(line), 2)
+        parts = {**self.block(kind, block), **self.host(host)}
+        return {**parts, "words": words} if words else parts
 
 
 def make_room(counts: dict[int, Count] | dict[str, Count]) -> None:

@@ -44,6 +44,8 @@ class Format:
     opens: str
     """What people open it with."""
     is_folder: bool = False
+    goes_on: bool = False
+    """It is made in parts: interrupted, it goes on with those that are not there yet."""
     options: tuple[Option, ...] = ()
     needs: tuple[str, ...] = ()
     """Distributions that it can't do without and that are no dependency of ours: they come with `extra`."""
@@ -97,6 +99,16 @@ FORMATS = (
         "A dataset for Hugging Face: Parquet, dataset card, Croissant",
         "datasets, mlcroissant",
         is_folder=True,
+        needs=("pyarrow",),
+        extra="export",
+    ),
+    Format(
+        "shards",
+        "Parquet by month and language, and a corpus.db that finds what is in it",
+        "DuckDB, Spark, Arrow, Polars; Datasette",
+        is_folder=True,
+        goes_on=True,
+        options=(Option("texts", "20000", "most texts in a file"),),
         needs=("pyarrow",),
         extra="export",
     ),

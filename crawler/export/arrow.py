@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,11 +26,11 @@ ROWS = 10_000
 CHARACTERS = 16_000_000
 
 
-def write_parquet(path: Path, texts: Iterable[Text]) -> None:
-    """Write texts into a new file."""
-    with pq.ParquetWriter(path, SCHEMA, compression="zstd") as writer:
+def write_parquet(out: Path | BinaryIO, texts: Iterable[Text], columns: pa.Schema = SCHEMA) -> None:
+    """Write some columns of texts into a new file."""
+    with pq.ParquetWriter(out, columns, compression="zstd") as writer:
         for rows in groups(texts):
-            writer.write_table(pa.Table.from_pylist(rows, SCHEMA))
+            writer.write_table(pa.Table.from_pylist(rows, columns))
 
 
 def groups(texts: Iterable[Text]) -> Iterator[list[dict[str, Any]]]:

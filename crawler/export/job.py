@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,9 @@ from .snapshot import Snapshot
 from .texts import Facts, Texts
 
 GZIP = ".gz"
+
+Do = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+"""Applies a pure function to each of many, here or elsewhere, and gives the results in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Job:
     """The final name, without the folder it lies in."""
     options: Mapping[str, str]
     """Every option of the format, with its default where none was given."""
+    do: Do = map
     notes: dict[str, Any] = field(default_factory=dict)
     """What a format has to say in the manifest, such as what it left out."""
 

@@ -21,6 +21,8 @@ class Place:
 
     dest: Path
     is_folder: bool
+    goes_on: bool = False
+    """What is unfinished stays, for the next time to go on with."""
 
     @property
     def manifest(self) -> Path:
@@ -55,14 +57,16 @@ class Place:
 
     @contextmanager
     def unfinished(self) -> Iterator[Path]:
-        """Give the file or folder to write into; it is gone at the end, unless it got its name."""
-        self.remove()
+        """Give the file or folder to write into; it is gone at the end, unless it got its name or goes on."""
+        if not self.goes_on:
+            self.remove()
         if self.is_folder:
-            self.part.mkdir()
+            self.part.mkdir(exist_ok=self.goes_on)
         try:
             yield self.part
         finally:
-            self.remove()
+            if not self.goes_on:
+                self.remove()
 
     def remove(self) -> None:
         """Remove what is unfinished."""

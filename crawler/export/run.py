@@ -11,7 +11,7 @@ from pathlib import Path
 from ..corpus import Corpus
 from ..settings import Settings
 from . import ExportError, Format
-from .job import Job
+from .job import Do, Job
 from .manifest import write_manifest
 from .origin import Origin, origin
 from .place import Place
@@ -36,6 +36,8 @@ class Order:
     force: bool = False
     release: str | None = None
     """Name of a release whose texts are wanted, not those of the selection."""
+    do: Do = map
+    """Who does what can be done elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def export(
     """
     options = chosen(order.format, order.options)
     write = order.format.writer()
-    place = Place(order.dest, order.format.is_folder)
+    place = Place(order.dest, order.format.is_folder, order.format.goes_on)
     with complaining(place.dest):
         place.check(force=order.force)
     with Snapshot(corpus, settings) as snapshot:
@@ -67,7 +69,7 @@ def export(
             return None
         texts.progress = lambda done: progress(done, len(texts))
         with complaining(place.dest), place.unfinished() as part:
-            job = Job(snapshot, selection, texts, source, part, place.dest.name, options)
+            job = Job(snapshot, selection, texts, source, part, place.dest.name, options, order.do)
             write(job)
             write_manifest(place, job, order.format)
             place.publish()

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,6 +80,8 @@ class Texts:
     excerpts: bool = False
     progress: Callable[[int], None] = lambda _: None
     """Told how many of them were handed out."""
+    out: int = 0
+    """How many were, in whichever order."""
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -88,11 +90,21 @@ class Texts:
     def __iter__(self) -> Iterator[Text]:
         """Yield each as a dict of the fields in `fields.py`."""
         for start in range(0, len(self.ids), AT_ONCE):
-            for text in self.fetch(self.ids[start : start + AT_ONCE].tolist()):
+            yield from self.of(self.ids[start : start + AT_ONCE])
+            self.progress(min(start + AT_ONCE, len(self.ids)))
+
+    def of(self, ids: Sequence[int]) -> Iterator[Text]:
+        """Yield those with some numbers, in their order."""
+        for start in range(0, len(ids), AT_ONCE):
+            for text in self.fetch(list(ids[start : start + AT_ONCE])):
                 if self.excerpts:
                     text["text"] = excerpt(text)
                 yield text
-            self.progress(min(start + AT_ONCE, len(self.ids)))
+
+    def handed_out(self, more: int) -> None:
+        """Tell that more were handed out, by whoever takes them by number."""
+        self.out += more
+        self.progress(self.out)
 
 
 def choose(snapshot: Snapshot, selection: Selection) -> Texts:

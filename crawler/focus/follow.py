@@ -30,6 +30,29 @@ UNPARTED = 30  # bytes of a line without spaces: ten characters of CJK, longer t
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What is the same for all links of a page."""
+
+    page: Target
+    depth: int
+    """Of what its links lead to."""
+    astray: int
+    is_list: bool
+    """A person gave it to begin from, and its links are the point of it."""
+    language: str | None
+    relevance: float
+
+    @classmethod
+    def of(cls, reading: Reading) -> Standing:
+        """Look at a page."""
+        language = reading.article.language if reading.article else None
+        page = reading.target
+        return cls(
+            page, page.depth + 1, astray(reading), is_given_list(reading), language, relevance_of(reading)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Follow:
     """Makes one target of every link of a reading, with a reason where it is not followed."""
 
@@ -52,57 +75,55 @@ class Follow:
 
     def __call__(self, reading: Reading) -> tuple[Target, ...]:
         """Return the targets of a reading's links, in their order."""
-        return tuple(self.target(reading, link) for link in reading.links)
+        standing = Standing.of(reading)
+        return tuple([self.target(standing, link) for link in reading.links])
 
-    def target(self, reading: Reading, link: Link) -> Target:
+    def target(self, standing: Standing, link: Link) -> Target:
         """Make the target of one link."""
-        page = reading.target
-        parts, reason = self.weigh(reading, link)
+        page = standing.page
+        parts, reason = self.weigh(standing, link)
         return Target(
             link.url,
             link.kind,
-            page.depth + 1,
+            standing.depth,
             0.0 if reason else self.priority(parts),
             {} if reason else parts,
             reason,
             key=urls.key(link.url),
             via=page.id,
             seed=page.seed,
-            astray=astray(reading),
+            astray=standing.astray,
         )
 
     def priority(self, parts: dict[str, float]) -> float:
         """Return the priority that parts come to; without focus, what was found first comes first."""
         return chance(parts) if not self.crawl.breadth else round(1 / (1 + -parts["depth"]), 4)
 
-    def weigh(self, reading: Reading, link: Link) -> tuple[dict[str, float], Reason | None]:
+    def weigh(self, standing: Standing, link: Link) -> tuple[dict[str, float], Reason | None]:
         """Return the parts of a link's chance, or a reason not to follow it."""
-        depth = reading.target.depth + 1
-        reason = self.refusal(link, depth)
+        reason = self.refusal(link, standing.depth)
         if reason:
             return {}, reason
         if self.crawl.breadth:
-            return {"depth": -float(depth)}, None
-        if astray(reading) > self.focus.tunnel and link.kind not in LISTS:
+            return {"depth": -float(standing.depth)}, None
+        if standing.astray > self.focus.tunnel and link.kind not in LISTS:
             return {}, Reason.OFF_TRACK
-        is_menu = link.kind is Kind.NAVIGATION and not is_headline(link)
-        if is_menu and not is_given_list(reading):
-            return {}, Reason.NAVIGATION
-        return rounded(self.parts(reading, link, depth)), None
+        if link.kind is Kind.NAVIGATION and not standing.is_list and not is_headline(link):
+            return {}, Reason.NAVIGATION  # menus
+        return rounded(self.parts(standing, link)), None
 
-    def parts(self, reading: Reading, link: Link, depth: int) -> dict[str, float]:
+    def parts(self, standing: Standing, link: Link) -> dict[str, float]:
         """Return what the chance of a link is made of, in log-odds."""
         focus = self.focus
-        language = reading.article.language if reading.article else None
         words = f"{link.anchor} {link.heading} {url_words(link.url)}"
         return {
             # a list that a person gave to begin from is as good as a related block
-            "kind": log_odds(prior(Kind.RELATED if is_given_list(reading) else link.kind, focus)),
-            "anchor": anchor_part(self.relevance.of_words(words, language), focus),
-            "page": page_part(relevance_of(reading), focus),
+            "kind": log_odds(prior(Kind.RELATED if standing.is_list else link.kind, focus)),
+            "anchor": anchor_part(self.relevance.of_words(words, standing.language), focus),
+            "page": page_part(standing.relevance, focus),
             "link": focus.link * (2 * link.score - 1),
             "date": focus.date * nearness(link.url, self.dates, link.published),
-            "depth": -focus.depth * depth,
+            "depth": -focus.depth * standing.depth,
         }
 
     def refusal(self, link: Link, depth: int) -> Reason | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from unicodedata import category, normalize
 
 from ..reading.stops import stop_words
@@ -17,11 +18,15 @@ KATAKANA = r"\u30a0-\u30ff"
 MARKS = "".join(filter(lambda character: category(character)[0] == "M", map(chr, range(0x300, 0xFFFF))))
 TOKEN = re.compile(rf"[{CJK}]+|[{KATAKANA}]{{2,}}|(?:[^\W_{CJK}{KATAKANA}][{MARKS}]*)+")
 PLAIN = re.compile("[a-z0-9]+")
+# Most texts beyond ASCII have no letters of these, and their words are runs of letters.
+INVOLVED = re.compile(f"[{CJK}{KATAKANA}{MARKS}]")
+LETTERS = re.compile(r"[^\W_]+")
 IS_CJK = re.compile(f"[{CJK}]")
 LOWER, UPPER = "a-zß-öø-ÿа-я", "A-ZÀ-ÖØ-ÞА-Я"
-# Only from the beginning of a word on: a word of 50,000 letters took minutes from each of its letters.
-GLUED = re.compile(rf"(?<!\w)\w*[{LOWER}](?=[{UPPER}][{LOWER}])\w+")
+# A capital inside a word, between small letters. Capitals are rare: looked for first, all goes fast.
+INNER_CAPITAL = re.compile(rf"[{UPPER}](?<=[{LOWER}].)(?=[{LOWER}])")
 SEAM = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])")
+REST = re.compile(r"\w+")
 SHORTEST_YEAR = 4
 MOST_CHARACTERS = 50_000  # of a text; more does not change what it is about
 # Pairs around these say how a sentence is built, not what it is about.
@@ -44,8 +49,22 @@ def tokens(text: str) -> Counter[str]:
     may be a name, and the parts are what was meant.
     """
     text = normalize("NFC", text[:MOST_CHARACTERS])
-    parts = [part for glued in GLUED.findall(text) for part in SEAM.split(glued)]
+    parts = [part for word in glued(text) for part in SEAM.split(word)]
     return Counter(words_of(" ".join([text, *parts])))
+
+
+def glued(text: str) -> Iterator[str]:
+    """Yield the words that have a capital in them as if they were several."""
+    end = 0
+    for found in INNER_CAPITAL.finditer(text):
+        start = found.start()
+        if start < end:
+            continue
+        while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        rest = REST.match(text, found.start())
+        end = rest.end() if rest else found.end()
+        yield text[start:end]
 
 
 def words_of(text: str) -> list[str]:
@@ -55,14 +74,17 @@ def words_of(text: str) -> list[str]:
         return [
             word for word in found if len(word) >= SHORTEST_YEAR or (len(word) > 1 and not word.isdigit())
         ]
-    found = TOKEN.findall(text.casefold())
+    text = text.casefold()
+    if not INVOLVED.search(text):
+        return [word for word in LETTERS.findall(text) if is_term(word)]
+    found = TOKEN.findall(text)
     cut = (pairs(token) if IS_CJK.match(token) else [token] for token in found)
     return [term for terms in cut for term in terms if is_term(term)]
 
 
 def is_term(token: str) -> bool:
     """Leave out single letters, and numbers shorter than a year: they stand for anything."""
-    return len(token) > (SHORTEST_YEAR - 1 if token.isdecimal() else 1)
+    return len(token) >= SHORTEST_YEAR or (len(token) > 1 and not token.isdecimal())
 
 
 def pairs(run: str) -> list[str]:

@@ -28,9 +28,12 @@ UNSPACED = (
 )
 WORD = re.compile(rf"[^\W_{UNSPACED}]+|[{UNSPACED}]")
 IS_UNSPACED = re.compile(f"[{UNSPACED}]")
-# Accents and vowel signs: lost in some copies, and no part of a word for \w. As a regular
-# expression, a class of two thousand takes ten times as long.
-MARKS = dict.fromkeys(n for n in range(0x300, 0x1F000) if category(chr(n))[0] == "M")
+# Accents and vowel signs: lost in some copies, and no part of a word for \w. Beyond 16 bits a class of
+# a regular expression is slow, and marks are rare.
+MARKS = [chr(n) for n in range(0x300, 0x1F000) if category(chr(n))[0] == "M"]
+MARK = re.compile(f"[{''.join(mark for mark in MARKS if mark < chr(0x10000))}]+")
+HIGH = re.compile("[\U00010000-\U0001efff]")
+HIGH_MARKS = {ord(mark): None for mark in MARKS if mark >= chr(0x10000)}
 
 Shingle = tuple[str, ...]
 
@@ -47,7 +50,8 @@ def words(text: str) -> list[str]:
     """Return the words of a text without case, accents and width of characters."""
     text = text[:MOST_CHARACTERS]
     if not text.isascii():
-        text = normalize("NFC", normalize("NFKD", text).translate(MARKS))
+        text = MARK.sub("", normalize("NFKD", text))
+        text = normalize("NFC", text.translate(HIGH_MARKS) if HIGH.search(text) else text)
     return WORD.findall(text.casefold())
 
 

@@ -28,7 +28,7 @@ LINE_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)>|<br\s*/?>|\r", re.IGNO
 # Burmese about four.
 TWO_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 FOUR_A_WORD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-WORD = re.compile(r"\w+(?:['’-]\w+)*")
+WORD = re.compile(r"\w++(?:['’-]\w++)*+")
 
 
 @timed(Stage.TEXT)
@@ -71,6 +71,8 @@ def stated_text(claims: Claims) -> str:
 
 def count_words(text: str) -> int:
     """Count words; where a script has no spaces, by letters."""
+    if text.isascii():
+        return len(WORD.findall(text))
     rest, two = TWO_A_WORD.subn(" ", text)
     rest, four = FOUR_A_WORD.subn(" ", rest)
     return len(WORD.findall(rest)) + (two + 1) // 2 + (four + 3) // 4

@@ -16,7 +16,8 @@ from ..timing import Stage, timed
 
 # Mojibake never passes strict UTF-8 by chance in a text of any length, so a body that decodes
 # as UTF-8 and has such bytes is UTF-8, even where header or meta name a legacy charset.
-NON_ASCII = re.compile(rb"[\x80-\xff]")
+UTF_8 = "utf-8"
+BOM = "\ufeff"
 # Codecs that no page is in, whatever it says: a body that could say so in ASCII is not in UTF-16
 # (https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding).
 NOT_OF_PAGES = re.compile(r"utf-?(7|16|32)|punycode|idna|undefined|\w*unicode_escape")
@@ -42,19 +43,28 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
 
     Undecodable bytes become U+FFFD; never raises.
     """
-    encoding = read_bom(body)[0] or proven(body) or declared(body, content_type) or guessed(body)
-    return body.decode(encoding, "replace").lstrip("\ufeff"), encoding
+    marked = read_bom(body)[0]
+    proven = None if marked else proven_text(body)
+    if proven is not None:
+        return proven, UTF_8
+    encoding = marked or declared(body, content_type) or guessed(body)
+    return body.decode(encoding, "replace").lstrip(BOM), encoding
 
 
-def proven(body: bytes) -> str | None:
-    """Say "utf-8" for a body with bytes above ASCII that are valid UTF-8 throughout."""
-    if not NON_ASCII.search(body):
+def proven_text(body: bytes) -> str | None:
+    """Return the text of a body with bytes above ASCII that are valid UTF-8 throughout."""
+    if body.isascii():
         return None
     try:
-        body.decode("utf-8")
+        return body.decode(UTF_8)
     except UnicodeDecodeError:
         return None
-    return "utf-8"
+
+
+def in_utf8(body: bytes, text: str, encoding: str) -> bytes | None:
+    """Return a body that is its text in UTF-8, byte for byte; None for any other."""
+    exact = encoding == UTF_8 and "\ufffd" not in text
+    return body if exact and not body.startswith(BOM.encode()) else None
 
 
 def declared(body: bytes, content_type: str | None) -> str | None:
@@ -77,5 +87,5 @@ def is_of_pages(name: str) -> bool:
 
 def guessed(body: bytes) -> str:
     """Guess the codec of a page that says nothing and is not UTF-8."""
-    best = from_bytes(body[:GUESSED_FROM]).best() if NON_ASCII.search(body) else None
-    return best.encoding if best is not None and is_of_pages(best.encoding) else "utf-8"
+    best = from_bytes(body[:GUESSED_FROM]).best() if not body.isascii() else None
+    return best.encoding if best is not None and is_of_pages(best.encoding) else UTF_8

@@ -25,7 +25,7 @@ LONGEST_TAG = 30_000  # characters between "<" and ">", quoted values left out
 MOST_ATTRIBUTES = 1_000  # of a tag
 QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 # From behind "<" to the ">" that ends the tag; one in a quoted value does not.
-INSIDE = re.compile(r"""(?:[^>=]|=\s*"[^"]*"|=\s*'[^']*'|=)*+""")
+INSIDE = re.compile(r"""(?:[^>=]++|=\s*"[^"]*"|=\s*'[^']*'|=)*+""")
 BETWEEN = re.compile(r"[\s/=]+")
 LONG = 2 * MOST_ATTRIBUTES  # characters of the shortest tag with so many
 SCRIPT = re.compile(r"script|style", re.IGNORECASE)
@@ -64,14 +64,14 @@ class Document:
 
 
 @timed(Stage.PARSE)
-def parse(text: str, url: str) -> Document | Reason:
-    """Parse decoded HTML, or say why it can't be read safely."""
+def parse(text: str, url: str, body: bytes | None = None) -> Document | Reason:
+    """Parse decoded HTML, or say why it can't be read safely; `body` is the text in UTF-8, if at hand."""
     if not text.strip(" \t\r\n\0\ufeff"):
         return Reason.EMPTY
     if too_complex(text):
         return Reason.TOO_COMPLEX
     try:
-        tree, whole = tree_of(text)
+        tree, whole = tree_of(text, body)
         if not whole:
             tree, _ = tree_of(shallow(text))
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -79,7 +79,7 @@ def parse(text: str, url: str) -> Document | Reason:
     return Reason.TOO_COMPLEX if is_tangled(tree) else Document(url, tree, base_url(tree, url))
 
 
-def tree_of(text: str) -> tuple[html.HtmlElement, bool]:
+def tree_of(text: str, body: bytes | None = None) -> tuple[html.HtmlElement, bool]:
     """Return the tree of a page, and whether it is whole: the parser stops at 255 levels.
 
     It also leaves out a piece of text of 10 MB. With `huge_tree` it would not, but such a piece
@@ -87,7 +87,7 @@ def tree_of(text: str) -> tuple[html.HtmlElement, bool]:
     """
     # Parsing bytes avoids lxml's refusal of strings with an encoding declaration; NULs end a
     # C string, so they go.
-    data = text.replace("\0", "").encode("utf-8", "replace")
+    data = (text.encode("utf-8", "replace") if body is None else body).replace(b"\0", b"")
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
     parser.set_element_class_lookup(ONE_CLASS)
     tree = html.document_fromstring(data, parser=parser)
@@ -96,12 +96,24 @@ def tree_of(text: str) -> tuple[html.HtmlElement, bool]:
 
 def too_complex(text: str) -> bool:
     """Spot markup that would pin the parser, in linear time."""
-    markup = text.partition("<")[2]
-    pieces = markup.split("<", MOST_TAGS)
-    if len(pieces) <= MOST_TAGS and not any(is_bomb(piece) for piece in pieces if len(piece) > LONG):
+    if text.count("<") <= MOST_TAGS and not any(map(is_bomb, long_pieces(text))):
         return False
-    tags = list(islice(outside_scripts(markup), MOST_TAGS + 1))
+    tags = list(islice(outside_scripts(text.partition("<")[2]), MOST_TAGS + 1))
     return len(tags) > MOST_TAGS or any(map(is_bomb, tags))
+
+
+def long_pieces(text: str) -> Iterator[str]:
+    """Yield what follows a "<" without another one for very many characters; all else is leapt over."""
+    start = text.find("<") + 1
+    while start:
+        last = text.rfind("<", start, start + LONG + 1)
+        if last < 0:
+            last = text.find("<", start + LONG)
+            if last < 0:
+                last = len(text)
+            if last - start > LONG:
+                yield text[start:last]
+        start = last + 1 if last < len(text) else 0
 
 
 def outside_scripts(text: str) -> Iterator[str]:
@@ -130,8 +142,15 @@ def is_bomb(piece: str) -> bool:
 
 def is_tangled(tree: html.HtmlElement) -> bool:
     """Say whether paragraphs hold more than the extractor can bear."""
-    inside = (element for paragraph in tree.iter("p") for element in paragraph.iter())
-    return next(islice(inside, MOST_IN_PARAGRAPHS, None), None) is not None
+    left = MOST_IN_PARAGRAPHS
+    for paragraph in tree.iter("p"):
+        left -= 1 + len(paragraph)
+        for element in paragraph:
+            if len(element):
+                left -= sum(1 for _ in element.iterdescendants())
+        if left < 0:
+            return True
+    return False
 
 
 def base_url(tree: html.HtmlElement, url: str) -> str:

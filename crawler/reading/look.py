@@ -10,7 +10,7 @@ from .decode import decode
 from .document import Document, parse
 from .links.explain import Survey
 from .links.feeds import is_feed
-from .text.extract import OPTIONS, THOROUGH, extracted, slim
+from .text.extract import extracted, slim
 
 SECOND = "second extraction taken"
 
@@ -62,8 +62,7 @@ def mended(document: Document, article: Article) -> Mended:
     """Compare the article's text with what the extractor gave."""
     if not article.mends:
         return Mended()
-    options = THOROUGH if SECOND in article.mends else OPTIONS
-    before = extracted(slim(document.tree), options)
+    before = extracted(slim(document.tree), thorough=SECOND in article.mends)
     return compared(before, article.text.split("\n"))
 
 

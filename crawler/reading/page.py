@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..reasons import Reason
 from ..records import Article, Page, Reading, Target
 from .article import read_article
-from .decode import decode
+from .decode import decode, in_utf8
 from .document import Document, parse
 from .links.feeds import is_feed, read_feed
 from .links.find import find_links
@@ -35,13 +35,13 @@ def read_page(target: Target, page: Page) -> Reading:
     content_type = page.headers.get("content-type")
     if not is_readable(page.body, content_type):
         return Reading(target, light, reason=Reason.NOT_HTML)
-    text, _ = decode(page.body, content_type)
+    text, encoding = decode(page.body, content_type)
     url = page.final_url or page.url
     if is_feed(text):
         return Reading(target, light, links=read_feed(text, url), reason=Reason.FEED)
     if content_type and JSON.search(content_type):
         return Reading(target, light, reason=Reason.NOT_HTML)
-    document = parse(text, url)
+    document = parse(text, url, in_utf8(page.body, text, encoding))
     if isinstance(document, Reason):
         return Reading(target, light, reason=document)
     return read_document(target, light, document)

@@ -33,6 +33,8 @@ def tidy(value: object, limit: int) -> str:
 
 def seen(text: str) -> str:
     """Return text without characters that nobody sees or no database takes."""
+    if text.isprintable():
+        return text
     return UNSEEN.sub("", text.replace("\x0b", " ").replace("\x0c", " "))
 
 

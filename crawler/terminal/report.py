@@ -12,6 +12,7 @@ from rich.text import Text
 from ..corpus.event import Event
 from ..corpus.reports.reckon import UNASKED
 from ..corpus.runs import Stop
+from .crew import crew
 from .text import duration, megabytes, shorten
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def print_report(console: Console, report: Report) -> None:
             for row in report.hosts
         ]
         grid(console, "Hosts that went wrong", ("host", "failed", "mostly", ""), rows)
+    crew(console, report.crew.crawlers, report.crew.desk)
     if report.refused:
         refused = [(row["reason"], str(row["visits"]), row["meaning"]) for row in report.refused]
         grid(console, "Refused", ("reason", "addresses", ""), refused)

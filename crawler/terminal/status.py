@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from .crew import crew
 from .text import megabytes, safe
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def print_status(console: Console, status: Status) -> None:
     )
     table(console, "Waiting hosts", status.waiting, ("host", "next_at", "queued", "failures"))
     runs = [row | {"bytes": megabytes(row["bytes"]), "stop": row["stop_reason"] or ""} for row in status.runs]
+    crew(console, status.crawlers, status.desk)
     table(
         console,
         "Last runs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..corpus.crawlers import desk_sentence
 from ..corpus.event import Event
 from ..corpus.reports.reckon import UNASKED
 from ..corpus.reports.report import Report, Row
@@ -36,6 +37,7 @@ def lines(report: Report, corpus: str) -> Iterator[str]:
     yield from (f"- {line}" for line in figures(report))
     yield from section("Alarms", [escaped(alarm["sentence"]) for alarm in report.alarms])
     yield from section("Hosts that went wrong", [trouble(row) for row in report.hosts])
+    yield from section("Crawlers", list(crew(report)))
     yield from section(
         "Refused", [f"{row['visits']} {row['reason']}: {row['meaning']}" for row in report.refused]
     )
@@ -75,6 +77,17 @@ def figures(report: Report) -> Iterator[str]:
         yield f"Harvest: {report.harvest:.0%} of the pages not known before brought an article"
     if report.share_unchanged is not None:
         yield f"Unchanged: {report.share_unchanged:.0%} of the pages were answered with 304"
+
+
+def crew(report: Report) -> Iterator[str]:
+    """Yield what each crawler of a cluster did, and how far their desk was behind."""
+    for row in report.crew.crawlers:
+        yield (
+            f"{row['number']} on {escaped(row['node'])}: {row['pages']} pages ({row['rate']:.1f}/s), "
+            f"{row['articles']} articles, {row['restarts']} restarts"
+        )
+    if report.crew.desk:
+        yield escaped(desk_sentence(report.crew.desk))
 
 
 def trouble(row: Row) -> str:

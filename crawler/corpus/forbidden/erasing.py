@@ -39,9 +39,14 @@ ERASE = (
     f"""update seeds set title = null, author = null, text = '', terms = '[]', edited_terms = '[]'
 where recognised_by = 'promoted' and page in {LISTED}""",
 )
+OWN_CONTENTS = f"""(select content from shown where page in {LISTED}
+  and not exists (select 1 from shown s where s.content = shown.content and s.page not in {LISTED}))"""
+# They are no more what any page will show.
+BLANKED = f"(select content from entries where content in {OWN_CONTENTS} or target in {LISTED})"
 BLANK = (
-    # headlines, as other pages repeat them, and words of the page itself
-    f"update links set anchor = '' where target in {LISTED} or source in {LISTED}",
+    # headlines, as other pages repeat them, and words of the page itself; menus are those of its site
+    f"update contents set digest = null where id in {BLANKED}",
+    f"update entries set anchor = '' where content in {OWN_CONTENTS} or target in {LISTED}",
     f"""update queries set terms = '[]' where exact
 and id in (select query from finds where target in {LISTED})""",
     f"update finds set title = '', evidence = '' where target in {LISTED}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ...reading.text.phrases import APPEAL, BUTTON, ELSEWHERE
+from ...reading.text.phrases import BUTTON, ELSEWHERE, appeal
 from ..articles import squeezed
 
 LONGEST_FURNITURE = 240  # characters; a longer paragraph is the article's, whatever it begins with
@@ -68,9 +68,7 @@ def essence(text: str, boilerplate: frozenset[str]) -> str:
 
 def said(line: str) -> str:
     """Return what a line says; nothing for one that leads elsewhere, is a button, or tells the time."""
-    if len(line) <= LONGEST_FURNITURE and (
-        ELSEWHERE.match(line) or BUTTON.fullmatch(line) or APPEAL.search(line)
-    ):
+    if len(line) <= LONGEST_FURNITURE and (ELSEWHERE.match(line) or BUTTON.fullmatch(line) or appeal(line)):
         return ""
     if len(line) > LONGEST_LABEL or SENTENCE.search(line):
         return line

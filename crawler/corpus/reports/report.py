@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ..crawlers import Crew, crew_of
 from ..event import Event
 from .reckon import UNASKED
 
@@ -48,6 +49,8 @@ class Report:
     alarms: tuple[Row, ...]
     articles: dict[str, tuple[Row, ...]]
     """The first of those that are new, changed, gone or lost: id, url, title, site, relevance."""
+    crew: Crew = field(default_factory=Crew)
+    """Who crawled, if it was on a cluster."""
 
     @property
     def visits(self) -> int:
@@ -110,6 +113,7 @@ def report(connection: sqlite3.Connection, run: int | None = None, listed: int =
         rows(TROUBLED, run, listed),
         rows(ALARMS, run),
         {name: rows(LISTED, run, event, listed) for event, name in SHOWN.items() if counts.get(event)},
+        crew_of(connection, run),
     )
 
 

@@ -1,4 +1,4 @@
-"""What was read without the network: files that were ingested, and readings of the archive."""
+"""What came without the network: files that were ingested, corpora merged, readings of the archive."""
 
 from __future__ import annotations
 
@@ -60,4 +60,23 @@ REREADS = Table(
     ),
     sort_desc="id",
     label="condition",
+)
+
+MERGES = Table(
+    "merges",
+    "Corpora that were merged into this one, each time they brought something",
+    (
+        Column("id", "integer primary key", "Number of the merge"),
+        Column("source", "text not null", "File of the other corpus"),
+        Column("as_of", "text", "When a page had last been fetched for it, UTC"),
+        Column("merged_at", "text not null", "UTC"),
+        Column("seeds", "integer not null", "Seeds that came"),
+        Column("runs", "integer not null", "Runs that came"),
+        Column("addresses", "integer not null", "Addresses nobody had met here"),
+        Column("articles", "integer not null", "Articles that came, and newer readings of known ones"),
+        Column("versions", "integer not null", "Earlier and other texts that came"),
+        Column("captures", "integer not null", "Answers in the archive that came"),
+    ),
+    sort_desc="id",
+    label="source",
 )

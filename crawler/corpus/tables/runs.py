@@ -80,9 +80,32 @@ RUNS = Table(
         Column("version", "text not null", "Version of Corpuscle"),
         Column("settings", "text not null", "Settings it ran with, JSON"),
         Column("sought", "text", "What everything was judged anew by in this run, if it was"),
+        Column("waiting", "integer", "Pages that waited to be saved when last looked at; of a cluster"),
+        Column("lag", "real", "Seconds until what a crawler handed in was saved, lately; of a cluster"),
+        Column("dashboard", "text", "Address of Ray's dashboard; of a cluster that has one"),
     ),
     sort_desc="id",
     facets=("status", "stop_reason"),
+)
+
+CRAWLERS = Table(
+    "crawlers",
+    "One row per crawler of a run on several machines: what each did, as its desk has it",
+    (
+        Column("run", "integer not null", "Run it crawled in", "runs(id)"),
+        Column("number", "integer not null", "Number of the crawler, from 0"),
+        Column("node", "text not null", "Name of the machine that it is on"),
+        Column("joined_at", "text not null", "When it joined first, UTC"),
+        Column("seen_at", "text not null", "When it was heard last, UTC"),
+        Column("restarts", "integer not null", "How often it died, or fell silent, and was replaced"),
+        Column("leases", "integer not null", "Addresses it has under way"),
+        Column("pages", "integer not null", "Pages fetched"),
+        Column("articles", "integer not null", "Articles kept"),
+        Column("bytes", "integer not null", "Bytes of all bodies"),
+    ),
+    key=("run", "number"),
+    facets=("run", "node"),
+    sort_desc="run",
 )
 
 VISITS = Table(

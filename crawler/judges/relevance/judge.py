@@ -71,9 +71,12 @@ class Relevance:
         """Work out closeness and weight of a word."""
         aims = self.topic.sought
         languages = [language] if language else sorted({aim.sketch.language or "" for aim in aims})
-        weight = min((background(name).rarity_of(word) for name in languages), default=0.0)
+        tables = [background(name) for name in languages]
+        weight = min((table.rarity_of(word) for table in tables), default=0.0)
+        if not weight:
+            return 0.0, 0.0  # it counts for nothing, whatever it is close to
         if any(word in aim.sketch.words for aim in aims):
             return 1.0, weight
-        vectors = [vector for name in languages if (vector := background(name).vector(word)) is not None]
+        vectors = [vector for table in tables if (vector := table.vector(word)) is not None]
         near = max((aim.likeness(vector) for vector in vectors for aim in aims), default=0.0)
         return min(max((near - FAR) / (CLOSE - FAR), 0.0), 1.0), weight

@@ -15,7 +15,7 @@ from pluggy import HookimplMarker
 
 from ...corpus.search import fts_query
 from . import addresses, cells, defaults, headers, templates
-from .corpora import corpora, is_corpus, served
+from .corpora import corpora, is_catalogue, is_corpus, served
 from .excerpts import Excerpts, withhold
 from .routes import routes
 from .site import Site
@@ -32,8 +32,9 @@ LONGEST_VALUE = 20_000_000
 @hookimpl(trylast=True)  # after Datasette's own escape_fts, which knows no CJK
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
     """Give a corpus its search syntax, and keep its texts back where only excerpts are shown."""
-    if is_corpus(conn):
+    if is_corpus(conn) or is_catalogue(conn):
         conn.create_function("escape_fts", 1, fts_query, deterministic=True)
+    if is_corpus(conn):
         conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         if Excerpts.of(datasette, database).only:
             withhold(conn)

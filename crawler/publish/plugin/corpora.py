@@ -8,6 +8,8 @@ from typing import Any
 
 OUR_TABLES = """select count(*) = 2 from sqlite_master
 where type = 'table' and name in ('frontier', 'articles')"""
+OUR_CATALOGUE = """select count(*) = 2 from sqlite_master
+where type = 'table' and name in ('shards', 'articles_fts')"""
 INTERNAL = "_internal"
 
 
@@ -38,7 +40,17 @@ def holds(datasette: Any, name: str) -> bool:
 
 def is_corpus(connection: sqlite3.Connection) -> bool:
     """Say whether a database has our tables; what can't be read is left to Datasette to complain of."""
+    return answers(connection, OUR_TABLES)
+
+
+def is_catalogue(connection: sqlite3.Connection) -> bool:
+    """Say whether a database finds texts that stand elsewhere, as `export shards` makes it."""
+    return answers(connection, OUR_CATALOGUE)
+
+
+def answers(connection: sqlite3.Connection, question: str) -> bool:
+    """Ask a yes-or-no question; no is the answer of what is no database."""
     try:
-        return bool(connection.execute(OUR_TABLES).fetchone()[0])
+        return bool(connection.execute(question).fetchone()[0])
     except sqlite3.DatabaseError:
         return False

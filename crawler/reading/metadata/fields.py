@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
-
-from lxml import etree, html
 
 from ... import urls
 from ...timing import Stage, timed
@@ -61,7 +59,6 @@ LICENCE = ("dcterms.license", "dc.rights.license", "license", "dc.rights", "dcte
 LANGUAGE = ("content-language", "language", "dc.language", "dcterms.language", "inlanguage", "og:locale")
 COMMA = re.compile(r"[,;](?!\s)")
 LANGUAGE_CODE = re.compile(r"[a-z]{2}(?![a-z])")
-LICENCE_LINK: Callable[[html.HtmlElement], Any] = etree.XPath("//a[contains(@rel, 'license')]")
 FREE = {"free": False, "locked": True, "metered": True, "premium": True, "paid": True}
 
 
@@ -154,8 +151,9 @@ def licences(claims: Claims, document: Document) -> Iterator[Claim]:
     """Yield licences, as addresses where they are addresses."""
     for address in claims.links.get("license", ()):
         yield absolute(address, document), "html"
-    for link in LICENCE_LINK(document.tree):
-        yield absolute(link.get("href") or "", document), "html"
+    for link in document.tree.iter("a"):
+        if "license" in (link.get("rel") or ""):
+            yield absolute(link.get("href") or "", document), "html"
     yield from claims.said(("license",), LICENCE, LONGEST_LICENCE)
 
 

@@ -18,21 +18,11 @@ from . import dates
 
 LONGEST = 500
 MOST = 5  # candidates looked at; the first bylines are the article's, later ones of teasers
-BYLINE: Callable[[html.HtmlElement], Any] = etree.XPath(
-    "/html/body//*[contains(concat(' ',@rel,' '),' author ') or contains(@itemprop,'author')]"
-    "|/html/body//*[self::p or self::span or self::div or self::a or self::li or self::address"
-    " or self::h4]"
-    "[contains(@class,'author') or contains(@class,'Author') or contains(@class,'byline')"
-    " or contains(@class,'Byline')]"
-)
+# Elements whose class may call them a byline; rel and itemprop may do so for all.
+NAMED = frozenset({"p", "span", "div", "a", "li", "address", "h4"})
+CALLED = re.compile("[Aa]uthor|[Bb]yline")
 READ: Callable[[html.HtmlElement], Any] = etree.XPath(
     ".//text()[normalize-space() and not(parent::script or parent::style)]"
-)
-# Where nothing but a name stands, so that it may look like none.
-SIGNED: Callable[[html.HtmlElement], Any] = etree.XPath(
-    "/html/body//a[contains(concat(' ',@rel,' '),' author ')]"
-    "|/html/body//*[contains(concat(' ',@class,' '),' vcard ')]//*[self::a or self::span]"
-    "[contains(concat(' ',@class,' '),' fn ')]"
 )
 AWAY = re.compile(r"comment|related|recommend|teaser|promo|sidebar|footer|most-?read|widget", re.IGNORECASE)
 PUBLISHED = re.compile(r"publi|post|entry|created|date-?time|datum|fecha|erschienen", re.IGNORECASE)
@@ -41,10 +31,30 @@ FAR_BACK = 6  # ancestors asked whether a time stands beside the article
 
 def bylines(document: Document) -> Iterator[list[str]]:
     """Yield what the first bylines say, each with those that stand beside it."""
-    found = [element for element in BYLINE(document.tree)[:MOST] if not is_away(element)]
+    called = (element for element in inside(document) if is_called_byline(element))
+    found = [element for element in islice(called, MOST) if not is_away(element)]
     for element in found:
         beside = [other for other in found if other.getparent() is element.getparent()]
         yield [text for one in beside for text in named(one)]
+
+
+def inside(document: Document, *tags: str) -> Iterator[html.HtmlElement]:
+    """Yield the elements in the body of a page, or those of some tags."""
+    for body in document.tree.iterchildren("body"):
+        yield from body.iterdescendants(*tags or (etree.Element,))
+
+
+def is_called_byline(element: html.HtmlElement) -> bool:
+    """Say whether attributes call an element the line that names the author."""
+    get = element.get
+    if element.tag in NAMED and CALLED.search(get("class") or ""):
+        return True
+    return "author" in (get("itemprop") or "") or has_word("author", get("rel"))
+
+
+def has_word(word: str, attribute: str | None) -> bool:
+    """Say whether a word is among those of an attribute."""
+    return attribute is not None and word in attribute and f" {word} " in f" {attribute} "
 
 
 def named(element: html.HtmlElement) -> Iterator[str]:
@@ -58,8 +68,20 @@ def named(element: html.HtmlElement) -> Iterator[str]:
 
 
 def signed(document: Document) -> list[str]:
-    """Return the names in elements made for names."""
-    return [tidy(one.text_content(), LONGEST) for one in SIGNED(document.tree)[:MOST] if not is_away(one)]
+    """Return the names in elements made for names, where nothing else stands: so they may look like none."""
+    found = islice(filter(is_signature, inside(document, "a", "span")), MOST)
+    return [tidy(one.text_content(), LONGEST) for one in found if not is_away(one)]
+
+
+def is_signature(element: html.HtmlElement) -> bool:
+    """Say whether an element is a link to an author, or the name on a card of the hCard format."""
+    if element.tag == "a" and has_word("author", element.get("rel")):
+        return True
+    return has_word("fn", element.get("class")) and any(
+        has_word("vcard", outer.get("class"))
+        for outer in element.iterancestors()
+        if outer.tag not in ("body", "html")
+    )
 
 
 def is_away(element: html.HtmlElement) -> bool:

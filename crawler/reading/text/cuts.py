@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from .bylines import is_byline, is_signature
 from .page import LONG, MOST_LINKED, Lines, Page, is_prose, line_key, size
 from .paragraphs import key
-from .phrases import APPEAL, BUTTON, CREDIT, ELSEWHERE, PICTURE
+from .phrases import BUTTON, CREDIT, ELSEWHERE, PICTURE, appeal
 
 LONGEST_APPEAL = 400  # characters; longer paragraphs with such a phrase are about newsletters
 LONGEST_LABEL = 240  # characters of a line that leads elsewhere, its label included
@@ -139,8 +139,8 @@ def without_appeals(lines: Lines, page: Page) -> Lines:  # noqa: ARG001
         if BUTTON.fullmatch(line):
             return True
         if line in edges:
-            return len(line) <= LONGEST_APPEAL and bool(APPEAL.search(line))
-        found = APPEAL.search(line) if len(line) <= LONGEST_LABEL else None
+            return len(line) <= LONGEST_APPEAL and bool(appeal(line))
+        found = appeal(line) if len(line) <= LONGEST_LABEL else None
         return bool(found and found.start() <= BEGINNING)
 
     return without(lines, appeals)

@@ -14,16 +14,12 @@ from trafilatura.settings import Extractor
 
 from ..tidy import seen
 from .layout import keep_apart, set_lines_apart, set_words_apart
+from .main import main_text
 from .mends import MENDS
 from .page import Lines, Page
 from .paragraphs import BREAK
 from .returns import FEW, left_behind
 
-# `fast` leaves out the comparison with readability and justext: 45 % of the time, and on 102
-# pages with known text F1 rises (.945 → .950) without it. `recall` leaves out a second
-# extraction that rarely wins and costs 3 ms a page; what it lets in beside the text, the mends
-# cut. Comments are others' words. Metadata is ours.
-OPTIONS = Extractor(output_format="python", fast=True, recall=True, comments=False)
 # The second opinion: twice as slow, and asked only where the page has much more to read.
 THOROUGH = Extractor(output_format="python", comments=False)
 MUCH_MORE = 2  # times the extracted text; long related blocks beside short articles reach 1.5
@@ -41,9 +37,8 @@ MACHINERY = (
 )  # fmt: skip
 # Texts for screen readers and for the mouse's pointer stand in the middle of sentences.
 UNSEEN = re.compile(
-    r"(?<![a-z])(?:tooltips?|popovers?|rollover|sr-?only|visually-?hidden|screen-?reader|assistive"
-    r"|off-?screen)(?![a-z])",
-    re.IGNORECASE,
+    r"(?<![a-z])(?:tooltips?|popovers?|rollover|s(?:r-?only|creen-?reader)|visually-?hidden|assistive"
+    r"|off-?screen)(?![a-z])"
 )
 HOLDERS = ("span", "div", "a", "i", "em", "small", "p")
 DROPPED = "dropped"
@@ -67,10 +62,10 @@ class Text:
 
 def read_text(tree: html.HtmlElement, page: Page) -> Text:
     """Return the main text of a slim page; without lines where there is none."""
-    lines = extracted(tree, OPTIONS)
+    lines = extracted(tree)
     mends = []
     if is_short(lines, left_behind(lines, page)):
-        other = extracted(tree, THOROUGH)
+        other = extracted(tree, thorough=True)
         if is_short(lines, length(other)):
             lines = other
             mends.append("second extraction taken")
@@ -102,8 +97,15 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
 
 def is_unseen(element: html.HtmlElement) -> bool:
     """Say whether an element in or beside a sentence is not to be read with it."""
-    hidden = element.tag == "span" and element.get("aria-hidden") == "true"
-    return hidden or bool(UNSEEN.search(element.get("class") or ""))
+    classes = element.get("class")
+    if classes and names_unseen(classes):
+        return True
+    return element.tag == "span" and element.get("aria-hidden") == "true"
+
+
+def names_unseen(classes: str) -> bool:
+    """Say whether a class is that of texts for screen readers or the pointer."""
+    return bool(UNSEEN.search(classes.lower()))
 
 
 def without_odd_characters(tree: html.HtmlElement) -> None:
@@ -125,12 +127,17 @@ def length(lines: Lines) -> int:
     return sum(map(len, lines))
 
 
-def extracted(tree: html.HtmlElement, options: Extractor) -> Lines:
-    """Return the lines trafilatura finds; it works on a copy of the tree."""
+def extracted(tree: html.HtmlElement, *, thorough: bool = False) -> Lines:
+    """Return the lines found on a slim page, which stays as it is."""
     try:
-        found = trafilatura.bare_extraction(tree, options=options)
+        text = thorough_text(tree) if thorough else main_text(tree)
     except TROUBLE:
         return []
-    text = getattr(found, "text", None) or ""
     raw = seen(text).replace(BREAK, "\n").split("\n")
     return [line for one in raw if (line := " ".join(one.strip("|").split()))]
+
+
+def thorough_text(tree: html.HtmlElement) -> str:
+    """Return the text that all of trafilatura finds, after comparing."""
+    found = trafilatura.bare_extraction(tree, options=THOROUGH)
+    return getattr(found, "text", None) or ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from .layout import Layout
@@ -54,8 +55,9 @@ class Page:
         return self.known.get(line_key(line))
 
 
+@lru_cache(maxsize=1024)
 def line_key(line: str) -> str:
-    """Return the key of an extracted line, its list mark left out."""
+    """Return the key of an extracted line, its list mark left out; every mend asks for it."""
     return key(line.removeprefix(BULLET))
 
 
@@ -82,4 +84,4 @@ def is_in(paragraph: Paragraph, text: str) -> bool:
 
 def is_long(paragraph: Paragraph) -> bool:
     """Say whether a paragraph has the length of a sentence."""
-    return size(paragraph.text) >= LONG
+    return len(paragraph.text) >= LONG or size(paragraph.text) >= LONG

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 
 from lxml import html
 
@@ -18,22 +18,34 @@ from ..tidy import seen
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
           "dd", "dt")  # fmt: skip
 BLOCKS = (*LEAVES, "section", "article", "ul", "ol", "dl", "table", "header", "figure")
-NEVER_PROSE = ("nav", "footer", "aside", "button", "dialog", "noscript", "menu", "figcaption")
+INSIDE = frozenset(BLOCKS)
+NEVER_PROSE = frozenset({"nav", "footer", "aside", "button", "dialog", "noscript", "menu", "figcaption"})
 # Names that sites give to what stands beside the article. Only whole words of a class or id
-# count: neither "unrelated" nor "shareholders" is one.
+# count: neither "unrelated" nor "shareholders" is one. By letters, which makes it quick.
 BESIDE = re.compile(
-    r"""(?<![a-z])(?:related(?:posts?|articles?|content|links?|stories)?|recirc\w*|recommend\w*
-    |read-?more|see-?also|also-?read|more-?(?:stories|from|on|news|articles|links|coverage)
-    |most-?(?:read|popular|viewed|shared)|trending|popular-?posts?|newsletters?|subscri(?:be|ption)
-    |sign-?up|promos?|teasers?|tooltips?|rollover|popovers?|captions?|(?:photo|image)-?credits?
-    |copyright|shar(?:e|ing)|sharedaddy|socials?|comments?|disqus|breadcrumbs?|cookies?|consent
-    |outbrain|taboola|sponsored|advert\w*|ads?|bylines?|authors?-?(?:bio|box|card|info|details)
-    |tag-?list|skip-?link|sr-?only|visually-?hidden|screen-?reader-\w+|print-?only
-    |disclaimers?|donations?|boilerplate|(?:\w+-)?nav(?:igation|bar)?(?=\s|$)|footers?|masthead
-    |pagination|cta|relacionad[oa]s?|correlat[ei]|similaires?|lire-?aussi|leia-?(?:mais|tambem)
-    |zum-?thema)(?![a-z])""",
-    re.IGNORECASE | re.VERBOSE,
+    r"""(?<![a-z])(?:
+    a(?:ds?|dvert\w*|lso-?read|uthors?-?(?:bio|box|card|info|details))
+    |b(?:oilerplate|readcrumbs?|ylines?)
+    |c(?:aptions?|omments?|onsent|ookies?|opyright|orrelat[ei]|ta)
+    |d(?:isclaimers?|isqus|onations?)
+    |footers?
+    |image-?credits?
+    |l(?:eia-?(?:mais|tambem)|ire-?aussi)
+    |m(?:asthead|ore-?(?:stories|from|on|news|articles|links|coverage)|ost-?(?:read|popular|viewed|shared))
+    |newsletters?
+    |outbrain
+    |p(?:agination|hoto-?credits?|opovers?|opular-?posts?|rint-?only|romos?)
+    |r(?:ead-?more|ecirc\w*|ecommend\w*|elacionad[oa]s?|ollover
+        |elated(?:posts?|articles?|content|links?|stories)?)
+    |s(?:creen-?reader-\w+|ee-?also|har(?:e|ing)|haredaddy|ign-?up|imilaires?|kip-?link|ocials?|ponsored
+        |r-?only|ubscri(?:be|ption))
+    |t(?:aboola|ag-?list|easers?|ooltips?|rending)
+    |visually-?hidden
+    |zum-?thema
+    )(?![a-z])""",
+    re.VERBOSE,
 )
+MENU = re.compile(r"(?<![a-z])(?:\w+-)?nav(?:igation|bar)?(?=\s|$)")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Inside a block named as beside, what names itself the text is not: "teaser-content" holds the
 # free part of an article that is sold.
@@ -51,10 +63,28 @@ BREAK = "\u2028"  # what Unicode has for the end of a line; pages don't use it
 DIGITS = re.compile(r"\d+")
 
 
+Holders = dict[html.HtmlElement, html.HtmlElement | None]
+"""Element → the innermost element named as beside the article that it stands in, or the body."""
 Leaf = tuple[html.HtmlElement, list[str], tuple[str, ...], html.HtmlElement]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What an element holds that may be the box of a teaser."""
+
+    headings: Sequence[html.HtmlElement]
+    """The first of them."""
+    paragraphs: int
+    """One more than a teaser has stands for any number."""
+
+    @classmethod
+    def of(cls, element: html.HtmlElement) -> Self:
+        """Look into an element."""
+        headings = list(islice(element.iter("h2", "h3", "h4"), MOST_IN_CARD))
+        return cls(headings, sum(1 for _ in islice(element.iter("p"), MOST_IN_CARD + 1)))
+
+
+@dataclass(frozen=True, eq=False)
 class Paragraph:
     """One block of text as it stands on the page."""
 
@@ -67,15 +97,17 @@ class Paragraph:
     """Host of the page."""
     parts: tuple[str, ...] = ()
     """Keys of its lines, where line breaks divide it."""
+    boxes: dict[html.HtmlElement, Box] = field(default_factory=dict, repr=False)
+    """What is known of the elements around; the paragraphs of a page share it."""
 
-    @property
+    @cached_property
     def place(self) -> str:
         """What it stands in: equal for the paragraphs of one article."""
         above = zip(range(ABOVE), self.element.iterancestors(), strict=False)
         # numbers in names count the articles of a page
         return DIGITS.sub("", "<".join(f"{step.tag}.{step.get('class', '')}" for _, step in above))
 
-    @property
+    @cached_property
     def linked(self) -> float:
         """Share of the text that stands in links."""
         above = zip(range(ABOVE), self.element.iterancestors(), strict=False)
@@ -84,22 +116,25 @@ class Paragraph:
         inside = sum(len("".join(a.text_content().split())) for a in self.element.iter("a"))
         return min(1.0, inside / len(self.key))
 
-    def leads_on(self, heading: html.HtmlElement) -> bool:
-        """Say whether a heading holds or stands in a link to another page of the site."""
-        link: Any = next(heading.iter("a"), None)
-        if link is None:
-            link = heading.getparent()
-        href = link.get("href") or "#" if link is not None and link.tag == "a" else "#"
-        return not href.startswith("#") and ("//" not in href or self.site in href)
-
-    @property
+    @cached_property
     def teaser(self) -> bool:
         """Shares a small box with a heading that links to another page of the site."""
         for _, step in zip(range(CARD), self.element.iterancestors(), strict=False):
-            headings = islice(step.iter("h2", "h3", "h4"), MOST_IN_CARD)
-            if any(self.leads_on(heading) for heading in headings):
-                return sum(1 for _ in islice(step.iter("p"), MOST_IN_CARD + 1)) <= MOST_IN_CARD
+            box = self.boxes.get(step)
+            if box is None:
+                box = self.boxes[step] = Box.of(step)
+            if any(leads_on(heading, self.site) for heading in box.headings):
+                return box.paragraphs <= MOST_IN_CARD
         return False
+
+
+def leads_on(heading: html.HtmlElement, site: str) -> bool:
+    """Say whether a heading holds or stands in a link to another page of a site."""
+    link: Any = next(heading.iter("a"), None)
+    if link is None:
+        link = heading.getparent()
+    href = link.get("href") or "#" if link is not None and link.tag == "a" else "#"
+    return not href.startswith("#") and ("//" not in href or site in href)
 
 
 def key(text: str) -> str:
@@ -118,8 +153,9 @@ def paragraphs(tree: html.HtmlElement, site: str = "") -> list[Paragraph]:
         sizes[holder] += len(words)
     most = MOST_BESIDE * sizes.total()
     away = {holder for holder, size in sizes.items() if holder is not body and size <= most}
+    boxes: dict[html.HtmlElement, Box] = {}
     return [
-        Paragraph(" ".join(words), "".join(words), element, holder in away, site, parts)
+        Paragraph(" ".join(words), "".join(words), element, holder in away, site, parts, boxes)
         for element, words, parts, holder in found
     ]
 
@@ -135,22 +171,26 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
 
     That is the innermost element named as beside the article, or the body.
     """
-    holders: dict[html.HtmlElement, html.HtmlElement | None] = {body: body}
-    left = MOST_TEXT * len(body.text_content())
+    holders: Holders = {body: body}
+    whole = body.text_content()
+    clean = seen(whole) == whole
+    left = MOST_TEXT * len(whole)
     for element in body.iter(*LEAVES):
-        if len(element) and next(element.iterchildren(*BLOCKS), None) is not None:
+        inner = len(element) > 0
+        if not inner and not element.text:
             continue
-        if not len(element) and not element.text:
+        if inner and any(child.tag in INSIDE for child in element):
             continue
-        holder = holder_of(element, holders)
+        holder = holder_of(element, holders, body)
         if holder is None:
             continue
-        text = element.text_content()
+        text = element.text_content() if inner else element.text
         left -= len(text)
         if left < 0:
             break
-        if words := seen(text).split():
-            caption = caption_in(element, len(text))
+        shown = text if clean else seen(text)
+        if words := shown.split():
+            caption = caption_in(element, len(text)) if inner else None
             yield element, words, parts_of(text), holder if caption is None else caption
 
 
@@ -163,40 +203,36 @@ def caption_in(element: html.HtmlElement, length: int) -> html.HtmlElement | Non
     return None
 
 
-def holder_of(
-    element: html.HtmlElement, holders: dict[html.HtmlElement, html.HtmlElement | None]
-) -> html.HtmlElement | None:
+def holder_of(element: html.HtmlElement, holders: Holders, body: html.HtmlElement) -> html.HtmlElement | None:
     """Return what an element stands in, None for menus and the like; `holders` remembers."""
-    steps = []
-    step: Any = element
-    while step not in holders:
-        steps.append(step)
-        step = step.getparent()
-    holder = holders[step]
-    root = next(iter(holders))
-    for step in reversed(steps):
-        if step.tag in NEVER_PROSE:
+    if element in holders:
+        return holders[element]
+    parent: Any = element.getparent()
+    holder = holders[parent] if parent in holders else holder_of(parent, holders, body)
+    if holder is not None:
+        if element.tag in NEVER_PROSE:
             holder = None
-        elif holder is not None and holder is not root and is_body(step):
-            holder = root
-        elif holder is not None and is_beside(step.get("class"), step.get("id")):
-            holder = step
-        holders[step] = holder
+        elif holder is not body and is_body(element):
+            holder = body
+        elif is_beside(element.get("class"), element.get("id")):
+            holder = element
+    holders[element] = holder
     return holder
 
 
 def is_beside(classes: str | None, identity: str | None) -> bool:
     """Say whether class or id tells that an element is not the article."""
-    return bool(
-        (classes and named_beside(classes[:LONGEST_NAME]))
-        or (identity and named_beside(DIGITS.sub("", identity[:LONGEST_NAME])))
-    )
+    if classes and named_beside(classes[:LONGEST_NAME]):
+        return True
+    return bool(identity and named_beside(DIGITS.sub("", identity[:LONGEST_NAME])))
 
 
 @lru_cache(maxsize=4096)
 def named_beside(name: str) -> bool:
     """Say whether a name is of something beside the article; sites repeat them."""
-    return bool(BESIDE.search(CAMEL.sub("-", name)))
+    if not name.islower():
+        name = CAMEL.sub("-", name).lower()
+    return bool(BESIDE.search(name) or ("nav" in name and MENU.search(name)))
 
 
 def is_body(element: html.HtmlElement) -> bool:

@@ -85,9 +85,13 @@ def either(phrases: Iterable[str]) -> str:
 
 
 ELSEWHERE = re.compile(rf"[\W_]*(?:{either(LABELS)}\s*(?:[:：|–—>»…-]|$)|{either(SIGNS)})", re.IGNORECASE)
-APPEAL = re.compile(
-    rf"\b{either(APPEALS)}\b|(?:^|(?<=[.!?:…»”)] ))[\W_]*(?:please\s+)?{either(IMPERATIVES)}", re.IGNORECASE
-)
+# For lines in lower case: to ignore case takes twice as long, and this is looked for all over the text.
+APPEAL = re.compile(rf"\b{either(APPEALS)}\b|(?:^|(?<=[.!?:…»”)] ))[\W_]*(?:please\s+)?{either(IMPERATIVES)}")
 CREDIT = re.compile(rf"[\W_]*{either(CREDITS)}", re.IGNORECASE)
 PICTURE = re.compile(rf"[\W_]*{either(PICTURES)}", re.IGNORECASE)
 BUTTON = re.compile(rf"[\W_]*{either(BUTTONS)}[\W_]*", re.IGNORECASE)
+
+
+def appeal(line: str) -> re.Match[str] | None:
+    """Find where the publisher begins to speak to the reader."""
+    return APPEAL.search(line.lower())

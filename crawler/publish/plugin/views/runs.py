@@ -6,6 +6,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
+from ....corpus.crawlers import desk_sentence
 from ....corpus.event import Event
 from ....corpus.reports.reckon import UNASKED
 from ....corpus.reports.report import SHOWN, Report, report
@@ -46,6 +47,7 @@ async def one(visit: Visit) -> Response:
         behind=behind(visit, run),
         meanings=meanings(),
         headings=SHOWN,
+        desk=desk_sentence(found.crew.desk),
         **beside,
     )
 

@@ -1,0 +1,120 @@
+"""Make a corpus grow: by saving at first, then with copies of what was saved, which is ten times as fast.
+
+A copy of an article has its own number, address, text hash, samples and links; the copies of stories
+link to each other, all of them to the menus of their host. The search index is made of their texts.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from readings import Web
+
+from crawler.corpus import Corpus
+from crawler.corpus.copies.samples import packed, unpacked
+from crawler.corpus.database import transaction
+from crawler.corpus.run import Run
+from crawler.settings import Settings
+
+SAVED = 4_000  # articles that copies are made of
+ARTICLES = "select count(*) from articles"
+STORIES = "like '%-in-town-%'"
+TRIGGERS = "select name, sql from sqlite_master where type = 'trigger'"
+LARGE_HASH = "insert into articles_fts(articles_fts, rank) values ('hashsize', 67108864)"
+USUAL_HASH = "insert into articles_fts(articles_fts, rank) values ('hashsize', 1048576)"
+# What a row that was saved becomes in a copy: by column, and which rows are copied.
+COPIES = {
+    "frontier": ({"id": "id + :ids", "key": "key + :keys", "url": "url || :mark", "via": "via + :ids",
+                  "status": "iif(status = 'claimed', 'done', status)"}, f"url {STORIES}"),
+    "pages": ({"id": "id + :ids", "url": "url || :mark", "final_url": "final_url || :mark",
+               "sha256": "sha256 || :mark"}, "true"),
+    "articles": ({"id": "id + :ids", "url": "url || :mark", "sha256": "sha256 || :mark"}, "true"),
+    "verdicts": ({"article": "article + :ids"}, "true"),
+    "captures": ({"id": "id + :captures", "page": "page + :ids", "offset": "offset + :ids",
+                  "digest": "digest || :mark"}, "true"),
+    "visits": ({"page": "page + :ids"}, "true"),
+    "contents": ({"id": "id + :contents", "digest": "digest + :keys"}, "id in (select content from own)"),
+    "entries": ({"content": "content + :contents",
+                 "target": "iif(target in (select id from stories), target + :ids, target)"},
+                "content in (select content from own)"),
+    "shown": ({"page": "page + :ids",
+               "content": "iif(content in (select content from own), content + :contents, content)"}, "true"),
+}  # fmt: skip
+# The column that holds the number of an address.
+FIRST = {"frontier": "id", "pages": "id", "articles": "id", "verdicts": "article", "captures": "page",
+         "visits": "page", "shown": "page"}  # fmt: skip
+SCRATCH = (
+    f"create temp table stories as select id from frontier where url {STORIES}",
+    "create unique index temp.stories_id on stories(id)",
+    "create temp table own as select distinct content from entries where target in (select id from stories)",
+    "create unique index temp.own_content on own(content)",
+)
+
+
+def grow(corpus: Corpus, web: Web, settings: Settings, articles: int) -> None:
+    """Bring a corpus to so many articles, or a few more."""
+    save_until(corpus, web, settings, min(articles, SAVED))
+    (there,) = corpus.connection.execute(ARTICLES).fetchone()
+    if articles > there:
+        copy_until(corpus, articles)
+
+
+def save_until(corpus: Corpus, web: Web, settings: Settings, articles: int) -> None:
+    """Claim and save as a crawl does."""
+    run = None
+    while corpus.connection.execute(ARTICLES).fetchone()[0] < articles:
+        run = run or Run.start(corpus, settings)
+        targets = run.claim(50)
+        if not targets:
+            sys.exit("there is nothing left to claim")
+        run.save([web.reading(target) for target in targets])
+
+
+def copy_until(corpus: Corpus, articles: int) -> None:
+    """Copy the articles that were saved, in their order, until there are enough."""
+    connection = corpus.connection
+    (there,) = connection.execute(ARTICLES).fetchone()
+    triggers = connection.execute(TRIGGERS).fetchall()
+    spans = {
+        "ids": connection.execute("select max(id) from frontier").fetchone()[0],
+        "contents": connection.execute("select max(id) from contents").fetchone()[0],
+        "captures": connection.execute("select max(id) from captures").fetchone()[0],
+    }
+    connection.execute("pragma foreign_keys = off")
+    for sql in SCRATCH:
+        connection.execute(sql)
+    statements = [copying(corpus, table, *what) for table, what in COPIES.items()]
+    with transaction(connection):
+        for name, _ in triggers:
+            connection.execute(f"drop trigger {name}")
+        connection.execute(LARGE_HASH)
+    fingerprints = connection.execute("select article, scheme, samples from fingerprints").fetchall()
+    texts = """insert into articles_fts(rowid, title, text)
+select id + :ids, coalesce(split_title, title), coalesce(split_text, text) from articles where id <= :last"""
+    for copy in range(1, -(-articles // there)):
+        values = {name: copy * span for name, span in spans.items()}
+        values |= {"keys": copy * 7_919_000_000_007, "mark": f"?{copy}", "last": spans["ids"]}
+        with transaction(connection):
+            for sql in statements:
+                connection.execute(sql, values)
+            connection.execute(texts, values)
+            for article, scheme, samples in fingerprints:
+                mine = tuple((one + copy * 982_451_653 + 2**31) % 2**32 - 2**31 for one in unpacked(samples))
+                row = (article + values["ids"], scheme, packed(mine))
+                connection.execute("insert into fingerprints values (?, ?, ?)", row)
+                own = [(one, row[0]) for one in mine]
+                connection.executemany("insert or ignore into samples (sample, article) values (?, ?)", own)
+    with transaction(connection):
+        connection.execute(USUAL_HASH)
+        for _, sql in triggers:
+            connection.execute(sql)
+    connection.execute("pragma foreign_keys = on")
+
+
+def copying(corpus: Corpus, table: str, changes: dict[str, str], which: str) -> str:
+    """Return SQL that copies rows of the first copy."""
+    names = [row["name"] for row in corpus.connection.execute(f"pragma table_info({table})")]
+    first = FIRST.get(table)  # what belongs to contents is told by those that are copied
+    mine = f"{first} <= :last and {which}" if first else which
+    chosen = ", ".join(changes.get(name, name) for name in names)
+    return f"insert or ignore into {table} ({', '.join(names)}) select {chosen} from {table} where {mine}"

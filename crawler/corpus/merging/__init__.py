@@ -1,0 +1,1 @@
+"""One corpus of several: rows of others, with the numbers that they have here."""

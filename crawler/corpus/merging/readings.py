@@ -1,0 +1,120 @@
+"""Pages, articles and links of another corpus: of two readings of an address the newer one holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from ... import clock
+from ...records import Fingerprint
+from ..articles import save_version
+from ..contents import forget_unseen
+from ..copies.duplicates import Duplicates
+from ..copies.samples import unpacked
+from ..forbidden.erasing import erase
+from .rows import bring, translated
+
+HOLDS = "(select state from temp.addresses where old = s.{column})"
+PAGES = bring("pages", HOLDS.format(column="id"), over={}, warc_file=translated("s.warc_file", "files"))
+# Their newer reading says that there must be no text.
+FORBIDDEN = """select a.new from temp.addresses a join main.articles t on t.id = a.new
+where a.state and not a.is_new and not exists (select 1 from source.articles s where s.id = a.old)"""
+VERSIONS = bring("versions", "exists (select 1 from main.articles where id = {article})".format(
+    article=translated("s.article", "addresses")))  # fmt: skip
+# Both have a text, and not the same: the one that does not hold becomes a version.
+DIFFERING = """select a.old, a.new, a.state from temp.addresses a
+join source.articles s on s.id = a.old join main.articles t on t.id = a.new
+where not a.is_new and (s.sha256 != t.sha256 or s.title is not t.title)"""
+TEXT = """select a.title, a.text, a.sha256, p.fetched_at from {corpus}.articles a
+join {corpus}.pages p on p.id = a.id where a.id = ?"""
+IS_VERSION = "select 1 from main.versions where article = ? and sha256 = ? and title is ?"
+IS_TAKEN = "select 1 from main.versions where article = ? and seen_at = ?"
+ARTICLES = bring(
+    "articles",
+    HOLDS.format(column="id"),
+    over={
+        "first_seen": "min(articles.first_seen, excluded.first_seen)",
+        "run": "iif(excluded.first_seen < articles.first_seen, excluded.run, articles.run)",
+        # what both had read has not changed since the first of them did
+        "last_changed": """iif(articles.sha256 = excluded.sha256,
+  min(articles.last_changed, excluded.last_changed), excluded.last_changed)""",
+    },
+)
+SEEN_BEFORE = f"""update main.articles set first_seen = s.first_seen, run = {translated("s.run", "runs_here")}
+from temp.addresses a join source.articles s on s.id = a.old
+where a.new = main.articles.id and not a.is_new and s.first_seen < main.articles.first_seen"""
+REPLACED = "(select new from temp.addresses where state and not is_new)"
+FORGET = [
+    f"delete from main.{table} where {column} in {REPLACED}"
+    for table, column in (("verdicts", "article"), ("rights", "article"), ("shown", "page"))
+]
+# Who is a copy is found out here.
+VERDICTS = bring("verdicts", HOLDS.format(column="article") + " and s.judge != 'duplicates'")
+RIGHTS = bring("rights", HOLDS.format(column="article"))
+IS_SHOWN = """exists (select 1 from source.shown h join temp.addresses a on a.old = h.page
+where h.content = {column} and a.state)"""
+LINKS = (
+    bring("contents", IS_SHOWN.format(column="s.id"), id=translated("s.id", "contents_here")),
+    bring("entries", IS_SHOWN.format(column="s.content")),
+    bring("shown", HOLDS.format(column="page")),
+)
+SHOWN_BEFORE = f"select distinct content from main.shown where page in {REPLACED}"
+CAPTURES = bring(
+    "captures",
+    f"""not exists (select 1 from main.captures t
+where t.file = {translated("s.file", "files")} and t.offset = s.offset)""",
+    file=translated("s.file", "files"),
+)
+TO_COMPARE = """from temp.addresses a join main.articles t on t.id = a.new
+where a.state and (not a.is_new or t.reason is null or t.reason = 'duplicate')"""
+HOW_MANY = f"select count(*) {TO_COMPARE}"
+EACH = f"select a.old, a.new {TO_COMPARE} order by a.new"
+KNOWN = "select scheme, samples from source.fingerprints where article = ?"
+
+
+def bring_texts(connection: sqlite3.Connection, duplicates: Duplicates) -> tuple[int, int]:
+    """Bring pages, articles and what is said of them; return how many articles and versions came."""
+    gone = [row["new"] for row in connection.execute(FORBIDDEN).fetchall()]
+    if gone:
+        erase(connection, duplicates, gone, headlines=False)
+    connection.execute(PAGES)
+    versions = keep_others(connection)
+    articles = connection.execute(ARTICLES).rowcount
+    versions += connection.execute(VERSIONS).rowcount
+    connection.execute(SEEN_BEFORE)
+    shown = [row["content"] for row in connection.execute(SHOWN_BEFORE)]
+    for sql in (*FORGET, VERDICTS, RIGHTS, *LINKS):
+        connection.execute(sql)
+    forget_unseen(connection, shown)
+    return articles, versions
+
+
+def keep_others(connection: sqlite3.Connection) -> int:
+    """Make versions of texts that don't hold, unless they are; return how many."""
+    kept = 0
+    for row in connection.execute(DIFFERING).fetchall():
+        theirs = connection.execute(TEXT.format(corpus="source"), (row["old"],)).fetchone()
+        ours = connection.execute(TEXT.format(corpus="main"), (row["new"],)).fetchone()
+        now, before = (theirs, ours) if row["state"] else (ours, theirs)
+        known = (row["new"], before["sha256"], before["title"])
+        if connection.execute(IS_VERSION, known).fetchone():
+            continue
+        moment = before["fetched_at"]
+        while connection.execute(IS_TAKEN, (row["new"], moment)).fetchone():
+            moment = clock.later(moment, 0.001)
+        save_version(connection, row["new"], moment, before, now["text"])
+        kept += 1
+    return kept
+
+
+def compare(
+    connection: sqlite3.Connection, duplicates: Duplicates, progress: Callable[[int, int], None]
+) -> None:
+    """Find out who is a copy of whom, as if what came had just been read."""
+    (total,) = connection.execute(HOW_MANY).fetchone()
+    for done, row in enumerate(connection.execute(EACH).fetchall(), 1):
+        known = connection.execute(KNOWN, (row["old"],)).fetchone()
+        duplicates.settle(
+            row["new"], Fingerprint(known["scheme"], unpacked(known["samples"])) if known else None
+        )
+        progress(done, total)

@@ -1,0 +1,107 @@
+"""Blocks that are mostly links: cut from what an article may be in, by trafilatura's rules (Apache 2.0)."""
+
+from __future__ import annotations
+
+from lxml import html
+from trafilatura.htmlprocessing import link_density_test_tables
+from trafilatura.xml import delete_element
+
+NAMES = ("div", "list", "p")
+ROUNDS = 2  # what is cut may leave what holds it with nothing but links
+# Characters of a block: one that is longer is hardly asked. What ends its element may be longer.
+LIMITS = {"div": (100, 300), "list": (100, 300), "p": (30, 60)}
+LONG = 100  # characters of a link that may be a block by itself; of links on the mean that are a catalogue
+SHORT = 10  # characters of a link in a menu
+MOST, NEARLY_ALL = 0.8, 0.9
+FEW = 4  # links in a long block that are its author's
+FEWEST_PARTS = 3  # elements in a box that is cut for being short
+LONGEST_BOX = 100  # characters of such a box
+IN_LISTS = frozenset({"item", "td", "th"})
+
+
+class Links:
+    """The links in a tree that changes only by what is cut between rounds; `a` must be `ref` by now."""
+
+    def __init__(self, tree: html.HtmlElement) -> None:
+        """Find what holds links."""
+        self.holders: set[html.HtmlElement] = set()
+        self.sizes: dict[html.HtmlElement, int] = {}
+        """Link → characters, of those that were asked."""
+        for link in tree.iter("ref"):
+            for step in link.iterancestors():
+                if step in self.holders:
+                    break
+                self.holders.add(step)
+
+    def size(self, link: html.HtmlElement) -> int:
+        """Return the characters of a link."""
+        found = self.sizes.get(link)
+        if found is None:
+            found = self.sizes[link] = size(link)
+        return found
+
+    def is_boilerplate(self, element: html.HtmlElement) -> bool:
+        """Say whether a block that holds links is mostly links, or a short box with some."""
+        links = list(element.iterdescendants("ref"))
+        if next(element.iterdescendants("graphic"), None) is not None:
+            return False
+        whole = size(element)
+        if len(links) == 1 and self.size(links[0]) > max(LONG, NEARLY_ALL * whole):
+            return True
+        if whole < LIMITS[element.tag][element.getnext() is None]:
+            box = element.tag == "div" and len(element) >= FEWEST_PARTS and whole < LONGEST_BOX
+            return box or self.is_menu(links, whole)
+        return len(links) > FEW and self.is_farm(links, whole)
+
+    def is_menu(self, links: list[html.HtmlElement], whole: int) -> bool:
+        """Say whether a short block is nearly all links, or has many short ones."""
+        sizes = [found for found in map(self.size, links) if found]
+        if not sizes or sum(sizes) > MOST * whole:
+            return True
+        return len(sizes) > 1 and sum(found < SHORT for found in sizes) / len(sizes) > MOST
+
+    def is_farm(self, links: list[html.HtmlElement], whole: int) -> bool:
+        """Say whether a long block is nothing but headlines of others, that run into each other."""
+        sizes = [found for found in map(self.size, links) if found]
+        return NEARLY_ALL * whole < sum(sizes) < LONG * len(sizes) and not all(map(is_alone, links))
+
+
+def cut_linked(tree: html.HtmlElement) -> None:
+    """Cut blocks and tables that are mostly links."""
+    for _ in range(ROUNDS):
+        if not sum(cut(tree, name) for name in NAMES):
+            break
+    for table in [table for table in tree.iter("table") if link_density_test_tables(table)]:
+        delete_element(table, keep_tail=False)
+
+
+def cut(tree: html.HtmlElement, name: str) -> int:
+    """Cut the blocks of a name that are mostly links; return how many there were."""
+    links = Links(tree)
+    away = [
+        element
+        for element in tree.iter(name)
+        if element in links.holders and not is_all_of_item(element) and links.is_boilerplate(element)
+    ]
+    for element in away:
+        delete_element(element)
+    return len(away)
+
+
+def is_all_of_item(element: html.HtmlElement) -> bool:
+    """Say whether a paragraph stands in a list or a table, with which it goes or stays."""
+    parent = element.getparent()
+    return element.tag == "p" and parent is not None and parent.tag in IN_LISTS
+
+
+def is_alone(link: html.HtmlElement) -> bool:
+    """Say whether a link is the only one of its paragraph, as in a list of documents."""
+    paragraph = link.getparent()
+    if paragraph is None or paragraph.tag != "p":
+        return False
+    return sum(1 for _ in paragraph.iterdescendants("ref")) == 1
+
+
+def size(element: html.HtmlElement) -> int:
+    """Return the characters of an element's text, white space as one."""
+    return len(" ".join((element.text_content() if len(element) else element.text or "").split()))

@@ -1,0 +1,110 @@
+"""What class, id and other attributes say of an element: a part of the article, or none of it.
+
+The words are trafilatura's (Apache 2.0), which looks for them by an XPath for each question, over all
+of the page; here a name is asked once, and remembered.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+from .words import any_of
+
+# Below the article: more articles, readers' comments, buttons to share with.
+MORE = ("div", "section", "aside")
+TALK = frozenset({"div", "list", "section", "details"})
+TALKING = TALK.union(MORE, {"ol", "ul"})
+BELOW = re.compile(any_of(("mvp-post-add-", "infinite", "omment", "comol", "disqus", "elementor-share")))
+ADDED = re.compile(r"mvp-post-add-(?:box|wrap)")
+SCROLLED = re.compile(r"infinite-?scroll")
+COMMENT_CLASS = re.compile(r"^[Cc]omment(?!ary)|(?:article|post)-comments")
+COMMENT_ID = re.compile(r"[Cc]omment(?!ary)|comol")
+THREAD_ID = re.compile(r"disqus_thread|dsq-comments")
+
+# Beside the article or in it, and not of it. What has one of the first stands in these elements.
+PARTS = frozenset({"div", "item", "list", "p", "section", "span"})
+UNWANTED = (
+    "social", "viral", "newsletter", "syndication", "tags", "sidebar", "banner", "breadcrumb",
+    "bread-crumb", "button", "author", "footer", "Footer", "message-container",
+)  # fmt: skip
+UNWANTED_CLASSES = (
+    *UNWANTED, "subnav", "avigation", "navbar", "navbox", "menu", "bar", " ad ", "-ad-", " ad-", "dfpAd",
+    "dfpad", "outbrain", "taboola", "criteo", "paid-content", "paidcontent", "widget", "byline",
+    "Byline", "share-", "sociable", "embed", "tag-list", "consent", "modal-content", "permission",
+    "elated", "next-", "-stories", "most-popular", "more-on", "meta", "rating", "attachment",
+    "timestamp", "user-info", "user-profile", "-icon", "article-infos", "slide", "viewport", "overlay",
+    "options", "expand", "obfuscated", "blurred", "mol-factbox", "yin", "zlylin", "nfoline",
+)  # fmt: skip
+UNWANTED_IDS = (*UNWANTED, "bmdh", "share", "Share", "nav", "Nav", "menu", "related", "premium")
+UNWANTED_CLASS = re.compile(any_of(UNWANTED_CLASSES))
+UNWANTED_CLASS_FROM = ("shar", "nav", "post-nav", "ZendeskForm", "ad-")
+UNWANTED_ID = re.compile(any_of(UNWANTED_IDS))
+UNWANTED_ID_FROM = ("shar", "jp-", "dpsp-content", "ad-")
+HIDDEN = (
+    "comments-title", "nocomments", "-reply-", "message", "akismet", "suggest-links", "-hide-",
+    "hide-print", " hidden", " hide", "noprint", "notloaded",
+)  # fmt: skip
+HIDDEN_CLASS = re.compile(any_of(HIDDEN))
+
+
+def is_appended(element: html.HtmlElement) -> bool:
+    """Say whether an element holds other articles, comments or buttons to share with."""
+    classes, identity = element.get("class") or "", element.get("id") or ""
+    if not ((classes and BELOW.search(classes)) or (identity and BELOW.search(identity))):
+        return False
+    if element.tag != "aside" and (COMMENT_CLASS.search(classes) or COMMENT_ID.match(identity)):
+        return True
+    if element.tag in TALK and THREAD_ID.match(identity):
+        return True
+    if element.tag not in MORE:
+        return False
+    if ADDED.search(identity) or ADDED.search(classes) or "elementor-share-buttons" in classes:
+        return True
+    scrolled = SCROLLED.search(identity) or SCROLLED.search(classes)
+    return bool(scrolled) and next(element.iterdescendants("h1"), None) is None
+
+
+def is_unwanted(element: html.HtmlElement) -> bool:
+    """Say whether an element is a menu, an advertisement, hidden, or otherwise not of the text."""
+    if not element.attrib:
+        return False
+    classes, identity, style = element.get("class"), element.get("id"), element.get("style")
+    if element.tag in PARTS and is_unwanted_part(element, classes, identity):
+        return True
+    if classes and (HIDDEN_CLASS.search(classes) or classes.startswith("hide-")):
+        return True
+    if identity and ("reader-comments" in identity or "akismet" in identity):
+        return True
+    if style and ("display:none" in style or "display: none" in style):
+        return True
+    return (
+        element.get("aria-hidden") == "true"
+        or "hidden" in first_of(element, "id", identity, "style", style)
+        or first_of(element, "id", identity, "class", classes).startswith("reply-")
+    )
+
+
+def is_unwanted_part(element: html.HtmlElement, classes: str | None, identity: str | None) -> bool:
+    """Say whether a block or a span is named as menus, advertisements and the like are."""
+    return bool(
+        (classes and (UNWANTED_CLASS.search(classes) or classes.startswith(UNWANTED_CLASS_FROM)))
+        or (identity and (UNWANTED_ID.search(identity) or identity.startswith(UNWANTED_ID_FROM)))
+        or "cookie" in first_of(element, "id", identity, "class", classes)
+        or "nav" in element.get("role", "").replace("N", "n")
+        or "MostPopularStories" in element.get("data-component", "")
+        or element.get("data-lp-replacement-content") is not None
+    )
+
+
+def first_of(element: html.HtmlElement, name: str, value: str | None, other: str, others: str | None) -> str:
+    """Return the value of that attribute of two which stands first."""
+    if value is None or others is None:
+        return value or others or ""
+    return value if next(key for key in element.keys() if key in (name, other)) == name else others  # noqa: SIM118
+
+
+def is_caption(element: html.HtmlElement) -> bool:
+    """Say whether an element is named a caption."""
+    return "caption" in element.get("class", "") or "caption" in element.get("id", "")

@@ -1,0 +1,1 @@
+"""The same job on more than one machine, on Ray: the only place that imports it."""
