@@ -1,4 +1,4 @@
-"""What it takes to begin: python starting.py CORPUS; under callgrind. Each beside what was loaded before."""
+"""What it takes to begin: python starting.py CORPUS; under callgrind. Each adds to those before it."""
 
 from __future__ import annotations
 
