@@ -30,6 +30,7 @@ RUNS = bring(
 )  # fmt: skip
 OF_RUNS = (
     bring("visits", STANDS.format(table="pages", column="page")),
+    bring("crawlers"),
     bring("run_counts"),
     bring("run_hosts"),
     bring("run_alarms", page=f"iif(s.page, {translated('s.page', 'addresses')}, 0)"),

@@ -132,7 +132,7 @@ class Merger:
         """Bring everything, inside the open transaction."""
         connection, duplicates = self.connection, Duplicates(self.connection, self.settings.duplicates)
         self.watch("addresses", 0, 1)
-        for table in ("seeds", "runs", "blocks", "ingests", "releases"):
+        for table in ("seeds", "runs", "blocks", "contents", "ingests", "releases"):
             number(connection, table)
         addresses.number_addresses(connection)
         merged.seeds, merged.runs = history.bring_runs(connection)

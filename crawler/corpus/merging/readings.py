@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ... import clock
 from ...records import Fingerprint
 from ..articles import save_version
+from ..contents import forget_unseen
 from ..copies.duplicates import Duplicates
 from ..copies.samples import unpacked
 from ..forbidden.erasing import erase
@@ -45,12 +46,19 @@ where a.new = main.articles.id and not a.is_new and s.first_seen < main.articles
 REPLACED = "(select new from temp.addresses where state and not is_new)"
 FORGET = [
     f"delete from main.{table} where {column} in {REPLACED}"
-    for table, column in (("verdicts", "article"), ("rights", "article"), ("links", "source"))
+    for table, column in (("verdicts", "article"), ("rights", "article"), ("shown", "page"))
 ]
 # Who is a copy is found out here.
 VERDICTS = bring("verdicts", HOLDS.format(column="article") + " and s.judge != 'duplicates'")
 RIGHTS = bring("rights", HOLDS.format(column="article"))
-LINKS = bring("links", HOLDS.format(column="source"))
+IS_SHOWN = """exists (select 1 from source.shown h join temp.addresses a on a.old = h.page
+where h.content = {column} and a.state)"""
+LINKS = (
+    bring("contents", IS_SHOWN.format(column="s.id"), id=translated("s.id", "contents_here")),
+    bring("entries", IS_SHOWN.format(column="s.content")),
+    bring("shown", HOLDS.format(column="page")),
+)
+SHOWN_BEFORE = f"select distinct content from main.shown where page in {REPLACED}"
 CAPTURES = bring(
     "captures",
     f"""not exists (select 1 from main.captures t
@@ -74,8 +82,10 @@ def bring_texts(connection: sqlite3.Connection, duplicates: Duplicates) -> tuple
     articles = connection.execute(ARTICLES).rowcount
     versions += connection.execute(VERSIONS).rowcount
     connection.execute(SEEN_BEFORE)
-    for sql in (*FORGET, VERDICTS, RIGHTS, LINKS):
+    shown = [row["content"] for row in connection.execute(SHOWN_BEFORE)]
+    for sql in (*FORGET, VERDICTS, RIGHTS, *LINKS):
         connection.execute(sql)
+    forget_unseen(connection, shown)
     return articles, versions
 
 

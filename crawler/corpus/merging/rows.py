@@ -22,6 +22,7 @@ NUMBERS = {
     "seeds(id)": "seeds_here",
     "runs(id)": "runs_here",
     "blocks(id)": "blocks_here",
+    "contents(id)": "contents_here",
     "ingests(id)": "ingests_here",
     "releases(id)": "releases_here",
 }
@@ -30,6 +31,7 @@ IDENTITY = {
     "seeds": ("sha256",),
     "runs": ("started_at", "process"),
     "blocks": ("host", "kind", "heading", "path"),
+    "contents": ("digest",),
     "ingests": ("fingerprint", "hosts"),
     "releases": ("made_at", "selection"),
 }

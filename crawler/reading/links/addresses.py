@@ -96,8 +96,13 @@ class Resolver:
         if len(href) > urls.LONGEST_URL:  # not worth keeping in the cache
             return resolve.__wrapped__(href, self.base)
         # Whole addresses need no base, which makes them equal on all pages of a site.
-        whole = href.startswith(("https://", "http://"))
-        return resolve(href, "" if whole else self.base)
+        whole = href if href.startswith(urls.SCHEMES) else self.whole(href)
+        return resolve(whole, "") if whole else resolve(href, self.base)
+
+    def whole(self, href: str) -> str:
+        """Return a rooted address as a whole one; empty where more is to be done, and for other sorts."""
+        whole = self.root + href
+        return whole if href[0] == "/" != href[1:2] and SIMPLE.fullmatch(whole) else ""
 
 
 @lru_cache(maxsize=4096)

@@ -49,6 +49,27 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(UNSPACED.findall(text))
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as vocabularies look at it."""
+
+    text: str
+    """Plain."""
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    """First letters of its words."""
+    is_unspaced: bool
+    """It has characters of a script without spaces."""
+
+    @classmethod
+    def of(cls, line: str) -> Heading:
+        """Make a line plain, and take it apart."""
+        text = plain(line)
+        words = tuple(WORD.findall(text))
+        stems = frozenset([word[:STEM] for word in words])
+        return cls(text, words, stems, not text.isascii() and bool(UNSPACED.search(text)))
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """Phrases of one stance, indexed for one look at each word of a heading."""
@@ -94,11 +115,11 @@ class Vocabulary:
         else:
             self.openings.add(phrase)
 
-    def has(self, text: str, words: tuple[str, ...]) -> bool:
-        """Say whether a heading, plain and in words, is of this stance."""
-        if not self.beginnings.isdisjoint([word[:STEM] for word in words]) and self.has_words(words):
+    def has(self, heading: Heading) -> bool:
+        """Say whether a heading is of this stance."""
+        if not self.beginnings.isdisjoint(heading.stems) and self.has_words(heading.words):
             return True
-        return not text.isascii() and bool(UNSPACED.search(text) and self.anywhere.search(text))
+        return heading.is_unspaced and bool(self.anywhere.search(heading.text))
 
     def has_words(self, words: tuple[str, ...]) -> bool:
         """Say whether words begin like an entry, or hold one that may stand anywhere."""
@@ -136,20 +157,17 @@ def stance(heading: str) -> Stance | None:
     """Say what a heading promises of the links under it; None if it says nothing known."""
     if len(heading) > LONGEST_HEADING:
         return None
-    text = plain(heading)
-    words = tuple(WORD.findall(text))
-    return next((answer for answer, known in VOCABULARIES if known.has(text, words)), None)
+    found = Heading.of(heading)
+    return next((answer for answer, known in VOCABULARIES if known.has(found)), None)
 
 
 @lru_cache(maxsize=16_384)
 def leads_on(anchor: str) -> bool:
     """Say whether a link calls itself one to the previous or next article."""
-    text = plain(anchor)
-    return STEPS.has(text, tuple(WORD.findall(text)))
+    return STEPS.has(Heading.of(anchor))
 
 
 @lru_cache(maxsize=4096)
 def offers_more(heading: str) -> bool:
     """Say whether a heading promises more of something, whatever it is."""
-    text = plain(heading)
-    return FURTHER.has(text, tuple(WORD.findall(text)))
+    return FURTHER.has(Heading.of(heading))

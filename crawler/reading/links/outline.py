@@ -142,7 +142,7 @@ class Outline:
 
     def read(self, text: str, node: Node) -> None:
         """Take in text that stands directly in `node`."""
-        if text.isspace():
+        if text.isspace():  # as most of it is
             self.broken = True
             return
         size = len(text.strip())
