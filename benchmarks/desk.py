@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import statistics
 import sys
 import tempfile
@@ -21,7 +22,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent / "saving")]
+SAVING = str(Path(__file__).parent / "saving")
+sys.path[:0] = [SAVING]
+# actors inherit it
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [SAVING, os.environ.get("PYTHONPATH")]))
 
 from readings import SEED, Web, real  # noqa: E402  (lives with the benchmark that uses it too)
 

@@ -15,10 +15,10 @@ from ..bot import Crawled
 from ..bot.process import Ended
 from ..bot.tally import Tally
 from ..corpus.runs import Stop
-from .cluster import Cluster
+from .cluster import GLANCE, Cluster
 from .crawler_actor import CrawlerActor
 from .desk_actor import DeskActor
-from .errors import DiedError, ScaleError
+from .errors import AwayError, DiedError, ScaleError
 from .job import Job
 from .placing import Node, crawler_nodes, desk_node, survey
 
@@ -122,12 +122,20 @@ class Running:
         for ref in done:
             self.ended.append(self.outcome(ref))
             if self.ended[-1].failure:
-                self.cluster.get(self.desk.stop.remote(Stop.FAILED))
+                self.ask(self.desk.stop, Stop.FAILED)
         if self.interrupts and not self.is_told:
             self.is_told = True
-            self.cluster.get(self.desk.stop.remote(Stop.INTERRUPTED))
+            self.ask(self.desk.stop, Stop.INTERRUPTED)
         if self.interrupts > 1:
             self.left = []
+
+    def ask(self, call: Any, *args: Any) -> Any:
+        """Ask the desk for something that does no harm if it is done twice; wait for it while it is away."""
+        while True:
+            try:
+                return self.cluster.get(call.remote(*args))
+            except AwayError:
+                time.sleep(GLANCE)
 
     def outcome(self, ref: Any) -> Ended:
         """Return how a crawl ended, whatever it raised."""
@@ -141,7 +149,7 @@ class Running:
 
     def tally(self) -> Tally:
         """Return where the run stands; its clock is ours."""
-        state = self.cluster.get(self.desk.state.remote())
+        state = self.ask(self.desk.state)
         if state.silence > LONELY:
             raise ScaleError(NOBODY.format(seconds=LONELY, cpus=self.cluster.cpus()))
         return as_of_here(state.tally, state.seconds)
