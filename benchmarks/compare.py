@@ -19,12 +19,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from comparison.bodies import sources
 from comparison.candidates import CANDIDATES, Candidate, Place
 from comparison.measure import Cost, FailedError, adopt, measured
 from comparison.plot import draw
 from comparison.read_cpu import compare
 from comparison.results import FILE, Entry, Results, machine
+from comparison.samples import samples
 from comparison.table import table
 from comparison.venvs import UninstallableError, python_of, versions_of
 from comparison.web import Site, served
@@ -47,7 +47,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10.0, help="after which a run is stopped")
     parser.add_argument("--results", type=Path, default=FILE, help="file to write")
     given = parser.parse_args()
-    bodies = sources(given.folders)
+    pages = samples(given.folders)
+    bodies = [page.body for page in pages]
     about = machine() | {"pages": given.pages, "bodies": len(bodies), "real": bool(given.folders)}
     results = Results.load(given.results) if given.resume and given.results.exists() else None
     if results and results.about != about:
@@ -63,7 +64,7 @@ def main() -> None:
                 results.keep(number, candidate.name, entry, versions)
                 print(f"round {number + 1}  {candidate.name:20}{told(entry)}", flush=True)
     if READ_CPU in (given.only or NAMES) and READ_CPU not in results.round(0):
-        for number, found in enumerate(compare(bodies, given.rounds)):
+        for number, found in enumerate(compare(pages, given.rounds)):
             results.keep(number, READ_CPU, found, {})
             print(f"round {number + 1}  {READ_CPU:20}{found}", flush=True)
     draw(results, PLOT if given.results == FILE else given.results.with_suffix(".svg"))

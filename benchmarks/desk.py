@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import statistics
 import sys
 import tempfile
@@ -21,7 +22,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent / "saving")]
+SAVING = str(Path(__file__).parent / "saving")
+sys.path[:0] = [SAVING]
+# actors inherit it
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [SAVING, os.environ.get("PYTHONPATH")]))
 
 from readings import SEED, Web, real  # noqa: E402  (lives with the benchmark that uses it too)
 
@@ -156,7 +160,7 @@ def main() -> None:
     settings = settings.with_values("crawl", pages=0, per_host=0, depth=1000)
     patterns = real(given.folders, settings)
     ray = imported()
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="critical")
+    ray.init("local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="critical")
     ways = {
         "beside the crawler": partial(beside, pages=given.pages),
         f"through Ray, {given.crawlers} crawlers": lambda *args: through_ray(

@@ -49,7 +49,7 @@ tunnel = 100
 workers = 1
 """
 TITLES = {"crawler": "CrawlerActor", "reader": "ray::read"}
-BETWEEN = (5, 30)  # requests between two kills: what dies often enough never gets anywhere
+BETWEEN = (2, 14)  # requests between two kills: what dies often enough never gets anywhere
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def packed(cls: type[T]) -> type[T]:
-    """Let records of which a page has hundreds be pickled by the values of their fields, in one go.
+    """Let records that travel be pickled by the values of their fields, in one go.
 
     What dataclasses do by themselves sets field by field, and takes twice as long.
     """
@@ -115,6 +115,7 @@ class Find:
     """The address only leads on to the article, through pages of the service."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Pace:
     """What is known of how fast a host may be asked; seconds, but for the slowdown."""
@@ -131,6 +132,7 @@ class Pace:
     """Factor, for trouble it had with us."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a site says about the use of its texts, such as a TDM reservation or a licence."""
@@ -201,6 +203,7 @@ class Target:
     """The query that it is, if it is one: its answer is read by who was asked."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Page:
     """What the network answered; `reason` says why nothing usable came."""
@@ -253,6 +256,7 @@ class Link:
     """When it was published, as a feed, sitemap or search says: ISO 8601."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Article:
     """What was read on a page. Dates are ISO 8601, languages ISO 639-1."""
@@ -286,6 +290,7 @@ class Article:
     """Field → where it came from, such as {"published": "json-ld"}."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One judge's answer; no reason means keep."""
@@ -299,6 +304,7 @@ class Verdict:
     """What the score is made of."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What copies and excerpts of a text are found by."""
@@ -309,6 +315,7 @@ class Fingerprint:
     """Hashes of some of its runs of words, as signed 32-bit numbers, in order."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Record:
     """An answer as WARC records, packed, on its way into the archive."""
@@ -322,6 +329,7 @@ class Record:
     """The body stands elsewhere in the archive."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Capture:
     """Where an answer stands in the archive."""
@@ -338,6 +346,7 @@ class Capture:
     """The body stands elsewhere in the archive, under the same digest."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one fetch taught us: the only thing handed to storage."""

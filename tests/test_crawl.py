@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import signal
@@ -55,9 +56,25 @@ def crawled(tmp_path_factory):
     folder = tmp_path_factory.mktemp("crawled")
     (folder / "corpuscle.toml").write_text(SETTINGS)
     with DemoWeb() as web:
-        done = corpuscle("crawl", SEED, *starts(web), cwd=folder)
+        done = corpuscle("crawl", SEED, *starts(web), "--timings", "--json", cwd=folder)
         assert done.returncode == 0, done.stderr
+        (folder / "summary.json").write_text(done.stdout)
         yield folder, web
+
+
+def test_timings_tell_of_readers_corpus_and_waits(crawled):
+    folder, _ = crawled
+    summary = json.loads((folder / "summary.json").read_text())
+    found = {one["stage"]: one for one in summary["timings"]}
+    (read,) = rows(folder, "select count(*) from pages where read_seconds is not null")[0]
+    assert found["reading"]["calls"] == found["decode"]["calls"] == read
+    assert found["starting"]["calls"] >= 1
+    assert found["save"]["calls"] > 1
+    assert found["for saving"]["calls"] >= summary["pages"]
+    assert all(
+        found[stage]["cpu"] > 0 for stage in ("text", "links", "save article", "commit", "main thread")
+    )
+    assert 0.99 < sum(one["share"] or 0.0 for one in found.values()) < 1.01
 
 
 def starts(web: DemoWeb) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading.decode import decode
+from crawler.reading.decode import decode, in_utf8
 
 ACCENTED = "<p>Déjà vu à l’été — 10 €</p>"
 CHINESE = "<p>渡轮在黎明前穿过海峡，船上没有人睡觉。</p>"
@@ -72,7 +72,9 @@ def meta(charset, text):
     ],
 )
 def test_decode(body, content_type, expected):
-    assert decode(body, content_type)[0] == expected
+    text, name = decode(body, content_type)
+    assert text == expected
+    assert in_utf8(body, text, name) in (None, text.encode())
 
 
 NAMES = sorted(
@@ -92,4 +94,16 @@ def test_it_never_raises(body, content_type):
     text, name = decode(body, content_type)
     assert isinstance(text, str)
     assert name
-    text.encode("utf-8")  # no lone surrogates
+    encoded = text.encode("utf-8")  # no lone surrogates
+    assert in_utf8(body, text, name) in (None, encoded)
+
+
+@given(st.text(), st.binary(max_size=3))
+def test_a_body_in_utf_8_is_told_from_others(text, torn):
+    body = text.encode("utf-8", "replace") + "é".encode() + torn
+    decoded, name = decode(body)
+    assert in_utf8(body, decoded, name) in (None, decoded.encode())
+
+
+def test_a_body_in_utf_8_needs_no_encoding():
+    assert in_utf8(CHINESE.encode(), *decode(CHINESE.encode())) == CHINESE.encode()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading.document import LONGEST_TAG, MOST_TAGS, Document, parse
+from crawler.reading.document import LONG, LONGEST_TAG, MOST_TAGS, Document, long_pieces, parse
 from crawler.reasons import Reason
 
 URL = "https://one.example/a/b"
@@ -24,6 +24,17 @@ def parsed(text):
 
 def ld(content, attributes='type="application/ld+json"'):
     return f"<html><head><script {attributes}>{content}</script></head><body>x</body></html>"
+
+
+@given(st.lists(st.sampled_from([0, 1, LONG - 1, LONG, LONG + 1, 2 * LONG + 3])))
+def test_long_pieces_are_found_by_leaps(sizes):
+    text = "<".join("a" * size for size in sizes)
+    assert list(long_pieces(text)) == [piece for piece in text.split("<")[1:] if len(piece) > LONG]
+
+
+def test_bytes_at_hand_are_parsed_as_the_text_is():
+    text = "<p>é\0é</p>"
+    assert parse(text, URL, text.encode()).tree.text_content() == parsed(text).tree.text_content() == "éé"
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\0\0", "\ufeff", "<!-- nothing -->", "<!DOCTYPE html>"])

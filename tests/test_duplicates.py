@@ -10,7 +10,7 @@ from builders import assert_counted, claim, make_article, make_page, make_readin
 
 from crawler.corpus.copies.duplicates import Duplicates
 from crawler.corpus.copies.rebuild import rebuild
-from crawler.corpus.copies.samples import COMMON
+from crawler.corpus.copies.samples import COMMON, Samples, candidates
 from crawler.corpus.save import Saver
 from crawler.likeness.rivals import compare
 from crawler.likeness.shingles import fingerprint, shingles
@@ -309,7 +309,7 @@ def test_a_phrase_that_everyone_has_leads_nowhere(shelf):
     (most,) = rows(shelf.corpus, "select max(n) from (select count(*) as n from samples group by sample)")
     assert most == (COMMON,)
     mine = fingerprint(" ".join(words(70, "new") + boilerplate))
-    assert Duplicates(shelf.corpus.connection, Settings().duplicates).samples.candidates(0, mine) == []
+    assert candidates(0, Samples(shelf.corpus.connection).having(mine)) == []
 
 
 def test_a_thousandth_copy_is_found_like_the_first(shelf):

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
 import trafilatura
-from lxml import etree
+from lxml import etree, html
+from trafilatura.xpaths import (
+    BODY_XPATH,
+    OVERALL_DISCARD_XPATH,
+    RAW_TREE_PRUNE_XPATH,
+    REMOVE_COMMENTS_AND_LISTS_XPATH,
+)
 
 from crawler.reading.document import Document, parse
 from crawler.reading.text.extract import slim
+from crawler.reading.text.frames import frames
 from crawler.reading.text.main import OPTIONS, main_text
+from crawler.reading.text.signs import TALKING, is_appended, is_unwanted
+from crawler.reading.text.words import any_of
 
 PAGES = sorted(Path(__file__).parent.glob("pages/*/page.html"))
 PROSE = "<p>Every word of this paragraph says that the article is here and that it goes on for a while.</p>"
@@ -29,6 +39,9 @@ BEHIND = {
     "links in lists": "<div><ul><li><a href=/b>One</a><li><a href=/c>Two</a></ul></div>",
     "tables of links": f"<table><tr>{'<td><a href=/a>Long link text</a>' * 30}</table>",
     "tables": "<table><tr><th>A<th>B<tr><td>1<td>2</table>Behind.",
+    "headlines in a row": f"<p>{'<a href=/b>A headline of another story, long enough</a> ' * 9}</p><p>End.",
+    "headlines in lines": "<div>" + "<p><a href=/b>A headline of another story, long</a></p>" * 9 + "</div>",
+    "tables for the looks": f"<table role=presentation><tr><td>{PROSE}<td><p>And beside it.</table>",
     "lists": "<ul><li>One<li>Two <b>and</b> half</ul>Behind it.<ol><li><p>Three</ol>",
     "quotes and code": f"<blockquote>{PROSE}</blockquote><pre>a {{\n  b }}</pre><q>c</q>Then.",
     "twice in a row": PROSE,
@@ -47,13 +60,21 @@ ODD = {
     "more articles with a headline": f"<div class=infinitescroll><h1>A</h1>{LONG}</div>",
     "articles added": f"<div id=mvp-post-add-box><h1>A</h1>{LONG}</div><div class=single-post>{LONG}</div>",
     "menus that are most of it": f"<article><div class=sidebar>{LONG * 3}</div>{PROSE}</article>",
-    "blocks for paragraphs": f"<section class=story-body>{'<div>A line stands free.</div>' * 12}</section>",
+    "blocks for paragraphs": f"<section class=story-body>{'<div>A line stands free.</div>' * 9}</section>",
+    "blanks behind breaks": f"<section class=entry>{'<div>A line.<br> <div> </div> On.</div>' * 9}</section>",
     "a form around it all": f"<form class=main-content>{LONG}<form>{PROSE}</form></form>",
     "a frame of a weak name": f"<div id=main>{LONG}</div>",
     "a frame by its role": f"<div role=article>{LONG}</div>",
     "a frame that is empty, then another": f"<article></article><div class=fullText>{LONG}</div>",
     "two frames with one line each": f"<article>{PROSE}</article><div id=content>{PROSE}</div>{LONG}",
     "no frame": LONG,
+    "no frame, everything twice": f"<div>{LONG}</div><div>{LONG}<p>And then.</div><table><tr><td>x</table>",
+    "no frame, menus": f"<div class=menu>{PROSE}</div><div><a href=/a>A</a> <a href=/b>B</a></div>{LONG}",
+    "no frame, text around paragraphs": f"<div>It begins. {PROSE}</div>{PROSE}",
+    "no frame, blocks in blocks": "<div>It begins. <p>And goes on.</p> <div>And ends.</div></div>",
+    "a short frame with a quote": "<article><blockquote><p>One.<p>Two.</blockquote><p>Three.</article>",
+    "less than a frame": f"<article><p>Short.<ul><li>One</ul></article>{LONG}<ul><li>Two</ul>Behind.",
+    "all in one list": f"<article><ul><li>{PROSE}<li>Two</ul></article>",
     "everything in asides": f"<aside>{LONG}</aside>",
     **{name: f"<article>{LONG}{markup}</article>" for name, markup in BEHIND.items()},
 }
@@ -86,3 +107,59 @@ def test_pages_that_end_in_another(path, other):
 @pytest.mark.parametrize("name", ODD)
 def test_odd_pages(name):
     check(f"<html><body>{ODD[name]}</body></html>")
+
+
+# Names that patterns with choices in them are for.
+CHOSEN = {
+    "mvp-post-add-box", "mvp-post-add-wrap", "infinite-scroll", "infinitescroll", "article-comments",
+    "post-comments", "Comments", "commentary", "comment-list", "disqus_thread", "dsq-comments", "post-text",
+    "post_content", "postcontent", "entry-content", "art-content", "article-body", "article__body",
+    "articlebody", "articletext", "main-content", "Main-Content", "page-content", "FullText", "content_main",
+    "content__body", "storycontent", "theme-content", "paidcontent", "dfpad", "dfpAd", "breadcrumb",
+}  # fmt: skip
+TEXTS = ("", "c", "-ab-", "xabc", "b", "x*y", "x.z", "xy", "share", "share-", "shar e", "-ae-", "a-ad-")
+
+
+def named(expressions):
+    """Return elements of each tag with each class and id in expressions, and with names like these."""
+    words = {word for one in expressions for word in re.findall(r"[\w-]{2,}", one.path)}
+    words |= CHOSEN
+    words |= {word[:-1] for word in words} | {f"x{word}" for word in words}
+    names = [form for word in sorted(words) for form in (word, f"a {word} b", word.title(), word.upper())]
+    tags = ("div", "p", "span", "section", "article", "main", "aside", "details", "item", "list", "ol", "h2")
+    root = html.Element("body")
+    for tag, name, attribute in product(tags, names, ("class", "id")):
+        etree.SubElement(root, tag, {attribute: name})
+    return root
+
+
+@pytest.mark.parametrize(
+    ("expressions", "tags", "is_one"),
+    [
+        (OVERALL_DISCARD_XPATH, ("*",), is_unwanted),
+        ([*RAW_TREE_PRUNE_XPATH, *REMOVE_COMMENTS_AND_LISTS_XPATH], TALKING, is_appended),
+    ],
+    ids=["unwanted", "appended"],
+)
+def test_every_name_that_trafilatura_knows(expressions, tags, is_one):
+    root = named(expressions)
+    known = {element for expression in expressions for element in expression(root)}
+    assert 100 < len(known) < len(root)
+    assert {element for element in root.iterdescendants(*tags) if is_one(element)} == known
+
+
+def test_every_name_of_a_frame():
+    root = named(BODY_XPATH)
+    for element in list(root):
+        alone = html.Element("body")
+        alone.append(element)
+        assert next(frames(alone), None) is next((one for find in BODY_XPATH for one in find(alone)), None)
+
+
+@pytest.mark.parametrize(
+    "words", [("a",), ("ab", "abc", "b"), ("x.y", "x*", "x"), ("share-", "shar e", "-ad-")]
+)
+def test_one_pattern_for_many_words(words):
+    pattern = re.compile(any_of(words))
+    for text in TEXTS:
+        assert bool(pattern.search(text)) == any(word in text for word in words)

@@ -37,6 +37,8 @@ Its captain, “Ada”, waved.');
 insert into rights values (1, 'header', 'tdm-reservation', '1{SCRIPT}', 1);
 insert into run_alarms values (1, 'evil.example', 'list', 3, 1.0, 0.0, '{SCRIPT} is silent');
 insert into marks values (1, 1, '2026-03-02T00:00:00Z');
+insert into crawlers values (1, 0, 'node{SCRIPT}', '{SEEN_AT}', '2026-03-01T00:00:10Z', 1, 2, 30, 12, 4000);
+update runs set waiting = 3, lag = 0.25, dashboard = 'http://127.0.0.1:8265' where id = 1;
 """
 PAGES = [
     "", "/-/new", "/-/new?seed=1", "/-/new?site=harbour.example", "/-/new?before=2020&below=7", "/-/seeds",
@@ -101,6 +103,14 @@ def test_every_page_can_be_walked_by_landmarks(site: Site, path: str) -> None:
         assert labelled or box.get("type") == "hidden" or box.get("aria-label")
     numbers = [element.get("id") for element in page.iterfind(".//*[@id]")]
     assert len(numbers) == len(set(numbers))
+
+
+def test_a_run_on_a_cluster_shows_its_crawlers(site: Site) -> None:
+    page = site.page("/corpus/-/runs/1")
+    (row,) = page.xpath('//div[@aria-label="Crawlers"]//tbody/tr')
+    assert [cell.text_content() for cell in row] == ["0", f"node{SCRIPT}", "30", "3.00", "12", "2", "1"]
+    assert page.xpath("//a[@href='http://127.0.0.1:8265']")
+    assert "0.25 s after it was handed in; 3 waited" in page.text_content()
 
 
 @pytest.mark.parametrize("path", ABSENT)

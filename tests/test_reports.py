@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from builders import failed, make_article, make_reading, rows
+from rich.console import Console
 from turns import empty, lists, story, take_turn
 
+from crawler.corpus.crawlers import CrawlerRow, DeskRow, save_crawlers
 from crawler.corpus.reports.alarms import Past, at_most, drift, silence
 from crawler.corpus.reports.reckon import was_looked_at
 from crawler.corpus.run import Run
@@ -15,6 +19,9 @@ from crawler.corpus.runs import Stop
 from crawler.reasons import Reason
 from crawler.records import Page, Reading, Verdict
 from crawler.settings import Settings
+from crawler.terminal.report import print_report
+from crawler.terminal.status import print_status
+from crawler.unattended.markdown import markdown
 
 SITE = "https://daily.example"
 HOSTS = "select visits, new, looked, texts, dated, words from run_hosts where run = ?"
@@ -60,6 +67,35 @@ def test_a_report_counts_what_the_visits_came_to(corpus):
     assert report.is_news
     assert not report.is_trouble
     assert corpus.report(99) is None
+
+
+def test_a_run_on_a_cluster_tells_of_its_crawlers(corpus):
+    run = Run.start(corpus, Settings())
+    began, seen = "2026-03-01T00:00:00.000Z", "2026-03-01T00:00:20.000Z"
+    crawlers = [
+        CrawlerRow(0, "north", began, seen, 0, 5, 40, 30, 10**6),
+        CrawlerRow(1, "so\x1b[31muth", began, seen, 2, 0, 10, 4, 10**5),
+    ]
+    save_crawlers(corpus.connection, run.id, crawlers, DeskRow(7, 0.5, "http://head.example:8265"))
+    crawlers[0] = replace(crawlers[0], pages=80)
+    save_crawlers(corpus.connection, run.id, crawlers, DeskRow(2, 0.25, "http://head.example:8265"))
+    report, status = corpus.report(), corpus.status()
+    assert status.crawlers == report.crew.crawlers
+    assert [(row["node"], row["pages"], row["rate"]) for row in status.crawlers] == [
+        ("north", 80, 4.0),
+        ("so\x1b[31muth", 10, 0.5),
+    ]
+    console = Console(file=io.StringIO(), width=200)
+    print_status(console, status)
+    print_report(console, report)
+    for text in (console.file.getvalue(), markdown(report, "corpus.db")):
+        assert "north" in text
+        assert "0.25 s after it was handed in; 2 waited" in text
+        assert "\x1b[31m" not in text
+    assert "http://head.example:8265" in console.file.getvalue()
+    Run.start(corpus, Settings())  # on one machine
+    assert corpus.status().crawlers == ()
+    assert corpus.status().desk is None
 
 
 def test_a_run_under_way_is_reported_as_it_stands(corpus):

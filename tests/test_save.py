@@ -40,7 +40,7 @@ def saver(corpus):
 def dump(corpus, without=()):
     names = [name for (name,) in rows(corpus, "select name from sqlite_master where type = 'table'")]
     names = [name for name in names if "articles_fts" not in name and name not in without]
-    return {name: rows(corpus, f"select * from {name} order by 1, 2") for name in names}
+    return {name: sorted(rows(corpus, f"select * from {name}"), key=repr) for name in names}
 
 
 def state(corpus, url):

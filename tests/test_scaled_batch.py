@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
 from contextlib import closing
 from functools import partial
-from pathlib import Path
 
 import pytest
 from builders import rows
-from clustered import nodes
+from clusters import RunningCluster, kill
 from console import corpuscle
 from exported import everything, fill
 from test_ingest import NEW, OLD, SETTINGS, record, unpacked
@@ -23,14 +21,16 @@ from crawler.batch.reread import Wish, reread
 from crawler.batch.sources import sources
 from crawler.corpus import Corpus
 from crawler.export import find
+from crawler.export.copies.find import find as find_copies
 from crawler.export.run import Order as ExportOrder
 from crawler.export.run import export
+from crawler.export.selection import Selection
 from crawler.scale.batch import readers as remote
 from crawler.scale.batch import worker
 from crawler.scale.batch.readers import Remote, parts
 from crawler.scale.batch.tasks import in_order
 from crawler.scale.cluster import connected
-from crawler.settings import Settings, load
+from crawler.settings import Duplicates, Settings, load
 
 CONTENT = {
     "articles": "select url, title, text, reason, first_seen, last_changed from articles order by url",
@@ -46,7 +46,7 @@ from ingests order by id""",
 @pytest.fixture(scope="module")
 def cluster():
     """Two nodes of one core each."""
-    with nodes(1, 1) as cluster:
+    with RunningCluster() as cluster:
         yield cluster
 
 
@@ -80,12 +80,12 @@ def ingested(folder, files, make, **options):
 
 def test_a_file_in_parts_is_the_file(files, monkeypatch):
     """Wherever it is cut: each record is in the part that it begins in."""
-    monkeypatch.setattr(worker, "bench_of", lambda *_: InProcess())
+    monkeypatch.setattr(worker, "read", lambda _, found: [(job.about, None) for job in found])
     limits = Limits(10_000_000)
     for source in sources(files[:2]):
         monkeypatch.setattr(remote, "PART", 1 << 30)
         whole = [
-            step for part in parts(source, 0, limits) for step, _ in worker.read_part("", None, part).readings
+            step for part in parts(source, 0, limits) for step, _ in worker.read_part(None, part).readings
         ]
         for size in (5_000, 977, 64):
             monkeypatch.setattr(remote, "PART", size)
@@ -93,18 +93,13 @@ def test_a_file_in_parts_is_the_file(files, monkeypatch):
             for part in parts(source, 0, limits):
                 if at >= part.end:
                     continue
-                found = worker.read_part("", None, part)
+                found = worker.read_part(None, part)
                 if found.start != at:
                     exact = worker.Part(source, at, part.end, limits, is_exact=True)
-                    found = worker.read_part("", None, exact)
+                    found = worker.read_part(None, exact)
                 steps += [step for step, _ in found.readings]
                 at = steps[-1].position
             assert steps == whole
-
-
-class InProcess:
-    def read(self, found):
-        return [(job.about, None) for job in found]
 
 
 def test_a_cluster_reads_what_one_machine_reads(cluster, files, tmp_path, monkeypatch):
@@ -136,51 +131,39 @@ def test_what_dies_is_done_again(cluster, files, tmp_path, monkeypatch):
     """Killed are the processes of tasks with their readers, and a machine."""
     monkeypatch.setattr(remote, "PART", 2_000)
     _, expected = ingested(tmp_path / "alone", files[:1], Local)
-    more = cluster.add_node(num_cpus=1)
-    victims = []
+    cluster.add_node()
+    victims, killed = [], []
 
     class Killing(Remote):
         async def result(self, ref):
             found = await super().result(ref)
             victims.append(ref)
             if len(victims) in (3, 6, 9):
-                kill_worker()
+                # a process of a task is idle for a moment after it
+                killed.extend(cluster.workers("ray::read_part") or cluster.workers("ray::IDLE"))
+                kill(killed[-1])
             if len(victims) == 5:
-                cluster.remove_node(more, allow_graceful=False)
+                cluster.kill_node()
             return found
 
     with connected(cluster.address) as ours:
         _, content = ingested(tmp_path / "cluster", files[:1], partial(Killing, ours))
     assert len(victims) > 9
+    assert killed
     assert content == expected
 
 
-def kill_worker():
-    """Kill one process that reads for a task."""
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if path.read_bytes().startswith(b"ray::read_part") and ours(int(path.parent.name)):
-                os.kill(int(path.parent.name), signal.SIGKILL)
-                return
-        except OSError:
-            continue
-
-
-def ours(process):
-    """Whether a process was started by this one, or by one that was."""
-    while process > 1:
-        if process == os.getpid():
-            return True
-        process = int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
-    return False
-
-
 def test_shards_of_a_cluster_are_those_of_one_machine(cluster, tmp_path):
+    everyone = Selection(everything=True)
     with Corpus(fill(tmp_path / "corpus.db")) as corpus, connected(cluster.address) as ours:
-        order = partial(ExportOrder, find("shards"), options={"texts": "1"})
+        order = partial(ExportOrder, find("shards"), selection=everyone, options={"texts": "1"})
+        do = partial(in_order, ours)
         export(corpus, Settings(), order(tmp_path / "alone"))
-        export(corpus, Settings(), order(tmp_path / "cluster", do=partial(in_order, ours)))
-    assert len(everything(tmp_path / "alone")) == 4 + 3
+        export(corpus, Settings(), order(tmp_path / "cluster", do=do))
+        copies = find_copies(tmp_path / "alone", Duplicates())
+        assert copies.left_out == 1
+        find_copies(tmp_path / "cluster", Duplicates(), do)
+    assert len(everything(tmp_path / "alone")) == 6 + 3 + 1
     assert everything(tmp_path / "cluster") == everything(tmp_path / "alone")
 
 

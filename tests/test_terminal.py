@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from builders import make_article, make_link, make_page
 from rich.cells import cell_len
 from rich.console import Console
 
+from crawler import timing
 from crawler.bot.tally import Tally
 from crawler.reading.look import Look, Mended, look
 from crawler.reading.page import read
@@ -72,7 +74,9 @@ ADDRESS = "https://site.example/news/2024/a-bridge-is-repaired-4711"
 
 def read_and_look(page: str) -> tuple[Reading, Look]:
     body = page.encode("utf-8", "surrogatepass")
-    reading = read(body, ADDRESS)
+    timing.start()
+    reading = replace(read(body, ADDRESS), costs=timing.take())
+    timing.stop()
     return reading, look(Page(ADDRESS, ADDRESS, body=body), reading.article)
 
 
@@ -162,7 +166,8 @@ def test_json_of_a_reading_is_documented():
     assert [key for key in (*found, "explanations", "html") if f"| `{key}` |" not in table] == []
     found = json.loads(json.dumps(found, default=str))
     assert "presented" in {link["why"] for link in found["links"]}
-    assert set(found["milliseconds"]) == {"decode", "parse", "links", "text", "metadata", "language"}
+    stages = {"decode", "parse", "links", "rights", "text", "metadata", "language"}
+    assert set(found["milliseconds"]) == stages
 
 
 def test_progress_is_lines_where_there_is_no_terminal():

@@ -1,50 +1,19 @@
-"""Pages to compare with: saved ones or the demo's, repeated with other words and other links each time."""
+"""A site made of some pages: repeated with other words and other links each time."""
 
 from __future__ import annotations
 
-import gzip
 import random
 import re
-import sys
-from collections.abc import Iterator, Sequence
-from http.client import HTTPConnection
+from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
-ENDINGS = (".html", ".html.gz")
 # Bytes, because pages keep their charset: words go from one place of a page to another, whole.
 PARAGRAPH = re.compile(rb"<p[\s>].*?</p>", re.DOTALL | re.IGNORECASE)
 PIECE = re.compile(rb"<[^>]*>|&#?\w+;|(?P<word>[A-Za-z\x80-\xff]{5,})", re.DOTALL)
 # The last part of an address that is a headline: menus keep theirs, as they do on the pages of one site.
-HEADLINE = re.compile(
-    rb"""(href\s*=\s*["'][^"'#?\s]*/[^"'/#?\s]*-[^"'/#?\s]*)-([^"'/#?\s]*-[^"'/#?\s]*["'])"""
-)
+HEADLINE = re.compile(rb"""(href\s*=\s*["'][^"'#?\s]*/[^"'/#?\s]*-[^"'/#?\s]*)-([^"'/#?\s]*["'])""")
 END = re.compile(rb"</body", re.IGNORECASE)
 RELATED = 5  # links in the block
-
-
-def sources(folders: Sequence[Path]) -> list[bytes]:
-    """Return the bodies of the pages in folders, without any those of the demo's articles."""
-    if not folders:
-        return list(demo_pages())
-    found = sorted(path for folder in folders for path in folder.rglob("*") if path.name.endswith(ENDINGS))
-    if not found:
-        sys.exit(f"no {' or '.join('*' + ending for ending in ENDINGS)} in {', '.join(map(str, folders))}")
-    return [
-        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in found
-    ]
-
-
-def demo_pages() -> Iterator[bytes]:
-    """Yield the articles of the demo web, whose names only browsers resolve."""
-    from crawler.demo import DemoWeb  # noqa: PLC0415  (most runs have pages of their own)
-
-    with DemoWeb() as web:
-        for article in web.articles:
-            parts = urlsplit(article.url)
-            connection = HTTPConnection("127.0.0.1", parts.port)
-            connection.request("GET", f"{parts.path}?{parts.query}", headers={"Host": parts.netloc})
-            yield connection.getresponse().read()
 
 
 def varied(body: bytes, copy: int) -> bytes:

@@ -196,16 +196,16 @@ CANDIDATES = {
         Candidate(
             "scrapy", "plain Scrapy, trafilatura in the callback, sqlite-utils",
             peer("plain_scrapy.py"), rows("scrapy.db", FOUND),
-            ("scrapy", "trafilatura", "sqlite-utils"), share=0.4,
+            ("scrapy", "trafilatura", "sqlite-utils"), share=0.3,
         ),
         Candidate(
             "minet", "minet crawl, then minet extract",
             minet, extracted_rows, ("minet", "trafilatura", "lxml"),
-            installs=("minet", "lxml_html_clean"), share=0.5,
+            installs=("minet", "lxml_html_clean"), share=0.3,
         ),
         Candidate(
             "trafilatura-cli", "trafilatura's command, list of addresses, 2 parallel, JSON",
-            trafilatura_cli, json_files("out/**/*.json", "text"), ("trafilatura", "lxml"), share=0.4,
+            trafilatura_cli, json_files("out/**/*.json", "text"), ("trafilatura", "lxml"), share=0.3,
         ),
         Candidate(
             "news-please", "news-please, list of addresses, JSON",

@@ -19,38 +19,39 @@ from contextlib import ExitStack, contextmanager
 from multiprocessing.connection import Connection
 from time import process_time
 
+from .samples import Sample
+
 OURS, THEIRS = "read", "trafilatura"
-URL = "https://news.example/world/2024/01/a-page-of-some-kind"
 FORGET = None
-Way = Callable[[bytes], object]
+Way = Callable[[Sample], object]
 
 
-def compare(bodies: Sequence[bytes], rounds: int) -> Iterator[dict[str, float]]:
+def compare(pages: Sequence[Sample], rounds: int) -> Iterator[dict[str, float]]:
     """Yield milliseconds of CPU per page of both ways and their ratio, once a round."""
     with ExitStack() as stack:
         ways = {name: stack.enter_context(reader(name)) for name in (OURS, THEIRS)}
         for number in range(rounds + 1):
             spent = dict.fromkeys(ways, 0.0)
-            for body in bodies:
+            for page in pages:
                 for name, way in ways.items():
-                    spent[name] += way(body)
+                    spent[name] += way(page)
             if number:
-                cost = {name: 1000 * seconds / len(bodies) for name, seconds in spent.items()}
-                yield cost | {"pages": len(bodies), "ratio": spent[OURS] / spent[THEIRS]}
+                cost = {name: round(1000 * seconds / len(pages), 2) for name, seconds in spent.items()}
+                yield cost | {"pages": len(pages), "ratio": round(spent[OURS] / spent[THEIRS], 3)}
             for way in ways.values():
                 way(FORGET)
 
 
 @contextmanager
-def reader(name: str) -> Iterator[Callable[[bytes | None], float]]:
+def reader(name: str) -> Iterator[Callable[[Sample | None], float]]:
     """Start a process that reads in one way; yields what has it read a page and returns the CPU seconds."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=serve, args=(there, name), daemon=True)
     process.start()
 
-    def ask(body: bytes | None) -> float:
-        here.send(body)
+    def ask(page: Sample | None) -> float:
+        here.send(page)
         return float(here.recv())
 
     try:
@@ -69,13 +70,13 @@ def serve(pipe: Connection, name: str) -> None:
     way = ways()[name]
     collect_less_often()
     while True:
-        body = pipe.recv()
-        if body is FORGET:
+        page = pipe.recv()
+        if page is FORGET:
             forget()
             pipe.send(0.0)
             continue
         start = process_time()
-        way(body)
+        way(page)
         pipe.send(process_time() - start)
 
 
@@ -86,8 +87,8 @@ def ways() -> dict[str, Way]:
     from crawler.reading.page import read  # noqa: PLC0415
 
     return {
-        OURS: lambda body: read(body, URL, "text/html"),
-        THEIRS: lambda body: trafilatura.bare_extraction(body, url=URL, with_metadata=True),
+        OURS: lambda page: read(page.body, page.url, "text/html"),
+        THEIRS: lambda page: trafilatura.bare_extraction(page.body, url=page.url, with_metadata=True),
     }
 
 

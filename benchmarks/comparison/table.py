@@ -52,7 +52,8 @@ def measured_with(results: Results) -> Iterator[str]:
     pages = "real pages" if about["real"] else "pages of the demo web"
     yield (
         f"{about['pages']} pages made of {about['bodies']} {pages}; {about['cores']} cores "
-        f"({about['processor']}), {about['memory_gib']} GiB, {about['system']}, Python {about['python']}, SQLite {about['sqlite']}."
+        f"({about['processor']}), {about['memory_gib']} GiB, {about['system']}, Python {about['python']}, "
+        f"SQLite {about['sqlite']}."
     )
     for name, versions in results.content["versions"].items():
         if versions and name in CANDIDATES:

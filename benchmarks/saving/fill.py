@@ -44,6 +44,8 @@ COPIES = {
 FIRST = {"frontier": "id", "pages": "id", "articles": "id", "verdicts": "article", "captures": "page",
          "visits": "page", "shown": "page"}  # fmt: skip
 SCRATCH = (
+    "drop table if exists temp.stories",
+    "drop table if exists temp.own",
     f"create temp table stories as select id from frontier where url {STORIES}",
     "create unique index temp.stories_id on stories(id)",
     "create temp table own as select distinct content from entries where target in (select id from stories)",

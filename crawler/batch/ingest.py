@@ -15,6 +15,7 @@ from ..corpus.runs import Stop
 from ..reasons import Reason
 from ..records import Reading
 from ..settings import Settings
+from ..timing import begin_work
 from .answers import Limits
 from .readers import Local, MakeReaders, Readers
 from .sources import Source, SourceError
@@ -102,6 +103,7 @@ def ingest(
     try:
         readers = make(settings, corpus.seeds(), corpus.topic())
         work = Ingestion(run, readers, settings, order, tally, watch)
+        begin_work()
         asyncio.run(work.all(waiting, hosts))
         stop = tally.stop
     except KeyboardInterrupt:

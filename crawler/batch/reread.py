@@ -16,6 +16,7 @@ from ..corpus.rereading import ALL, OTHERS, Rereading, target_of
 from ..reading.text.extract import EXTRACTOR
 from ..records import Reading
 from ..settings import Settings
+from ..timing import begin_work
 from .pump import Job
 from .readers import Local, MakeReaders, Readers
 
@@ -59,6 +60,7 @@ def reread(
         rereading.begin()
     # what is read is in the archive already
     readers = make(settings.with_values("archive", enabled=False), corpus.seeds(), corpus.topic())
+    begin_work()
     try:
         asyncio.run(every(rereading, readers, settings, wish, watch))
     finally:

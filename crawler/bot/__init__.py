@@ -11,6 +11,7 @@ from ..corpus.recrawl.due import Due
 from ..corpus.run import Run
 from ..corpus.runs import Stop
 from ..settings import Settings
+from ..timing import begin_work
 from ..workers import Workers
 from .desk import Desk
 from .process import Ended, Spider, values
@@ -55,6 +56,7 @@ def crawl(  # noqa: PLR0913  (what a crawl consists of; all but the first two ha
     ended = Ended()
     gc.freeze()  # what was imported stays; the collector need not look at it again and again
     try:
+        begin_work()
         ended = run_spider(Spider(desk, workers, settings, tally, watch), scrapy)
     finally:
         workers.stop()

@@ -12,7 +12,7 @@ SECTIONS = {
     "Gather": ("crawl", "discover", "seed", "ingest", "recrawl", "reread"),
     "Understand": ("read", "why", "status", "topics", "quality", "hosts"),
     "Decide": ("mark", "judge", "takedown"),
-    "Use": ("serve", "export", "freeze", "diff"),
+    "Use": ("serve", "export", "copies", "freeze", "diff"),
     "Unattended": ("run", "report", "schedule"),
     "Look after": ("doctor", "backup", "merge", "demo"),
 }

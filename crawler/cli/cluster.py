@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .. import timing
-from .options import fail, nothing
+from .options import explained, fail, nothing
 from .scaled import joined
 
 if TYPE_CHECKING:
@@ -67,14 +67,9 @@ def wish(ray: str | None, crawlers: int | None, readers: int | None) -> Wish | N
     return None
 
 
-@contextmanager
-def cluster_of(wish: Wish | None) -> Iterator[Cluster | None]:
+def cluster_of(wish: Wish | None) -> AbstractContextManager[Cluster | None]:
     """Connect to a cluster for a block; what is or goes wrong with it ends the command in one line."""
-    if wish is None:
-        yield None
-        return
-    with joined(wish.address) as cluster:
-        yield cluster
+    return joined(wish.address) if wish else nullcontext()
 
 
 def crawl_on(
@@ -97,7 +92,7 @@ def crawl_on(
                 f"{planned}{f'; dashboard: {cluster.dashboard}' if cluster.dashboard else ''}", err=True
             )
         whole = Job(db.resolve(), settings, overrules, len(planned.crawlers), planned.readers)
-        with Progress(quiet=quiet) as progress:
+        with explained(db), Progress(quiet=quiet) as progress:
             return crawl(cluster, planned, whole, progress.show)
     except SettingsError as error:
         fail(str(error))

@@ -11,7 +11,6 @@ import click
 
 from ..contact import WHAT, is_contact
 from ..networks import is_local
-from ..settings import FILE_NAME
 from .options import fail
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ def checked(settings: Settings, given: str | None, folder: Path) -> Settings:
     settings = settings.with_values("manners", contact=given)
     contact = settings.manners.contact
     if contact and not is_contact(contact):
+        from ..settings import FILE_NAME  # noqa: PLC0415  (declarations take a while to compile; no help needs them)
+
         fail(f"{folder / FILE_NAME}: contact must be {WHAT}, not {contact!r}")
     return settings
 
@@ -44,6 +45,8 @@ def asked(settings: Settings, corpus: Corpus, folder: Path) -> Settings:
     host = next((host for host in hosts if not is_local(name_of(host))), None)
     if host is None:
         return settings
+    from ..settings import FILE_NAME  # noqa: PLC0415
+
     path = folder / FILE_NAME
     click.echo(WHY.format(host=host, path=path), err=True)
     contact = click.prompt("Your web page or mail address", value_proc=valid, err=True)

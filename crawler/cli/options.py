@@ -6,11 +6,14 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, NoReturn, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from .. import settings, timing
+from .. import timing
+
+if TYPE_CHECKING:
+    from ..settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -133,11 +136,13 @@ def nothing(message: str) -> NoReturn:
     raise Nothing(message)
 
 
-def load_settings(db: Path) -> settings.Settings:
+def load_settings(db: Path) -> Settings:
     """Read `corpuscle.toml` beside a corpus."""
+    from ..settings import SettingsError, load  # noqa: PLC0415  (no help needs them)
+
     try:
-        return settings.load(db.parent)
-    except settings.SettingsError as error:
+        return load(db.parent)
+    except SettingsError as error:
         fail(str(error))
 
 
@@ -175,15 +180,23 @@ def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
 @contextmanager
 def opened(db: Path, *, create: bool = False) -> Iterator[Any]:
     """Open a corpus for a block; what is wrong with it ends the command in one line."""
+    from ..corpus import Corpus  # noqa: PLC0415  (costs half a second)
+
+    with explained(db), Corpus(db, create=create) as corpus:
+        yield corpus
+
+
+@contextmanager
+def explained(db: Path) -> Iterator[None]:
+    """Have what is wrong with a corpus in a block end the command in one line."""
     import sqlite3  # noqa: PLC0415
 
     from ..archive.store import ArchiveError  # noqa: PLC0415
-    from ..corpus import Corpus, CorpusError  # noqa: PLC0415  (costs half a second)
+    from ..corpus import CorpusError  # noqa: PLC0415  (costs half a second)
     from ..corpus.rescue.trouble import advice  # noqa: PLC0415
 
     try:
-        with Corpus(db, create=create) as corpus:
-            yield corpus
+        yield
     except (CorpusError, ArchiveError) as error:
         fail(str(error))
     except sqlite3.Error as error:

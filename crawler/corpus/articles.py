@@ -6,8 +6,10 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
+from typing import Any
 
 from .. import clock
 from ..records import Article, Reading, Verdict
@@ -25,10 +27,12 @@ KEPT = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in 
 SAVE_ARTICLE = f"""insert into articles ({", ".join(COLUMNS)})
 values ({", ".join(":" + name for name in COLUMNS)})
 on conflict (id) do update set {KEPT}"""
-BEFORE = """select title, text, words, sha256, last_changed, published, origins from articles where id = ?"""
+BEFORE = "select * from articles where id = ?"
 SAVE_VERSION = """insert into versions (article, seen_at, title, sha256, added, removed, text)
 values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing"""
 FORGET_VERDICTS = "delete from verdicts where article = ?"
+VERDICTS = """select article, judge, score, reason, evidence, parts from verdicts
+where article = ? and judge <> 'duplicates'"""
 SAVE_VERDICT = """insert into verdicts (article, judge, score, reason, evidence, parts)
 values (?, ?, ?, ?, ?, ?)"""
 NOT_WORDS = re.compile(r"[\W_]+")
@@ -54,10 +58,17 @@ def save_article(
         reading = continued(reading, reading.article, before, changed=changed)
     last_changed = moment if changed else before["last_changed"]
     row = article_row(reading) | {"first_seen": moment, "last_changed": last_changed, "run": run}
-    connection.execute(SAVE_ARTICLE, row)
-    connection.execute(FORGET_VERDICTS, (target,))
-    save_verdicts(connection, target, reading.verdicts)
+    store(connection, row, before)
+    replace_verdicts(connection, target, reading.verdicts, before)
     return reading, changed
+
+
+def store(connection: sqlite3.Connection, row: Mapping[str, Any], before: sqlite3.Row | None) -> bool:
+    """Store a row of `articles` over what was there; return whether anything is other than it was."""
+    if before and all(before[name] == value for name, value in row.items() if name not in STAYING):
+        return False
+    connection.execute(SAVE_ARTICLE, row)
+    return True
 
 
 def is_newer(before: sqlite3.Row, article: Article, shared: Callable[[], frozenset[str]]) -> bool:
@@ -134,12 +145,29 @@ def article_row(reading: Reading) -> dict[str, str | int | float | None]:
     }
 
 
+def replace_verdicts(
+    connection: sqlite3.Connection,
+    article: int | None,
+    verdicts: Sequence[Verdict],
+    before: sqlite3.Row | None,
+) -> None:
+    """Put what judges say of an article in the place of what they said `before`, if it is anything else."""
+    if before:
+        rows = [tuple(row) for row in connection.execute(VERDICTS, (article,))]
+        if sorted(rows, key=itemgetter(1)) == sorted(verdict_rows(article, verdicts), key=itemgetter(1)):
+            return
+        connection.execute(FORGET_VERDICTS, (article,))
+    save_verdicts(connection, article, verdicts)
+
+
 def save_verdicts(connection: sqlite3.Connection, article: int | None, verdicts: Iterable[Verdict]) -> None:
     """Add what judges say of an article; what they said before must be gone."""
-    connection.executemany(
-        SAVE_VERDICT,
-        [(article, v.judge, v.score, v.reason, v.evidence, as_json(dict(v.parts))) for v in verdicts],
-    )
+    connection.executemany(SAVE_VERDICT, verdict_rows(article, verdicts))
+
+
+def verdict_rows(article: int | None, verdicts: Iterable[Verdict]) -> list[tuple[Any, ...]]:
+    """Return what judges say of an article as rows of `verdicts`."""
+    return [(article, v.judge, v.score, v.reason, v.evidence, as_json(dict(v.parts))) for v in verdicts]
 
 
 def text_hash(text: str) -> str:

@@ -101,14 +101,18 @@ class Contents:
         gone = before.keys() - now.keys()
         if gone:
             self.connection.executemany(HIDE, [(page, content) for content in gone])
-            unseen = json.dumps(
-                [row[0] for row in self.connection.execute(UNSEEN, (json.dumps(list(gone)),))]
-            )
-            for sql in FORGET:
-                self.connection.execute(sql, (unseen,))
+            forget_unseen(self.connection, gone)
         new = [(page, content, at) for content, at in now.items() if before.get(content) != at]
         if new:
             self.connection.executemany(SHOW, new)
+
+
+def forget_unseen(connection: sqlite3.Connection, contents: Collection[int]) -> None:
+    """Let go those of some contents that no page shows any more, inside the open transaction."""
+    found = connection.execute(UNSEEN, (json.dumps(list(contents)),)).fetchall()
+    unseen = json.dumps([row["value"] for row in found])
+    for sql in FORGET:
+        connection.execute(sql, (unseen,))
 
 
 def facts(link: Link) -> tuple[int, bool]:

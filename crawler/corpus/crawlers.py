@@ -78,10 +78,7 @@ def desk_sentence(desk: Row | None) -> str:
     """Say how far a desk was behind; nothing where there was none."""
     if desk is None:
         return ""
-    link = f" Ray's dashboard: {desk['dashboard']}" if desk["dashboard"] else ""
-    return (
-        f"The desk: a page was saved {desk['lag']:.2f} s after it was read; {desk['waiting']} waited.{link}"
-    )
+    return f"The desk saved a page {desk['lag']:.2f} s after it was handed in; {desk['waiting']} waited."
 
 
 def named(found: sqlite3.Cursor, row: tuple[Any, ...]) -> Row:

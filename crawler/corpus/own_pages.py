@@ -14,7 +14,7 @@ from ..likeness.own import Evidence, Label, is_of_site, is_titled
 from ..likeness.shingles import fingerprint, shingles
 from ..records import Article, Fingerprint, Seed
 from ..settings import Duplicates as Limits
-from .copies.samples import FEWEST_SHARED, Samples
+from .copies.samples import FEWEST_SHARED, Samples, candidates
 from .planted import seed_of
 
 # Whose own page may still come: a copy on another site gives way to it.
@@ -118,7 +118,8 @@ def there(
 ) -> Iterator[tuple[Evidence, sqlite3.Row]]:
     """Yield articles that may be a seed's own page, and what speaks for them."""
     at = [row["id"] for row in connection.execute(AT, (one.key,))]
-    alike = Samples(connection).candidates(NOBODY, fingerprint(one.seed.text)) if one.seed.text else []
+    text = one.seed.text
+    alike = candidates(NOBODY, Samples(connection).having(fingerprint(text))) if text else []
     for row in connection.execute(ARTICLES, (json.dumps([*at, *alike]),)).fetchall():
         label = Label.of(row["title"], row["site"], row["url"], [row["published"], row["modified"]])
         by = one.evidence(urls.key(row["url"]), label, row["text"], limits)

@@ -15,7 +15,7 @@ from ..reasons import Reason
 from ..records import Kind, Reading, Statement, Target
 from ..settings import Settings
 from . import Corpus, CorpusError
-from .articles import FORGET_VERDICTS, SAVE_ARTICLE, article_row, save_verdicts, save_version, text_hash
+from .articles import article_row, replace_verdicts, save_version, store, text_hash
 from .before import FORBIDDEN
 from .captures import erase_captures
 from .changes import Changes, Text
@@ -143,18 +143,19 @@ class Rereading:
             self.changes.failed += 1
             self.changes.pages += 1
             return
+        is_other = True
         if reading.article:
-            self.replace(row, before, reading)
+            is_other = self.replace(row, before, reading)
         else:
             self.let_go(row, before, reading)
         self.connection.execute(PAGE, self.page_row(reading))
         if row["kind"] != Kind.ARCHIVE or self.has_links(row["id"]):
             self.saver.links.save(reading)
-            self.saver.compare(reading)
-        elif reading.article:
+            self.saver.compare(reading, is_other=is_other)
+        elif reading.article and is_other:
             self.saver.duplicates.settle(row["id"], reading.fingerprint)
-        after = self.article(row["id"]) if reading.article else None
-        self.changes.count(row["url"], text_of(before), text_of(after))
+        after = self.article(row["id"]) if reading.article and is_other else before
+        self.changes.count(row["url"], text_of(before), text_of(after) if reading.article else None)
 
     def article(self, page: int) -> sqlite3.Row | None:
         """Return the article of a page as it is stored."""
@@ -165,8 +166,11 @@ class Rereading:
         """Say whether the links of a page are stored."""
         return self.connection.execute(HAS_LINKS, (page,)).fetchone() is not None
 
-    def replace(self, row: sqlite3.Row, before: sqlite3.Row | None, reading: Reading) -> None:
-        """Put an article in the place of what was there, which becomes a version."""
+    def replace(self, row: sqlite3.Row, before: sqlite3.Row | None, reading: Reading) -> bool:
+        """Put an article in the place of what was there, which becomes a version.
+
+        Returns whether anything is other than it was.
+        """
         article, page = reading.article, row["id"]
         assert article is not None  # noqa: S101  (whoever calls has looked)
         reading = replace(reading, verdicts=overrule(reading.verdicts, self.saver.marks.of(page)))
@@ -176,11 +180,12 @@ class Rereading:
             if before["sha256"] != text_hash(article.text) or before["title"] != article.title:
                 save_version(self.connection, page, clock.now(), before, article.text)
                 times["last_changed"] = clock.now()
-        self.connection.execute(SAVE_ARTICLE, article_row(reading) | times)
-        self.connection.execute(FORGET_VERDICTS, (page,))
-        save_verdicts(self.connection, page, reading.verdicts)
+        is_other = store(self.connection, article_row(reading) | times, before)
+        replace_verdicts(self.connection, page, reading.verdicts, before)
         save_rights(self.connection, reading)
-        self.settle(page, before, reading.refusal)
+        if is_other:
+            self.settle(page, before, reading.refusal)
+        return is_other
 
     def let_go(self, row: sqlite3.Row, before: sqlite3.Row | None, reading: Reading) -> None:
         """Take an article out of the corpus that is none: its text stays, unless it must not be kept."""

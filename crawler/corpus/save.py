@@ -27,6 +27,7 @@ from .forbidden.erasing import erase
 from .frontier import Frontier
 from .hosts.budgets import shape_number
 from .hosts.learn import keep_pace
+from .indexing import indexed_together
 from .judged.boilerplate import boilerplate_of
 from .judged.marks import Marks, overrule
 from .links import Links
@@ -85,7 +86,8 @@ class Saver:
         events = self.events.copy()
         try:
             with transaction(self.connection):
-                results = [self.save_one(reading) for reading in readings]
+                with indexed_together(self.connection):
+                    results = [self.save_one(reading) for reading in readings]
                 if also:
                     also(results)
                 return results
@@ -215,8 +217,10 @@ class Saver:
         self.count(target, page if asked else None, result, before)
         return result
 
-    def compare(self, reading: Reading) -> Reading:
+    def compare(self, reading: Reading, *, is_other: bool = True) -> Reading:
         """Compare what was saved with the corpus; return the reading, with one more verdict for a copy.
+
+        `is_other` says whether anything of its article is other than it was: if not, no likeness is.
 
         Where the page gives another address of its site as its own, that one is queued; until it is
         read, this article stands for it. It counts as a hop: pages could name each other for ever.
@@ -227,12 +231,12 @@ class Saver:
         self.own_pages.see(
             target.id, reading.page.final_url or reading.page.url, article, reading.fingerprint
         )
-        verdict = self.duplicates.settle(target.id, reading.fingerprint)
+        verdict = self.duplicates.settle(target.id, reading.fingerprint) if is_other else None
         if verdict:
             return replace(reading, verdicts=(*reading.verdicts, verdict))
         url = urls.clean(article.canonical) if article.canonical else None
-        is_other = url and urls.key(url) != urls.key(target.url) and urls.are_one_site(url, target.url)
-        if url and is_other and reading.refusal is None and target.hops < self.manners.redirects:
+        is_elsewhere = url and urls.key(url) != urls.key(target.url) and urls.are_one_site(url, target.url)
+        if url and is_elsewhere and reading.refusal is None and target.hops < self.manners.redirects:
             self.plant(url, replace(target, block=None), "canonical")
         return reading
 

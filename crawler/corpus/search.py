@@ -38,11 +38,25 @@ NEW = "new.id, coalesce(new.split_title, new.title), coalesce(new.split_text, ne
 OLD = "'delete', old.id, coalesce(old.split_title, old.title), coalesce(old.split_text, old.text)"
 FORGET = f"insert into articles_fts(articles_fts, rowid, title, text) values ({OLD});"
 INDEX = f"insert into articles_fts(rowid, title, text) values ({NEW});"
-# Our own triggers: those of sqlite-utils index the whole text again when only a score changes.
+# Our own triggers: those of sqlite-utils index the whole text again when only a score changes. While row 0
+# of `unindexed` is there, new articles wait for the end of the transaction: see `indexing.py`.
+IS_OTHER = "(old.title, old.text) is not (new.title, new.text)"  # what is split follows from these
+WAITS = "old.id in (select article from unindexed)"
+TOGETHER = "exists (select 1 from unindexed where article = 0)"
 FTS_TRIGGERS = (
-    f"create trigger articles_fts_ai after insert on articles begin\n  {INDEX}\nend",
-    f"create trigger articles_fts_ad after delete on articles begin\n  {FORGET}\nend",
-    f"create trigger articles_fts_au after update of {INDEXED} on articles begin\n  {FORGET}\n  {INDEX}\nend",
+    f"create trigger articles_fts_ai after insert on articles when not {TOGETHER} begin\n  {INDEX}\nend",
+    f"""create trigger articles_fts_later after insert on articles when {TOGETHER} begin
+  insert into unindexed (article) values (new.id);
+end""",
+    f"create trigger articles_fts_ad after delete on articles when not {WAITS} begin\n  {FORGET}\nend",
+    f"""create trigger articles_fts_never after delete on articles when {WAITS} begin
+  delete from unindexed where article = old.id;
+end""",
+    f"""create trigger articles_fts_au after update of {INDEXED} on articles
+when {IS_OTHER} and not {WAITS} begin
+  {FORGET}
+  {INDEX}
+end""",
 )
 
 

@@ -10,13 +10,23 @@ from .. import clock
 from .crawlers import crew_of
 from .recrawl.due import due_counts
 
-STATES = "select status, count(*) as urls from frontier group by status order by status"
-REFUSED = """select f.reason, r.meaning, count(*) as urls from frontier f join reasons r on r.slug = f.reason
-where f.status = 'refused' group by f.reason order by urls desc"""
+# Of ten million addresses only those are walked through that nothing else counts: triggers keep how many are
+# ready on each host, and what was turned down on each day.
+STATES = """select * from (
+  select 'claimed' as status, count(*) as urls
+    from frontier indexed by frontier_claimed where status = 'claimed'
+  union all select 'done', count(*) from frontier where status = 'done'
+  union all select 'queued', (select coalesce(sum(queued), 0) from hosts) + count(*)
+    from frontier indexed by frontier_due where due_at is not null and status = 'queued'
+  union all select 'refused', coalesce(sum(total), 0) from daily_counts where subject = 'refusal'
+) where urls > 0"""
+REFUSED = """select c.name as reason, r.meaning, sum(c.total) as urls
+from daily_counts c join reasons r on r.slug = c.name
+where c.subject = 'refusal' group by c.name having urls > 0 order by urls desc"""
 RETRYING = """select reason, count(*) as urls from frontier
 where status = 'queued' and reason is not null group by reason order by urls desc"""
-KINDS = """select f.kind, count(*) as read, sum(a.reason is null) as kept
-from articles a join frontier f on f.id = a.id group by f.kind order by kept desc"""
+KINDS = """select name as kind, sum(total) as read, sum(kept) as kept from daily_counts
+where subject = 'read' group by name having read > 0 order by kept desc"""
 LATEST = """select count(*) as pages, coalesce(sum(f.status = 'done'), 0) as articles
 from (select id from pages p where not exists (select 1 from visits v where v.page = p.id and v.run = p.run
     and v.event in ('same', 'changed', 'gone', 'back', 'lost'))
@@ -29,8 +39,9 @@ RUNS = """select id, started_at, finished_at, status, stop_reason, pages, articl
   gone, bytes
 from runs order by id desc limit 5"""
 COUNTS = """select (select count(*) from seeds where dropped_at is null) as seeds,
-  (select count(*) from articles where reason is null) as articles,
-  (select count(*) from articles) as read, (select count(*) from pages) as pages,
+  (select coalesce(sum(kept), 0) from daily_counts where subject = 'read') as articles,
+  (select coalesce(sum(total), 0) from daily_counts where subject = 'read') as read,
+  (select count(*) from pages) as pages,
   (select count(*) from hosts) as hosts,
   (select count(*) from articles where reason = 'duplicate') as duplicates"""
 

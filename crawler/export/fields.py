@@ -46,6 +46,7 @@ FIELDS = (
     Field("tags", "list", "Tags", "coalesce(a.tags, '[]')"),
     Field("description", "string", "The page's own summary", "a.description"),
     Field("image", "string", "Address of its main image", "a.image"),
+    Field("canonical", "string", "Address the page gives as its own", "a.canonical"),
     Field("licence", "string", "Licence the page names", LICENCE),
     Field("reserved", "boolean", "Whether the site reserves it against mining or training", RESERVED),
     Field("rights", "list", "All that the site says about its use, and where", STATEMENTS),

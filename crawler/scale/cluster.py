@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .door import CLIENT, FORMS, Door, check, door_of, knock, named
-from .errors import DiedError, LostError, ScaleError, one_line
+from .errors import AwayError, DiedError, LostError, ScaleError, one_line
 
-CONNECTING = 15.0  # seconds for Ray to be there; it would try for two minutes, and then end the process
+CONNECTING = 25.0  # seconds for Ray to be there; it would try for two minutes, and then end the process
 SILENCE = 8.0  # seconds without a connection after which the head is taken for lost; Ray waits for 60
 GLANCE = 1.0  # seconds between two looks
 LEAVING = 5.0  # seconds to take leave
@@ -113,10 +113,15 @@ class Cluster:
             raise (cause if isinstance(cause, Exception) else ScaleError(one_line(error))) from None
         except ConnectionError:
             raise self.lost() from None
-        except errors.ActorDiedError as error:
-            raise DiedError(one_line(error)) from None
         except errors.RayError as error:
-            raise ScaleError(f"the cluster failed ({one_line(error)}): run again to go on") from None
+            if knock(self.door, GLANCE):
+                raise self.lost() from None
+            said = one_line(error)
+            if isinstance(error, errors.ActorDiedError):
+                raise DiedError(said) from None
+            if isinstance(error, errors.ActorUnavailableError):
+                raise AwayError(said) from None
+            raise ScaleError(f"the cluster failed ({said}): run again to go on") from None
 
 
 @contextmanager

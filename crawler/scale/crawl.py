@@ -15,10 +15,10 @@ from ..bot import Crawled
 from ..bot.process import Ended
 from ..bot.tally import Tally
 from ..corpus.runs import Stop
-from .cluster import Cluster
+from .cluster import GLANCE, Cluster
 from .crawler_actor import CrawlerActor
 from .desk_actor import DeskActor
-from .errors import DiedError, ScaleError
+from .errors import AwayError, DiedError, ScaleError
 from .job import Job
 from .placing import Node, crawler_nodes, desk_node, survey
 
@@ -26,7 +26,7 @@ CALLS_AT_ONCE = 10_000  # of crawlers that wait for an answer of the desk
 MEMORY = (
     256 << 20
 )  # bytes that an actor takes; Ray puts one that takes nothing on any node, wherever it is to be
-LONELY = 60.0  # seconds without a word of any crawler after which the run is given up
+LONELY = 120.0  # seconds without a word of any crawler after which the run is given up
 DIED = "the process that keeps {corpus} on {node} died; what was saved is safe: run again to go on"
 NOBODY = "no crawler was heard for {seconds:g} s, and the cluster has {cpus} cores left: look at `ray status`"
 
@@ -120,19 +120,36 @@ class Running:
         """Wait a second or until a crawler ends; tell the desk what it must know."""
         done, self.left = self.cluster.wait(self.left)
         for ref in done:
-            ended: Ended = self.cluster.result(ref)
-            self.ended.append(ended)
-            if ended.failure:
-                self.cluster.get(self.desk.stop.remote(Stop.FAILED))
+            self.ended.append(self.outcome(ref))
+            if self.ended[-1].failure:
+                self.ask(self.desk.stop, Stop.FAILED)
         if self.interrupts and not self.is_told:
             self.is_told = True
-            self.cluster.get(self.desk.stop.remote(Stop.INTERRUPTED))
+            self.ask(self.desk.stop, Stop.INTERRUPTED)
         if self.interrupts > 1:
             self.left = []
 
+    def ask(self, call: Any, *args: Any) -> Any:
+        """Ask the desk for something that does no harm if it is done twice; wait for it while it is away."""
+        while True:
+            try:
+                return self.cluster.get(call.remote(*args))
+            except AwayError:
+                time.sleep(GLANCE)
+
+    def outcome(self, ref: Any) -> Ended:
+        """Return how a crawl ended, whatever it raised."""
+        try:
+            ended: Ended = self.cluster.result(ref)
+        except ScaleError:
+            raise
+        except Exception as error:  # noqa: BLE001  (it ends the run, and is told at its end)
+            return Ended(Stop.FAILED, error)
+        return ended
+
     def tally(self) -> Tally:
         """Return where the run stands; its clock is ours."""
-        state = self.cluster.get(self.desk.state.remote())
+        state = self.ask(self.desk.state)
         if state.silence > LONELY:
             raise ScaleError(NOBODY.format(seconds=LONELY, cpus=self.cluster.cpus()))
         return as_of_here(state.tally, state.seconds)

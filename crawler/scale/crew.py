@@ -26,7 +26,6 @@ class Member:
     """When it joined first."""
     seen_at: str = field(default_factory=clock.now)
     is_silent: bool = False
-    is_done: bool = False
     tally: Tally = field(default_factory=Tally)
 
     @property
@@ -68,7 +67,7 @@ class Crew:
         found = [
             member
             for member in self.members.values()
-            if not (member.is_silent or member.is_done) and now - member.heard_at > self.silence
+            if not member.is_silent and now - member.heard_at > self.silence
         ]
         for member in found:
             member.is_silent = True

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,7 +150,8 @@ class DeskActor:
         for task in self.tending:
             task.cancel()
         stop = self.shared.stop or stop
-        await self.write()
+        with suppress(sqlite3.Error):  # said below if it lasts
+            await self.write()
         self.desk.close()
         self.run.finish(stop)
         self.tally.events = self.run.events()

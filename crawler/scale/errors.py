@@ -17,6 +17,10 @@ class DiedError(ScaleError):
     """An actor died, and was not started again."""
 
 
+class AwayError(ScaleError):
+    """An actor can't be reached for the moment."""
+
+
 def one_line(error: BaseException) -> str:
     """Return what an error of Ray says, without its lines and its walls of advice."""
     said = " ".join(str(error).split())

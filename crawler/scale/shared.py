@@ -69,6 +69,8 @@ class SharedDesk:
 
     async def join(self, number: int, node: str, machine: str) -> Ticket:
         """Take in a crawler, also in place of one that died; what that one had is free again."""
+        if not self.crew.members:
+            self.desk.tally.begin()
         known = self.crew.members.get(number)
         if known:
             # one whose process ended on this node asks nothing any more; of a lost node nobody knows
@@ -207,11 +209,6 @@ class SharedDesk:
         """Remember a file of a site."""
         await self.desk.keep_site_file(origin, path, file, delay)
 
-    async def done(self, member: Member) -> None:
-        """Let a crawler go that has ended by itself."""
-        await self.take_back(member, 0.0)
-        member.is_done = True
-
     async def check(self) -> None:
         """Take back what crawlers have that have fallen silent; they may still be asking it."""
         for member in self.crew.lost(self.now()):
@@ -232,7 +229,7 @@ CALLS = {
     for call in (
         SharedDesk.beat, SharedDesk.claim, SharedDesk.nothing_left, SharedDesk.save, SharedDesk.release,
         SharedDesk.admits, SharedDesk.keep_address, SharedDesk.reserve, SharedDesk.rest,
-        SharedDesk.site_file, SharedDesk.keep_site_file, SharedDesk.done,
+        SharedDesk.site_file, SharedDesk.keep_site_file,
     )
 }  # fmt: skip
 """What a crawler may ask for, by name."""

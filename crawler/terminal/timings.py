@@ -14,8 +14,8 @@ from ..timing import WAITS, Costs, Stage
 PARTS = {
     "reading": Stage.DECODE,
     "the corpus": Stage.CLAIM,
-    "the main process": Stage.MAIN,
-    "waits, side by side": Stage.FETCH_WAIT,
+    "the main process": Stage.START,
+    "waits": Stage.FETCH_WAIT,
 }
 """Headings, and the first stage below each."""
 WIDEST = 2 + max(map(len, Stage))

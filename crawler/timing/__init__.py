@@ -18,8 +18,8 @@ from typing import ParamSpec, TypeVar
 from .stages import OF_A_PAGE, WAITS, Stage
 
 __all__ = [
-    "WAITS", "Board", "Cost", "Costs", "Stage", "charge", "gather", "is_on", "join", "milliseconds", "start",
-    "stop", "take", "timed", "total", "waited",
+    "WAITS", "Board", "Cost", "Costs", "Stage", "begin_work", "charge", "gather", "is_on", "join",
+    "milliseconds", "start", "stop", "take", "timed", "total", "waited",
 ]  # fmt: skip
 
 P = ParamSpec("P")
@@ -104,7 +104,7 @@ board: Board | None = None
 """None while timing is off."""
 
 
-def start(rest: Stage = Stage.MAIN) -> None:
+def start(rest: Stage = Stage.START) -> None:
     """Time the stages of this process from now on; the thread that calls is its main one."""
     global board  # noqa: PLW0603  (one per process, as with logging)
     board = Board()
@@ -120,6 +120,13 @@ def stop() -> None:
 def is_on() -> bool:
     """Say whether stages are timed."""
     return board is not None
+
+
+def begin_work() -> None:
+    """Say that the start is over: what the main thread does from now on is work."""
+    if here.watch:
+        here.watch.charge()
+        here.watch.stages[0] = Stage.MAIN
 
 
 def join(rest: Stage) -> None:

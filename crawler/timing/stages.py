@@ -35,6 +35,7 @@ class Stage(Vocabulary):
     SAVE = "save", "The rest of saving a reading"
     CORPUS = "corpus", "The rest of the thread that has the corpus"
 
+    START = "start-up", "Until the work begins: what is imported and opened"
     MAIN = "main thread", "Requests, answers, files, and all that is not named"
     THREADS = "other threads", "Transfer to and from readers, names of hosts, waiting for the corpus"
 

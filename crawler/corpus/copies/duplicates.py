@@ -16,7 +16,7 @@ from ...likeness.shingles import SCHEME, fingerprint, shingles
 from ...records import Fingerprint, Verdict
 from ...settings import Duplicates as Limits
 from ...timing import Stage, timed
-from .samples import Samples
+from .samples import Having, Samples, candidates
 from .standing import leave_out, take_in, verdict
 
 COLUMNS = "id, url, sha256, text, first_seen, published, canonical"
@@ -74,14 +74,20 @@ class Duplicates:
             return self.withdraw(article)
         if known is None or known.scheme != SCHEME:
             known = fingerprint(rival.text)
-        pairs = list(self.pairs(rival, known))
+        having = self.samples.having(known)
+        pairs = list(self.pairs(rival, having))
         lost = [pair for pair in pairs if pair.is_left_out and pair.article is rival]
-        return self.leave_out(max(lost, key=rank)) if lost else self.keep(rival, known, pairs)
-
-    def keep(self, rival: Rival, known: Fingerprint, pairs: list[Pair]) -> list[int]:
-        """Keep an article and leave out what it is the original of; return whom that concerns."""
+        if lost:
+            return self.leave_out(max(lost, key=rank))
         take_in(self.connection, rival.id)
-        is_news = self.samples.put(rival.id, known)
+        is_news = self.samples.put(rival.id, known, having)
+        return self.keep(rival, pairs, is_news=is_news)
+
+    def keep(self, rival: Rival, pairs: list[Pair], *, is_news: bool) -> list[int]:
+        """Leave out what a kept article is the original of; return whom that concerns.
+
+        `is_news` says that it is found by other samples now.
+        """
         touched = self.dependants(rival.id, DEPENDANTS if is_news else ESTRANGED)
         for pair in pairs:
             if pair.is_left_out:
@@ -107,14 +113,14 @@ class Duplicates:
         """Return what has an article for an original."""
         return [row["article"] for row in self.connection.execute(which, (article,))]
 
-    def pairs(self, rival: Rival, known: Fingerprint) -> Iterator[Pair]:
+    def pairs(self, rival: Rival, having: Having) -> Iterator[Pair]:
         """Yield the pairs that an article makes with what is in the corpus."""
         same = [row["id"] for row in self.connection.execute(SAME_TEXT, (rival.sha256, rival.id))]
-        candidates = {*same, *self.samples.candidates(rival.id, known)}
-        if not candidates:
+        others = {*same, *candidates(rival.id, having)}
+        if not others:
             return
         runs = shingles(rival.text)
-        for row in self.connection.execute(KEPT, (json.dumps(sorted(candidates)),)).fetchall():
+        for row in self.connection.execute(KEPT, (json.dumps(sorted(others)),)).fetchall():
             other = Rival(**dict(row))
             pair = compare(rival, other, (runs, shingles(other.text)), self.limits)
             if pair:

@@ -22,9 +22,11 @@ LOOK_UP = "select sample, article from samples where sample in (select value fro
 STORED = "select scheme, samples from fingerprints where article = ?"
 STORE = "insert into fingerprints (article, scheme, samples) values (?, ?, ?)"
 FORGET = "delete from fingerprints where article = ?"
-ADD = f"""insert into samples (sample, article) select value, :article from json_each(:samples)
-where (select count(*) from samples where sample = value) < {COMMON}"""
+ADD = "insert into samples (sample, article) values (?, ?) on conflict do nothing"
 REMOVE = "delete from samples where article = ? and sample in (select value from json_each(?))"
+
+Having = dict[int, list[int]]
+"""Sample → articles in which it stands."""
 
 
 class Samples:
@@ -34,15 +36,22 @@ class Samples:
         """Use an open corpus."""
         self.connection = connection
 
-    def put(self, article: int, fingerprint: Fingerprint) -> bool:
-        """Make sure that an article can be found by its fingerprint; say whether that is news."""
+    def put(self, article: int, fingerprint: Fingerprint, having: Having | None = None) -> bool:
+        """Make sure that an article can be found by its fingerprint; say whether that is news.
+
+        `having` is what `having` returned for the fingerprint, if nothing has changed since.
+        """
         stored = self.stored(article)
         if stored == fingerprint:
             return False
-        self.remove(article)
+        if stored:
+            self.remove(article)
         values = (article, fingerprint.scheme, packed(fingerprint.samples))
         self.connection.execute(STORE, values)
-        self.connection.execute(ADD, {"article": article, "samples": json.dumps(fingerprint.samples)})
+        if having is None or stored:
+            having = self.having(fingerprint)
+        rare = [(one, article) for one in fingerprint.samples if len(having.get(one, ())) < COMMON]
+        self.connection.executemany(ADD, rare)
         return True
 
     def remove(self, article: int) -> None:
@@ -57,20 +66,25 @@ class Samples:
         row = self.connection.execute(STORED, (article,)).fetchone()
         return Fingerprint(row["scheme"], unpacked(row["samples"])) if row else None
 
-    def candidates(self, article: int, fingerprint: Fingerprint) -> list[int]:
-        """Return articles that may have a good part of a text in common, the likeliest first."""
-        having: dict[int, list[int]] = defaultdict(list)
-        for sample, other in self.connection.execute(LOOK_UP, (json.dumps(fingerprint.samples),)):
-            having[sample].append(other)
-        shared: Counter[int] = Counter()
-        weight: dict[int, float] = defaultdict(float)
-        for others in having.values():
-            if len(others) < COMMON:
-                shared.update(others)
-                for other in others:
-                    weight[other] += 1 / len(others)
-        found = [other for other, n in shared.items() if n >= FEWEST_SHARED and other != article]
-        return sorted(found, key=lambda other: (-weight[other], other))[:MOST_CANDIDATES]
+    def having(self, fingerprint: Fingerprint) -> Having:
+        """Return which articles have each sample of a text, of those that any has."""
+        having: Having = {}
+        for sample, article in self.connection.execute(LOOK_UP, (json.dumps(fingerprint.samples),)):
+            having.setdefault(sample, []).append(article)
+        return having
+
+
+def candidates(article: int, having: Having) -> list[int]:
+    """Return articles that may have a good part of a text in common, the likeliest first."""
+    shared: Counter[int] = Counter()
+    weight: dict[int, float] = defaultdict(float)
+    for others in having.values():
+        if len(others) < COMMON:
+            shared.update(others)
+            for other in others:
+                weight[other] += 1 / len(others)
+    found = [other for other, n in shared.items() if n >= FEWEST_SHARED and other != article]
+    return sorted(found, key=lambda other: (-weight[other], other))[:MOST_CANDIDATES]
 
 
 def packed(samples: Sequence[int]) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ... import clock
 from ...records import Fingerprint
 from ..articles import save_version
+from ..contents import forget_unseen
 from ..copies.duplicates import Duplicates
 from ..copies.samples import unpacked
 from ..forbidden.erasing import erase
@@ -57,11 +58,7 @@ LINKS = (
     bring("entries", IS_SHOWN.format(column="s.content")),
     bring("shown", HOLDS.format(column="page")),
 )
-# What only pages showed that were replaced.
-UNSEEN = (
-    "delete from main.contents where id not in (select content from main.shown)",
-    "delete from main.entries where content not in (select id from main.contents)",
-)
+SHOWN_BEFORE = f"select distinct content from main.shown where page in {REPLACED}"
 CAPTURES = bring(
     "captures",
     f"""not exists (select 1 from main.captures t
@@ -85,8 +82,10 @@ def bring_texts(connection: sqlite3.Connection, duplicates: Duplicates) -> tuple
     articles = connection.execute(ARTICLES).rowcount
     versions += connection.execute(VERSIONS).rowcount
     connection.execute(SEEN_BEFORE)
-    for sql in (*FORGET, VERDICTS, RIGHTS, *LINKS, *UNSEEN):
+    shown = [row["content"] for row in connection.execute(SHOWN_BEFORE)]
+    for sql in (*FORGET, VERDICTS, RIGHTS, *LINKS):
         connection.execute(sql)
+    forget_unseen(connection, shown)
     return articles, versions
 
 

@@ -61,6 +61,13 @@ ARTICLES = Table(
     sort_desc="first_seen",
 )
 
+UNINDEXED = Table(
+    "unindexed",
+    "Articles that wait for the search index; empty but within a transaction",
+    (Column("article", "integer primary key", "Number of the article; 0 says that new ones are to wait"),),
+    hidden=True,
+)
+
 VERSIONS = Table(
     "versions",
     "Texts that an article had before it changed",

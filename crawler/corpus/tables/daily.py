@@ -27,6 +27,7 @@ OF_ARTICLE = (
     ("language", "coalesce({a}.language, '')", 1),
     ("relevance", f"coalesce(max(min(cast({{a}}.relevance * {STEPS} as integer), {STEPS - 1}), 0), '')", 1),
     ("kind", "{f}.kind", 0),  # its total is what was fetched
+    ("read", "{f}.kind", 1),
 )
 STEP_OF_SECONDS = " ".join(f"when {{p}}.seconds < {limit} then '{limit}'" for limit in SECONDS)
 # What is counted of a page `p` with its address `f`.
@@ -137,8 +138,8 @@ DAILY_COUNTS = Table(
         Column(
             "subject",
             "text not null",
-            "What is counted: articles by language or relevance, pages fetched by kind (of the link that led "
-            "there), status or seconds, addresses turned down by reason (refusal)",
+            "What is counted: articles by language, relevance or kind of the link that led there (read), "
+            "pages fetched by kind, status or seconds, addresses turned down by reason (refusal)",
         ),
         Column("day", "text not null", "Day it was read, fetched or turned down, UTC"),
         Column("seed", "integer not null", "Seed whose trail it is on; 0 for none"),

@@ -17,6 +17,7 @@ MOST_LINKED = 0.8  # share of link in a line that is prose
 WITNESS = 24  # letters at the beginning or end of a paragraph by which it is known
 MOST_PROSE = 1_000  # paragraphs looked for in the text: what keeps it quick
 BULLET = "- "
+LONGEST_KNOWN = 2_000  # characters of lines whose key is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,14 @@ class Page:
         return self.known.get(line_key(line))
 
 
-@lru_cache(maxsize=1024)
 def line_key(line: str) -> str:
-    """Return the key of an extracted line, its list mark left out; every mend asks for it."""
+    """Return the key of an extracted line, its list mark left out."""
+    return known_key(line) if len(line) <= LONGEST_KNOWN else key(line.removeprefix(BULLET))
+
+
+@lru_cache(maxsize=512)
+def known_key(line: str) -> str:
+    """Return the key of a line; every mend asks for it."""
     return key(line.removeprefix(BULLET))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Self
 
 from lxml import html
@@ -19,6 +20,7 @@ LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "p
           "dd", "dt")  # fmt: skip
 BLOCKS = (*LEAVES, "section", "article", "ul", "ol", "dl", "table", "header", "figure")
 INSIDE = frozenset(BLOCKS)
+TAG = attrgetter("tag")
 NEVER_PROSE = frozenset({"nav", "footer", "aside", "button", "dialog", "noscript", "menu", "figcaption"})
 # Names that sites give to what stands beside the article. Only whole words of a class or id
 # count: neither "unrelated" nor "shareholders" is one. By letters, which makes it quick.
@@ -113,7 +115,8 @@ class Paragraph:
         above = zip(range(ABOVE), self.element.iterancestors(), strict=False)
         if any(step.tag == "a" for _, step in above):
             return 1.0
-        inside = sum(len("".join(a.text_content().split())) for a in self.element.iter("a"))
+        links = (link.text_content() if len(link) else link.text or "" for link in self.element.iter("a"))
+        inside = sum(len(key(text)) for text in links)
         return min(1.0, inside / len(self.key))
 
     @cached_property
@@ -179,7 +182,7 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
         inner = len(element) > 0
         if not inner and not element.text:
             continue
-        if inner and any(child.tag in INSIDE for child in element):
+        if inner and not INSIDE.isdisjoint(map(TAG, element)):
             continue
         holder = holder_of(element, holders, body)
         if holder is None:

@@ -7,9 +7,8 @@ A task whose machine dies is done again by Ray, and nothing was saved of it.
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import islice
@@ -54,10 +53,8 @@ class Remote:
     ) -> None:
         """Send what is read for to the cluster."""
         self.cluster = cluster
-        self.name = secrets.token_hex(8)
-        about = Preparation(settings, tuple(seeds), topic, version("corpuscle"))
-        # a function, so that it is fetched only by processes that have not been prepared
-        self.prepare = fetcher(cluster.ray, cluster.ray.put(about))
+        reference = cluster.ray.put((settings, tuple(seeds), topic))
+        self.preparation = Preparation([reference], version("corpuscle"))
         self.read_part = as_task(cluster, read_part)
         self.read_pages = as_task(cluster, read_pages)
         self.check = patience(cluster)
@@ -68,7 +65,7 @@ class Remote:
 
     async def ready(self) -> None:
         """Make sure that somebody reads; raises ScaleError."""
-        await self.result(self.read_pages.remote(self.name, self.prepare, []))
+        await self.result(self.read_pages.remote(self.preparation, []))
 
     @property
     def ahead(self) -> int:
@@ -119,7 +116,7 @@ class Remote:
 
     def send(self, part: Part) -> Pending:
         """Have a part read."""
-        return Pending(part, self.read_part.remote(self.name, self.prepare, part))
+        return Pending(part, self.read_part.remote(self.preparation, part))
 
     def leave(self, source: Source) -> None:
         """Want no more of a source."""
@@ -138,7 +135,7 @@ class Remote:
                 is_more = len(some) == PAGES
                 if some:
                     pages = [(job.target, job.page) if job.target and job.page else None for job in some]
-                    waiting.append((some, self.read_pages.remote(self.name, self.prepare, pages)))
+                    waiting.append((some, self.read_pages.remote(self.preparation, pages)))
             if not waiting:
                 return
             some, ref = waiting.popleft()
@@ -165,13 +162,3 @@ def parts(source: Source, position: int, limits: Limits) -> Iterator[Part]:
     end, _ = source.facts()
     for start in range(position, end, PART):
         yield Part(source, start, min(start + PART, end), limits, is_exact=start == position)
-
-
-def fetcher(ray: Any, ref: Any) -> Callable[[], Preparation]:
-    """Return a function that fetches what `ref` stands for, wherever it is called."""
-
-    def fetch() -> Preparation:
-        found: Preparation = ray.get(ref)
-        return found
-
-    return fetch

@@ -48,8 +48,15 @@ async def one(visit: Visit) -> Response:
         meanings=meanings(),
         headings=SHOWN,
         desk=desk_sentence(found.crew.desk),
+        dashboard=dashboard(found),
         **beside,
     )
+
+
+def dashboard(found: Report) -> str | None:
+    """Return where Ray shows the cluster, if a browser may go there."""
+    url = found.crew.desk and found.crew.desk["dashboard"]
+    return url if url and url.startswith(("http://", "https://")) else None
 
 
 def meanings() -> dict[str, str]:
