@@ -48,8 +48,9 @@ FTS_TRIGGERS = (
     f"""create trigger articles_fts_later after insert on articles when {TOGETHER} begin
   insert into unindexed (article) values (new.id);
 end""",
-    f"create trigger articles_fts_ad after delete on articles when not {WAITS} begin\n  {FORGET}\nend",
-    f"""create trigger articles_fts_never after delete on articles when {WAITS} begin
+    # one trigger: of two, nobody knows which one comes first
+    f"""create trigger articles_fts_ad after delete on articles begin
+  insert into articles_fts(articles_fts, rowid, title, text) select {OLD} where not {WAITS};
   delete from unindexed where article = old.id;
 end""",
     f"""create trigger articles_fts_au after update of {INDEXED} on articles
