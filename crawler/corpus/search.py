@@ -40,7 +40,8 @@ FORGET = f"insert into articles_fts(articles_fts, rowid, title, text) values ({O
 INDEX = f"insert into articles_fts(rowid, title, text) values ({NEW});"
 # Our own triggers: those of sqlite-utils index the whole text again when only a score changes. While row 0
 # of `unindexed` is there, new articles wait for the end of the transaction: see `indexing.py`.
-IS_OTHER = "(old.title, old.text) is not (new.title, new.text)"  # what is split follows from these
+IS_OTHER = """(old.title, old.text, old.split_title, old.split_text)
+  is not (new.title, new.text, new.split_title, new.split_text)"""
 WAITS = "old.id in (select article from unindexed)"
 TOGETHER = "exists (select 1 from unindexed where article = 0)"
 FTS_TRIGGERS = (
