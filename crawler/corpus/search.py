@@ -64,7 +64,7 @@ end""",
 
 def split(text: str | None) -> str | None:
     """Return the text with CJK characters set apart, or None if it has none."""
-    if not text or not CJK.search(text):
+    if not text or text.isascii() or not CJK.search(text):
         return None
     apart = APART.sub(f"{ZERO_WIDTH_SPACE}\\1{ZERO_WIDTH_SPACE}", text)
     return apart.replace(ZERO_WIDTH_SPACE * 2, ZERO_WIDTH_SPACE)
