@@ -114,6 +114,7 @@ def measure(corpus: Corpus, web: Web, settings: Settings, batches: int) -> dict[
         "wall_ms": round(statistics.mean(wall) * 1000, 3),
         "cpu_ms": round(statistics.mean(cpu) * 1000, 3),
         "median_cpu_ms": round(statistics.median(cpu) * 1000, 3),
+        "best_cpu_ms": round(min(cpu) * 1000, 3),
         "stages_ms": stages,
         "urls": corpus.connection.execute("select count(*) from frontier").fetchone()[0],
     }

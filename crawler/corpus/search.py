@@ -40,7 +40,8 @@ FORGET = f"insert into articles_fts(articles_fts, rowid, title, text) values ({O
 INDEX = f"insert into articles_fts(rowid, title, text) values ({NEW});"
 # Our own triggers: those of sqlite-utils index the whole text again when only a score changes. While row 0
 # of `unindexed` is there, new articles wait for the end of the transaction: see `indexing.py`.
-IS_OTHER = "(old.title, old.text) is not (new.title, new.text)"  # what is split follows from these
+IS_OTHER = """(old.title, old.text, old.split_title, old.split_text)
+  is not (new.title, new.text, new.split_title, new.split_text)"""
 WAITS = "old.id in (select article from unindexed)"
 TOGETHER = "exists (select 1 from unindexed where article = 0)"
 FTS_TRIGGERS = (
@@ -48,8 +49,9 @@ FTS_TRIGGERS = (
     f"""create trigger articles_fts_later after insert on articles when {TOGETHER} begin
   insert into unindexed (article) values (new.id);
 end""",
-    f"create trigger articles_fts_ad after delete on articles when not {WAITS} begin\n  {FORGET}\nend",
-    f"""create trigger articles_fts_never after delete on articles when {WAITS} begin
+    # one trigger: of two, nobody knows which one comes first
+    f"""create trigger articles_fts_ad after delete on articles begin
+  insert into articles_fts(articles_fts, rowid, title, text) select {OLD} where not {WAITS};
   delete from unindexed where article = old.id;
 end""",
     f"""create trigger articles_fts_au after update of {INDEXED} on articles
@@ -62,7 +64,7 @@ end""",
 
 def split(text: str | None) -> str | None:
     """Return the text with CJK characters set apart, or None if it has none."""
-    if not text or not CJK.search(text):
+    if not text or text.isascii() or not CJK.search(text):
         return None
     apart = APART.sub(f"{ZERO_WIDTH_SPACE}\\1{ZERO_WIDTH_SPACE}", text)
     return apart.replace(ZERO_WIDTH_SPACE * 2, ZERO_WIDTH_SPACE)
