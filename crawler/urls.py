@@ -206,6 +206,8 @@ def comparable_host(netloc: str) -> str:
 def comparable_path(path: str) -> str:
     """Return a path without the form of the page, index file and needless escapes."""
     path = INDEX.sub("", ESCAPED.sub(unescape, path).rstrip("/"))
+    if len(path) > LONGEST_URL:  # no page has it, and what tells stories goes quadratic on it
+        return path
     for form in (FORM_BEFORE, FORM_BEHIND):
         path = form.sub(r"\1", path)
     return FORM_WITHIN.sub("", path).rstrip("/")

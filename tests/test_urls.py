@@ -204,6 +204,12 @@ def test_what_only_looks_like_another_form(one, other):
     assert key(one) != key(other)
 
 
+def test_a_path_too_long_for_a_page_is_no_form_of_another():
+    """The patterns of forms go quadratic on it: hours for 200,000 characters."""
+    path = "one.example/" + "1%20" * 200_000 + "/amp"
+    assert comparable(f"https://{path}") == path
+
+
 @given(HREFS)
 @example("http://one.example//a")
 def test_comparing_says_the_same_on_both_roads(href):

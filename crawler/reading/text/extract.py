@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 
 import trafilatura
@@ -17,7 +18,7 @@ from .layout import keep_apart, set_lines_apart, set_words_apart
 from .main import main_text
 from .mends import MENDS
 from .page import Lines, Page
-from .paragraphs import BREAK
+from .paragraphs import BREAK, LONGEST_NAME
 from .returns import FEW, left_behind
 
 # The second opinion: twice as slow, and asked only where the page has much more to read.
@@ -105,6 +106,12 @@ def is_unseen(element: html.HtmlElement) -> bool:
 
 def names_unseen(classes: str) -> bool:
     """Say whether a class is that of texts for screen readers or the pointer."""
+    return known_unseen(classes) if len(classes) <= LONGEST_NAME else known_unseen.__wrapped__(classes)
+
+
+@lru_cache(maxsize=4096)
+def known_unseen(classes: str) -> bool:
+    """Look into a class; sites repeat them."""
     return bool(UNSEEN.search(classes.lower()))
 
 

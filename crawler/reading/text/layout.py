@@ -63,7 +63,7 @@ class Layout:
 def layout(tree: html.HtmlElement) -> Layout:
     """Return what readers see of a tree whose lines have been set apart."""
     text = seen(tree.text_content()[:LONGEST])
-    return Layout(BREAK.join(line for raw in text.split(BREAK) if (line := " ".join(raw.split()))))
+    return Layout(BREAK.join([line for raw in text.split(BREAK) if (line := " ".join(raw.split()))]))
 
 
 def set_lines_apart(tree: html.HtmlElement) -> None:

@@ -51,7 +51,7 @@ MENU = re.compile(r"(?<![a-z])(?:\w+-)?nav(?:igation|bar)?(?=\s|$)")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Inside a block named as beside, what names itself the text is not: "teaser-content" holds the
 # free part of an article that is sold.
-BODY = re.compile(r"(?<![a-z])(?:article|story)[-_]?(?:body|text)(?![a-z])", re.IGNORECASE)
+BODY = re.compile(r"(?<![a-z])(?:article|story)[-_]?(?:body|text)(?![a-z])")
 # A wrapper may be named so by chance ("has-comments") and hold the article as well; related
 # blocks of short articles reach three tenths of the page's text.
 MOST_BESIDE = 0.4
@@ -240,4 +240,10 @@ def named_beside(name: str) -> bool:
 
 def is_body(element: html.HtmlElement) -> bool:
     """Say whether an element calls itself the article's text."""
-    return element.get("itemprop") == "articleBody" or bool(BODY.search(element.get("class") or ""))
+    return element.get("itemprop") == "articleBody" or named_body(element.get("class") or "")
+
+
+def named_body(name: str) -> bool:
+    """Say whether a class is that of an article's text; a quick look tells most that are not."""
+    name = name.lower()
+    return ("article" in name or "story" in name) and bool(BODY.search(name))

@@ -16,7 +16,6 @@ from .words import any_of
 MORE = ("div", "section", "aside")
 TALK = frozenset({"div", "list", "section", "details"})
 TALKING = TALK.union(MORE, {"ol", "ul"})
-BELOW = re.compile(any_of(("mvp-post-add-", "infinite", "omment", "comol", "disqus", "elementor-share")))
 ADDED = re.compile(r"mvp-post-add-(?:box|wrap)")
 SCROLLED = re.compile(r"infinite-?scroll")
 COMMENT_CLASS = re.compile(r"^[Cc]omment(?!ary)|(?:article|post)-comments")
@@ -52,7 +51,7 @@ HIDDEN_CLASS = re.compile(any_of(HIDDEN))
 def is_appended(element: html.HtmlElement) -> bool:
     """Say whether an element holds other articles, comments or buttons to share with."""
     classes, identity = element.get("class") or "", element.get("id") or ""
-    if not ((classes and BELOW.search(classes)) or (identity and BELOW.search(identity))):
+    if not ((classes and is_below(classes)) or (identity and is_below(identity))):
         return False
     if element.tag != "aside" and (COMMENT_CLASS.search(classes) or COMMENT_ID.match(identity)):
         return True
@@ -64,6 +63,18 @@ def is_appended(element: html.HtmlElement) -> bool:
         return True
     scrolled = SCROLLED.search(identity) or SCROLLED.search(classes)
     return bool(scrolled) and next(element.iterdescendants("h1"), None) is None
+
+
+def is_below(name: str) -> bool:
+    """Say whether a name may be of what stands below articles: quicker than any pattern."""
+    return (
+        "omment" in name
+        or "infinite" in name
+        or "mvp-post" in name
+        or "elementor-share" in name
+        or "disqus" in name
+        or "comol" in name
+    )
 
 
 def is_unwanted(element: html.HtmlElement) -> bool:
