@@ -55,7 +55,7 @@ class Candidate:
 
     def pages(self, site: Site) -> int:
         """Return how many pages it gets: whole rounds of all bodies, where there are so many."""
-        rounds = max(int(len(site.addresses) * self.share) // site.bodies, 1)
+        rounds = max(round(len(site.addresses) * self.share) // site.bodies, 1)
         return min(rounds * site.bodies, len(site.addresses))
 
 
