@@ -25,7 +25,7 @@ class RunningCluster:
     def __enter__(self) -> Self:
         # Workers inherit what their node was started with. Ray has them give way to everything else on
         # the machine, which may be other tests.
-        here = {"PYTHONPATH": str(ROOT), "RAY_worker_niceness": "0", "RAY_USAGE_STATS_ENABLED": "0"}
+        here = {"PYTHONPATH": str(ROOT), "RAY_worker_niceness": "0", "RAY_AUTH_MODE": "disabled"}
         self.process = subprocess.Popen(
             [sys.executable, __file__, *self.arguments],
             stdin=subprocess.PIPE,
