@@ -25,6 +25,7 @@ from typing import Any
 SAVING = str(Path(__file__).parent / "saving")
 sys.path[:0] = [SAVING]
 # actors inherit it
+os.environ["RAY_AUTH_MODE"] = "disabled"  # nobody else can reach it, and Ray would leave a token behind
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [SAVING, os.environ.get("PYTHONPATH")]))
 
 from readings import SEED, Web, real  # noqa: E402  (lives with the benchmark that uses it too)

@@ -23,8 +23,9 @@ class RunningCluster:
         self.client_address = f"ray://127.0.0.1:{client_port}"
 
     def __enter__(self) -> Self:
-        # workers inherit what their node was started with
-        here = {"PYTHONPATH": str(ROOT), "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0", "RAY_USAGE_STATS_ENABLED": "0"}
+        # Workers inherit what their node was started with. Ray has them give way to everything else on
+        # the machine, which may be other tests.
+        here = {"PYTHONPATH": str(ROOT), "RAY_worker_niceness": "0", "RAY_AUTH_MODE": "disabled"}
         self.process = subprocess.Popen(
             [sys.executable, __file__, *self.arguments],
             stdin=subprocess.PIPE,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
+import tempfile
 import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from .door import CLIENT, FORMS, Door, check, door_of, knock, named
@@ -26,9 +29,15 @@ ENVIRONMENT = {
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
+TOKEN = Path.home() / ".ray" / "auth_token"  # what Ray lets into clusters of this person; we never read it
 LOGGERS = ("ray", "ray.util.client.logsclient")  # the second does not listen to the first
 INSTALL = "--ray needs Ray, which is not installed here: pip install 'corpuscle[ray]'"
 NO_AUTO = "no Ray cluster runs on this machine: start one with `ray start --head`, or name another: "
+UNAUTHENTICATED = b"Unauthenticated"  # stands in what Ray writes then
+UNKNOWN = (
+    "the cluster asks for a token, and this machine has none or another one: bring its ~/.ray/auth_token "
+    "here, and set RAY_AUTH_MODE=token"
+)
 VERSIONS = "Version mismatch"  # how Ray's error begins
 
 
@@ -146,6 +155,9 @@ def imported() -> Any:
     """Import Ray and have it keep quiet; raises ScaleError if it is not installed."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
+    if TOKEN.exists():
+        # `ray start` has clusters ask for it then, but only Ray's own commands show it unasked
+        os.environ.setdefault("RAY_AUTH_MODE", "token")
     try:
         import grpc  # noqa: F401, PLC0415  (Ray's wheel comes without it, the extra with it)
         import ray  # noqa: PLC0415  (a second)
@@ -168,12 +180,30 @@ def init(ray: Any, address: str) -> Any:
             results.append(error)
 
     thread = threading.Thread(target=connect, daemon=True)
-    thread.start()
-    thread.join(2 * CONNECTING if address.startswith(CLIENT) else CONNECTING)
+    with overheard() as said:
+        thread.start()
+        thread.join(2 * CONNECTING if address.startswith(CLIENT) else CONNECTING)
     found = results[0] if results else TimeoutError()
     if isinstance(found, BaseException):
-        raise ScaleError(refusal(found, address))
+        raise ScaleError(UNKNOWN if UNAUTHENTICATED in said else refusal(found, address))
     return found
+
+
+@contextmanager
+def overheard() -> Iterator[bytearray]:
+    """Take for a block what is written to stderr, also past Python, as by Ray while it tries to connect."""
+    said = bytearray()
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with tempfile.TemporaryFile() as file:
+        os.dup2(file.fileno(), 2)
+        try:
+            yield said
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            file.seek(0)
+            said += file.read()
 
 
 def refusal(error: BaseException, address: str) -> str:
