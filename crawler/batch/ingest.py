@@ -168,7 +168,7 @@ class Ingestion:
     def limits(self) -> Limits:
         """What is read of a source."""
         largest = int(self.settings.manners.max_megabytes * MEGABYTE)
-        return Limits(largest, self.order.base, self.order.hosts)
+        return Limits(largest, self.order.base, self.order.hosts, self.order.links)
 
     @property
     def is_enough(self) -> bool:
