@@ -1,4 +1,4 @@
-"""What it costs to merge one corpus into another, by step, in CPU time: python benchmarks/merge.py [ARTICLES]."""
+"""What merging one corpus into another costs, by step, in CPU time: python benchmarks/merge.py [ARTICLES]."""
 
 from __future__ import annotations
 

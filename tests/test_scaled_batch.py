@@ -97,6 +97,8 @@ def test_a_file_in_parts_is_the_file(files, monkeypatch):
                 if found.start != at:
                     exact = worker.Part(source, at, part.end, limits, is_exact=True)
                     found = worker.read_part(None, exact)
+                ends = [step.position for step, _ in found.readings]
+                assert all(begins < part.end for begins in (found.start, *ends[:-1]))
                 steps += [step for step, _ in found.readings]
                 at = steps[-1].position
             assert steps == whole
