@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from builders import rows
 from clusters import RunningCluster, kill
-from console import corpuscle
+from console import corpuscle, free_port
 from exported import everything, fill
 from test_ingest import NEW, OLD, SETTINGS, record, unpacked
 
@@ -46,7 +46,7 @@ from ingests order by id""",
 @pytest.fixture(scope="module")
 def cluster():
     """Two nodes of one core each."""
-    with RunningCluster() as cluster:
+    with RunningCluster(client_port=free_port()) as cluster:
         yield cluster
 
 
@@ -83,14 +83,15 @@ def test_a_file_in_parts_is_the_file(files, monkeypatch):
     monkeypatch.setattr(worker, "read", lambda _, found: [(job.about, None) for job in found])
     limits = Limits(10_000_000)
     for source in sources(files[:2]):
+        span = (0, source.facts()[0])
         monkeypatch.setattr(remote, "PART", 1 << 30)
         whole = [
-            step for part in parts(source, 0, limits) for step, _ in worker.read_part(None, part).readings
+            step for part in parts(source, span, limits) for step, _ in worker.read_part(None, part).readings
         ]
         for size in (5_000, 977, 64):
             monkeypatch.setattr(remote, "PART", size)
             at, steps = 0, []
-            for part in parts(source, 0, limits):
+            for part in parts(source, span, limits):
                 if at >= part.end:
                     continue
                 found = worker.read_part(None, part)
@@ -173,7 +174,7 @@ def test_by_hand_it_goes_on_where_it_was(cluster, files, tmp_path):
     (tmp_path / "corpuscle.toml").write_text(SETTINGS)
     done = corpuscle("ingest", files[0], "--limit", 9, "--ray", cluster.address, "-q", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    done = corpuscle("ingest", files[0], "--ray", cluster.address, cwd=tmp_path)
+    done = corpuscle("ingest", files[0], "--ray", cluster.client_address, cwd=tmp_path)
     assert (done.returncode, "31 articles" in done.stdout) == (0, True), done.stderr
     with closing(sqlite3.connect(tmp_path / "corpus.db")) as corpus:
         assert corpus.execute("select count(*), count(distinct text) from articles").fetchone() == (40, 40)
