@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from builders import rows
 from clusters import RunningCluster, kill
-from console import corpuscle, free_port
+from console import corpuscle
 from exported import everything, fill
 from test_ingest import NEW, OLD, SETTINGS, record, unpacked
 
@@ -46,7 +46,7 @@ from ingests order by id""",
 @pytest.fixture(scope="module")
 def cluster():
     """Two nodes of one core each."""
-    with RunningCluster(client_port=free_port()) as cluster:
+    with RunningCluster() as cluster:
         yield cluster
 
 
@@ -174,7 +174,7 @@ def test_by_hand_it_goes_on_where_it_was(cluster, files, tmp_path):
     (tmp_path / "corpuscle.toml").write_text(SETTINGS)
     done = corpuscle("ingest", files[0], "--limit", 9, "--ray", cluster.address, "-q", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    done = corpuscle("ingest", files[0], "--ray", cluster.client_address, cwd=tmp_path)
+    done = corpuscle("ingest", files[0], "--ray", cluster.address, cwd=tmp_path)
     assert (done.returncode, "31 articles" in done.stdout) == (0, True), done.stderr
     with closing(sqlite3.connect(tmp_path / "corpus.db")) as corpus:
         assert corpus.execute("select count(*), count(distinct text) from articles").fetchone() == (40, 40)
