@@ -172,6 +172,14 @@ def test_halves_of_a_crawl_make_the_crawl(one, tmp_path):
     before = dump(target)
     assert not any(one.is_news for one in merged(target, *halves))
     assert dump(target) == before
+    # into one where everything has another number
+    (tmp_path / "other").mkdir()
+    other = tmp_path / "other" / "corpus.db"
+    crawl(other, urls_of(HOSTS[0])[3:], most=1)
+    merged(other, *halves)
+    for name in ("articles", "frontier", "edges", "verdicts", "copies"):
+        assert content(other)[name] == expected[name], name
+    assert problems(other) == []
 
 
 def test_of_two_readings_the_newer_is_the_article(tmp_path):

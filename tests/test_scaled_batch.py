@@ -83,20 +83,23 @@ def test_a_file_in_parts_is_the_file(files, monkeypatch):
     monkeypatch.setattr(worker, "read", lambda _, found: [(job.about, None) for job in found])
     limits = Limits(10_000_000)
     for source in sources(files[:2]):
+        span = (0, source.facts()[0])
         monkeypatch.setattr(remote, "PART", 1 << 30)
         whole = [
-            step for part in parts(source, 0, limits) for step, _ in worker.read_part(None, part).readings
+            step for part in parts(source, span, limits) for step, _ in worker.read_part(None, part).readings
         ]
         for size in (5_000, 977, 64):
             monkeypatch.setattr(remote, "PART", size)
             at, steps = 0, []
-            for part in parts(source, 0, limits):
+            for part in parts(source, span, limits):
                 if at >= part.end:
                     continue
                 found = worker.read_part(None, part)
                 if found.start != at:
                     exact = worker.Part(source, at, part.end, limits, is_exact=True)
                     found = worker.read_part(None, exact)
+                ends = [step.position for step, _ in found.readings]
+                assert all(begins < part.end for begins in (found.start, *ends[:-1]))
                 steps += [step for step, _ in found.readings]
                 at = steps[-1].position
             assert steps == whole

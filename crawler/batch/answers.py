@@ -43,6 +43,8 @@ class Limits:
     """Address that a folder of pages was saved from."""
     hosts: tuple[str, ...] = ()
     """Hosts whose pages are taken, with their subdomains; empty for all."""
+    links: bool = True
+    """Links are wanted too."""
 
     def takes(self, page: Page) -> bool:
         """Say whether a page is of these hosts."""

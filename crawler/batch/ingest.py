@@ -138,7 +138,8 @@ class Ingestion:
     async def all(self, waiting: Sequence[tuple[Source, tuple[int, str]]], hosts: str) -> None:
         """Go through files; one that can't be read is noted, and the next begun."""
         await self.readers.ready()
-        found = [(source, reached(self.run.corpus.connection, facts[1], hosts)) for source, facts in waiting]
+        connection = self.run.corpus.connection
+        found = [(source, reached(connection, mark, hosts), size) for source, (size, mark) in waiting]
         self.readers.plan(found, self.limits)
         intake = Intake(self.run, self.settings, links=self.order.links)
         before = 0
@@ -170,7 +171,7 @@ class Ingestion:
     def limits(self) -> Limits:
         """What is read of a source."""
         largest = int(self.settings.manners.max_megabytes * MEGABYTE)
-        return Limits(largest, self.order.base, self.order.hosts)
+        return Limits(largest, self.order.base, self.order.hosts, self.order.links)
 
     @property
     def is_enough(self) -> bool:

@@ -25,8 +25,8 @@ class Readers(Protocol):
     async def ready(self) -> None:
         """Wait until there is somebody to read; raises if nobody can."""
 
-    def plan(self, waiting: Sequence[tuple[Source, int]], limits: Limits) -> None:
-        """Hear which sources will be asked for in this order, each from which position on."""
+    def plan(self, waiting: Sequence[tuple[Source, int, int]], limits: Limits) -> None:
+        """Hear which sources will be asked for in this order: each with a position, and its size in bytes."""
 
     def stream(self, source: Source, position: int, limits: Limits, is_held: IsHeld) -> Stream[Step]:
         """Read what a source holds from a position on; raises SourceError, ArchiveError or OSError.
@@ -57,7 +57,7 @@ class Local:
         """Wait until there is a process to read with."""
         await self.workers.ready()
 
-    def plan(self, waiting: Sequence[tuple[Source, int]], limits: Limits) -> None:
+    def plan(self, waiting: Sequence[tuple[Source, int, int]], limits: Limits) -> None:
         """Do nothing: one source is read after the other."""
 
     def stream(self, source: Source, position: int, limits: Limits, is_held: IsHeld) -> Stream[Step]:

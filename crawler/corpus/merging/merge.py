@@ -28,6 +28,7 @@ from .rows import number
 
 ATTACH = "attach database ? as source"
 DETACH = "detach database source"
+STEPS = 100_000  # of SQLite's machine between two looks whether Ctrl-C was pressed
 CHECK = "pragma quick_check(1)"
 DEFER = "pragma defer_foreign_keys = on"
 TAKEN_DOWN = "select url from frontier where reason = 'taken-down'"
@@ -112,7 +113,7 @@ class Merger:
         with self.attached(source):
             try:
                 merged.files = self.bring_files(source)
-                with transaction(self.connection):
+                with interruptible(self.connection), transaction(self.connection):
                     self.connection.execute(DEFER)
                     self.bring_rows(merged)
             except BaseException:
@@ -184,6 +185,20 @@ class Merger:
             yield
         finally:
             self.connection.execute(DETACH)
+
+
+@contextmanager
+def interruptible(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let Ctrl-C end a query, which else it waits for."""
+    connection.set_progress_handler(lambda: 0, STEPS)
+    try:
+        yield
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 NOTED = ("seeds", "runs", "addresses", "articles", "versions", "captures")

@@ -15,7 +15,18 @@ from ..forbidden.erasing import erase
 from .rows import bring, translated
 
 HOLDS = "(select state from temp.addresses where old = s.{column})"
-PAGES = bring("pages", HOLDS.format(column="id"), over={}, warc_file=translated("s.warc_file", "files"))
+FILE = translated("s.warc_file", "files")
+PLACE = ("warc_offset", "warc_length", "warc_digest")
+# Where the archive stays behind, a page has no place in it.
+PAGES = bring(
+    "pages",
+    HOLDS.format(column="id"),
+    over={},
+    warc_file=FILE,
+    **{
+        name: f"iif({FILE} is null, null, s.{name})" for name in ("warc_offset", "warc_length", "warc_digest")
+    },
+)
 # Their newer reading says that there must be no text.
 FORBIDDEN = """select a.new from temp.addresses a join main.articles t on t.id = a.new
 where a.state and not a.is_new and not exists (select 1 from source.articles s where s.id = a.old)"""

@@ -72,13 +72,13 @@ class Remote:
         """How many tasks may be under way."""
         return max(AHEAD * self.cluster.cpus(), FEWEST_AHEAD)
 
-    def plan(self, waiting: Sequence[tuple[Source, int]], limits: Limits) -> None:
+    def plan(self, waiting: Sequence[tuple[Source, int, int]], limits: Limits) -> None:
         """Hear which sources will be asked for in this order."""
         self.rest = (
             part
-            for source, position in waiting
+            for source, position, size in waiting
             if not source.pages
-            for part in parts(source, position, limits)
+            for part in parts(source, (position, size), limits)
         )
 
     async def stream(self, source: Source, position: int, limits: Limits, is_held: IsHeld) -> Stream[Step]:
@@ -157,8 +157,8 @@ class Remote:
         self.pending.clear()
 
 
-def parts(source: Source, position: int, limits: Limits) -> Iterator[Part]:
-    """Cut a file into parts, from a position at which a record begins."""
-    end, _ = source.facts()
+def parts(source: Source, span: tuple[int, int], limits: Limits) -> Iterator[Part]:
+    """Cut a file into parts, from a position at which a record begins to its end."""
+    position, end = span
     for start in range(position, end, PART):
         yield Part(source, start, min(start + PART, end), limits, is_exact=start == position)

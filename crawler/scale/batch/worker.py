@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any, TypeVar
 
@@ -64,7 +64,10 @@ def read_part(preparation: Preparation, part: Part) -> Found:
     if start is None:
         return Found(None, [])
     found = before(jobs(source, start, part.limits, part.limits.takes), start, part.end)
-    return Found(start, read(preparation, found))
+    readings = read(preparation, found)
+    if not part.limits.links:  # they are most of what would be sent
+        readings = [(step, one and replace(one, links=(), targets=())) for step, one in readings]
+    return Found(start, readings)
 
 
 def read_pages(preparation: Preparation, pages: list[tuple[Target, Page] | None]) -> list[Reading | None]:
