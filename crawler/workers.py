@@ -101,7 +101,7 @@ class Workers:
         start = time.perf_counter()
         future = pool.schedule(work, args=[target, page], timeout=self.seconds)
         try:
-            return timed(await asyncio.wrap_future(future), time.perf_counter() - start)
+            return noted(await asyncio.wrap_future(future), time.perf_counter() - start)
         except TimeoutError:
             detail = f"stopped after {self.seconds:g} seconds"
             return await self.refuse(target, page, Reason.READING_TIMEOUT, detail)
@@ -155,7 +155,7 @@ def end_server() -> None:
         forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001  (nothing else ends it)
 
 
-def timed(reading: Reading, seconds: float) -> Reading:
+def noted(reading: Reading, seconds: float) -> Reading:
     """Note what a page took that came back after so many seconds."""
     if reading.costs:
         timing.gather(reading.costs)
