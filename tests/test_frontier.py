@@ -203,6 +203,8 @@ def test_one_row_for_one_page(corpus, again):
     ("before", "priority", "is_taken"),
     [
         (None, 0.6, True),
+        (None, 0.52, True),
+        (None, 0.505, False),
         (None, 0.5, False),
         (None, 0.4, False),
         *((reason, 0.1, True) for reason in REOPENABLE),

@@ -187,3 +187,28 @@ def test_the_main_process_of_a_crawl_has_no_extractor():
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "scrapy" in out.split()
     assert not {"trafilatura", "htmldate", "dateparser", "pandas"} & set(out.split())
+
+
+def test_a_new_corpus_needs_no_pandas(tmp_path):
+    code = f"""
+import sys
+from crawler.corpus import Corpus
+Corpus({str(tmp_path / "new.db")!r}, create=True).close()
+print(*sys.modules)
+import pandas
+"""
+    pytest.importorskip("pandas")
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "sqlite_utils" in out.split()
+    assert "pandas" not in out.split()
+
+
+def test_a_crawl_does_not_load_what_would_control_it_from_afar():
+    from scrapy.settings import Settings, default_settings  # noqa: PLC0415
+
+    from crawler.bot.addon import REMOTE_CONTROL, CorpuscleAddon  # noqa: PLC0415
+
+    settings = Settings()
+    CorpuscleAddon().update_settings(settings)
+    assert REMOTE_CONTROL in default_settings.EXTENSIONS_BASE
+    assert REMOTE_CONTROL not in settings.getwithbase("EXTENSIONS")

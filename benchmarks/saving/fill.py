@@ -24,7 +24,7 @@ LARGE_HASH = "insert into articles_fts(articles_fts, rank) values ('hashsize', 6
 USUAL_HASH = "insert into articles_fts(articles_fts, rank) values ('hashsize', 1048576)"
 # What a row that was saved becomes in a copy: by column, and which rows are copied.
 COPIES = {
-    "frontier": ({"id": "id + :ids", "key": "key + :keys", "url": "url || :mark", "via": "via + :ids",
+    "frontier": ({"id": "id + :ids", "key": "key / 2 + :keys", "url": "url || :mark", "via": "via + :ids",
                   "status": "iif(status = 'claimed', 'done', status)"}, f"url {STORIES}"),
     "pages": ({"id": "id + :ids", "url": "url || :mark", "final_url": "final_url || :mark",
                "sha256": "sha256 || :mark"}, "true"),
@@ -33,7 +33,7 @@ COPIES = {
     "captures": ({"id": "id + :captures", "page": "page + :ids", "offset": "offset + :ids",
                   "digest": "digest || :mark"}, "true"),
     "visits": ({"page": "page + :ids"}, "true"),
-    "contents": ({"id": "id + :contents", "digest": "digest + :keys"}, "id in (select content from own)"),
+    "contents": ({"id": "id + :contents", "digest": "digest / 2 + :keys"}, "id in (select content from own)"),
     "entries": ({"content": "content + :contents",
                  "target": "iif(target in (select id from stories), target + :ids, target)"},
                 "content in (select content from own)"),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from .. import clock, urls
 from ..domains import domain
+from ..focus.chance import is_clearly_higher
 from ..reasons import Reason
 from ..records import Kind, Target
 from ..timing import Stage, timed
@@ -259,7 +260,9 @@ def may_be_better(known: Known) -> bool:
 
 def is_better(target: Target, known: Known) -> bool:
     """Say whether a target is better evidence for its address than what is known of it."""
-    return may_be_better(known) and (known.status == "refused" or target.priority > known.priority)
+    if not may_be_better(known):
+        return False
+    return known.status == "refused" or is_clearly_higher(target.priority, known.priority)
 
 
 def row(target: Target, key: int) -> dict[str, str | int | float | None]:

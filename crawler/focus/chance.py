@@ -14,6 +14,7 @@ from ..records import Kind
 from ..settings import Focus
 
 Parts = Mapping[str, float]
+CLEARLY = 0.05  # log-odds; half of what a pass over the queue leaves alone, a step of depth among few
 SURE = 0.999  # the nearest to certain that a share of a few cases can be
 
 
@@ -27,6 +28,13 @@ def log_odds(share: float) -> float:
     """Return the log-odds of a share, kept away from certainty."""
     share = min(max(share, 1 - SURE), SURE)
     return log(share / (1 - share))
+
+
+def is_clearly_higher(chance: float, other: float) -> bool:
+    """Say whether a chance is higher by enough to be written down: every page shifts most a little."""
+    if chance <= other or other <= 0 or chance >= 1:
+        return chance > other
+    return log(chance * (1 - other) / (other * (1 - chance))) >= CLEARLY
 
 
 def prior(kind: Kind, focus: Focus) -> float:

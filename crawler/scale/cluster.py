@@ -12,7 +12,6 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from .door import CLIENT, FORMS, Door, check, door_of, knock, named
@@ -29,15 +28,15 @@ ENVIRONMENT = {
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
-TOKEN = Path.home() / ".ray" / "auth_token"  # what Ray lets into clusters of this person; we never read it
 LOGGERS = ("ray", "ray.util.client.logsclient")  # the second does not listen to the first
 INSTALL = "--ray needs Ray, which is not installed here: pip install 'corpuscle[ray]'"
 NO_AUTO = "no Ray cluster runs on this machine: start one with `ray start --head`, or name another: "
 UNAUTHENTICATED = b"Unauthenticated"  # stands in what Ray writes then
 UNKNOWN = (
-    "the cluster asks for a token, and this machine has none or another one: bring its ~/.ray/auth_token "
-    "here, and set RAY_AUTH_MODE=token"
+    "the cluster asks for a token: set RAY_AUTH_MODE=token and run again; ~/.ray/auth_token must be the same "
+    "here as on its head"
 )
+SILENT = "connection timeout"  # what Ray's client says also where it has no token
 VERSIONS = "Version mismatch"  # how Ray's error begins
 
 
@@ -155,9 +154,6 @@ def imported() -> Any:
     """Import Ray and have it keep quiet; raises ScaleError if it is not installed."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-    if TOKEN.exists():
-        # `ray start` has clusters ask for it then, but only Ray's own commands show it unasked
-        os.environ.setdefault("RAY_AUTH_MODE", "token")
     try:
         import grpc  # noqa: F401, PLC0415  (Ray's wheel comes without it, the extra with it)
         import ray  # noqa: PLC0415  (a second)
@@ -213,6 +209,8 @@ def refusal(error: BaseException, address: str) -> str:
         return f"{said[said.index(VERSIONS) :]}: install the same Ray and Python here as on the cluster"
     if isinstance(error, ConnectionError) and "running Ray instance" in said:
         return f"{NO_AUTO}{FORMS}"
+    if SILENT in said:
+        return f"--ray {address}: Ray does not let us in. It may be too busy, or {UNKNOWN}"
     why = f" ({said})" if str(error) else ""
     return f"--ray {address}: the cluster can't be used from here{why}: the address can be {FORMS}"
 
