@@ -60,6 +60,7 @@ def test_a_stage_that_fails_has_ended():
 
 def test_everything_comes_together():
     timing.start()
+    outer()
     timing.begin_work()
     thread = threading.Thread(target=lambda: (timing.join(Stage.CORPUS), outer()))
     thread.start()
@@ -68,8 +69,9 @@ def test_everything_comes_together():
     timing.waited(Stage.FETCH_WAIT, 4.0)
     timing.waited(Stage.FETCH_WAIT, None)
     found = timing.total()
-    assert found[Stage.TEXT].calls == 2
+    assert found[Stage.TEXT].calls == 2  # what was before the work belongs to its start
     assert found[Stage.TEXT].cpu > 2.0
+    assert found[Stage.START].cpu > 0
     assert found[Stage.FETCH_WAIT] == Cost(1, 0.0, 4.0)
     assert {Stage.MAIN, Stage.THREADS, Stage.CORPUS, Stage.PACK} <= found.keys()
     assert timing.total()[Stage.TEXT].calls == 2  # asking changes nothing

@@ -123,9 +123,11 @@ def is_on() -> bool:
 
 
 def begin_work() -> None:
-    """Say that the start is over: what the main thread does from now on is work."""
+    """Say that the start is over, stages and all: what the main thread does from now on is work."""
     if here.watch:
-        here.watch.charge()
+        spent = here.watch.take().values()
+        seconds = sum(cost.cpu for cost in spent), sum(cost.clock for cost in spent)
+        here.watch.costs[Stage.START] = Cost(1, *seconds)
         here.watch.stages[0] = Stage.MAIN
 
 
