@@ -92,11 +92,11 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(reply.body)))
         else:
             self.send_header("Connection", "close")
-        self.end_headers()
+        # before the last of it leaves: after it, this thread may wait long for a core
         ended = time.monotonic()
+        self.end_headers()
         try:
-            for piece in (reply.body,) if isinstance(reply.body, bytes) else reply.body:
-                # before it leaves: after it, this thread may wait long for a core
+            for piece in filter(None, (reply.body,) if isinstance(reply.body, bytes) else reply.body):
                 ended = time.monotonic()
                 self.wfile.write(piece)
         finally:

@@ -50,9 +50,10 @@ def json_option(function: F) -> F:
 def timings_option(function: F) -> F:
     """Add --timings, which begins at once."""
 
-    def begin(_context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's)
+    def begin(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's)
         if value:
             timing.start()
+            context.call_on_close(timing.stop)
 
     return click.option(
         "--timings", is_flag=True, expose_value=False, callback=begin,

@@ -82,6 +82,7 @@ def read(
     one = len(set(sources)) == 1 and not is_folder(sources[0])
     check(want, url, one=one)
     timing.start()
+    click.get_current_context().call_on_close(timing.stop)
     seeds = given_seeds(seed_files) if seed_files else stored_seeds(db)
     reads = Reads(settings, seeds, url, bodies=one or want.as_json or want.link is not None)
     shown = Shown(want, one=one)
