@@ -117,7 +117,7 @@ def test_instructions_are_counted_between_marks(tmp_path):
     if not shutil.which("valgrind"):
         if os.environ.get("CORPUSCLE_VALGRIND") == "required":
             pytest.fail("no valgrind, though CORPUSCLE_VALGRIND says that there is one")
-        pytest.skip("no valgrind")
+        pytest.skip("no valgrind here; .ci/run installs it")
     script = tmp_path / "script.py"
     script.write_text(SCRIPT.format(benchmarks=str(Path(__file__).parents[1] / "benchmarks")))
     found = Counted(script, [], tmp_path).counts()
