@@ -18,7 +18,7 @@ END = "delete from unindexed"
 
 
 @contextmanager
-def indexed_together(connection: sqlite3.Connection) -> Iterator[None]:
+def together(connection: sqlite3.Connection) -> Iterator[None]:
     """Index what a block inserts when it ends, inside the open transaction; blocks within it join it."""
     if not connection.execute(BEGIN).rowcount:
         yield

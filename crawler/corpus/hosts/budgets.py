@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from functools import lru_cache
 
 from ... import urls
 from ...domains import domain
-from ...reasons import Reason
 from ...records import Kind, Target
 from ...settings import Traps
 from ...shapes import shape
@@ -35,6 +34,7 @@ LIMIT = "case scope when 'shape' then :shape when 'host' then :host else :domain
 RECKON = f"""update budgets set spent = not spent
 where spent is not ({LIMIT} > 0 and fetched >= {LIMIT} + :per_article * articles)"""
 RECKON_SOME = f"{RECKON} and id in (select value from json_each(:ids)) returning id, scope, name, spent"
+ANY_SPENT = "select 1 from budgets where spent limit 1"
 SPENT = "select id from budgets where spent and id in (select value from json_each(?))"
 NEW_HOST = "select 1 from hosts where host = ? and run is null"
 # The page that led to an address, past the redirects between them.
@@ -72,14 +72,12 @@ class Budgets:
         if self.connection.execute(RECKON, asdict(self.limits)).rowcount:
             self.connection.execute(REOPEN)
 
-    def checked(self, targets: Mapping[int, Target]) -> dict[int, Target]:
-        """Return targets, those with a reason that a budget is spent for."""
-        numbers = {number(*place) for target in targets.values() for place in places(target.url)}
-        spent = {row["id"] for row in self.connection.execute(SPENT, (json.dumps(list(numbers)),))}
-        return {
-            key: replace(target, reason=Reason.BUDGET) if self.is_over(target, spent) else target
-            for key, target in targets.items()
-        }
+    def spent(self, addresses: Iterable[str]) -> set[int]:
+        """Return those budgets of some addresses that are spent."""
+        if self.connection.execute(ANY_SPENT).fetchone() is None:
+            return set()
+        numbers = {number(*place) for url in addresses for place in places(url)}
+        return {row["id"] for row in self.connection.execute(SPENT, (json.dumps(list(numbers)),))}
 
     def is_over(self, target: Target, spent: set[int]) -> bool:
         """Say whether one of these spent budgets keeps a target from being asked."""

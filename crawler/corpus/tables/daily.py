@@ -8,6 +8,7 @@ seventeen; these tables answer in hundredths. A page with sixty links pays half 
 from __future__ import annotations
 
 from ..schema import Column, Table
+from .addresses import ALONE
 
 # Steps of a histogram of relevance.
 STEPS = 20
@@ -118,7 +119,8 @@ end""",
 when old.fetched_at != new.fetched_at begin
   {count_page()}
 end""",
-    f"""create trigger count_new_refusal after insert on frontier when new.status = 'refused' begin
+    f"""create trigger count_new_refusal after insert on frontier
+when new.status = 'refused' and {ALONE} begin
   {count_refusal("new")}
 end""",
     f"""create trigger count_changed_refusal after update of status, reason, seed on frontier
