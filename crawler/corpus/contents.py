@@ -48,21 +48,22 @@ def contents_of(
     for number, block in enumerate(blocks):
         groups.setdefault(block, []).append(number)
     return [
-        Content(block, digest(place, links, keys, group), tuple(group)) for block, group in groups.items()
+        Content(block, digest(place, [links[n] for n in group], [keys[n] for n in group]), tuple(group))
+        for block, group in groups.items()
     ]
 
 
-def digest(place: str, links: Sequence[Link], keys: Sequence[int], group: Sequence[int]) -> int:
-    """Return 64 bits, signed as SQLite has them, that stand for those links of a host that one block has.
+def digest(place: str, links: Sequence[Link], keys: Sequence[int]) -> int:
+    """Return 64 bits, signed as SQLite has them, that stand for links of one block on a host.
 
     Nothing in them depends on numbers of this corpus, so that another corpus has the same.
     """
-    first = links[group[0]]
-    start = first.position
+    first = links[0]
     said = [place, first.kind, first.heading, first.path]
-    for n in group:
-        link = links[n]
-        said.append(f"{keys[n]} {link.position - start} {link.score:.3f} {link.nofollow:d} {link.anchor}")
+    said += [
+        f"{key} {link.position - first.position} {link.score:.3f} {link.nofollow:d} {link.anchor}"
+        for link, key in zip(links, keys, strict=True)
+    ]
     found = blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(found.digest(), "big", signed=True)
 

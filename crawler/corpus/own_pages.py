@@ -26,6 +26,7 @@ AT = "select id from frontier where key = ?"
 ARTICLES = """select id, url, title, site, published, modified, text from articles
 where id in (select value from json_each(?)) order by id"""
 ORDER = list(Evidence)
+NAMELESS = Label("", "", "")
 NOBODY = -1  # a seed is no article
 
 
@@ -89,8 +90,13 @@ class OwnPages:
         """Name an article as the own page of the seeds that it is of, inside the open transaction."""
         if not self.waiting:
             return
-        label = Label.of(article.title, article.site, url, [article.published, article.modified])
         key, alike = urls.key(url), self.alike(known or fingerprint(article.text))
+        is_told = alike or any(one.label.title and one.label.site for one in self.waiting.values())
+        label = (
+            Label.of(article.title, article.site, url, [article.published, article.modified])
+            if is_told
+            else NAMELESS
+        )
         for one in list(self.waiting.values()):
             by = one.evidence(key, label, article.text if one.number in alike else None, self.limits)
             if by:

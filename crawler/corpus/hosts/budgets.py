@@ -26,14 +26,14 @@ Place = tuple[str, str]
 # Lists that a site makes for machines look all the same, however much they bring.
 ANY_SHAPE = (Kind.FEED, Kind.SITEMAP)
 
-ADD = """insert into budgets (id, scope, name, fetched, articles)
-values (:id, :scope, :name, :fetched, :articles)
-on conflict (id) do update set fetched = fetched + excluded.fetched,
-  articles = articles + excluded.articles"""
 LIMIT = "case scope when 'shape' then :shape when 'host' then :host else :domain end"
 RECKON = f"""update budgets set spent = not spent
 where spent is not ({LIMIT} > 0 and fetched >= {LIMIT} + :per_article * articles)"""
-RECKON_SOME = f"{RECKON} and id in (select value from json_each(:ids)) returning id, scope, name, spent"
+ADD = f"""insert into budgets (id, scope, name, fetched, articles)
+select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(:rows) where true
+on conflict (id) do update set fetched = fetched + excluded.fetched, articles = articles + excluded.articles
+returning id, scope, name, spent, ({LIMIT} > 0 and fetched >= {LIMIT} + :per_article * articles) as is_over"""
+SPEND = "update budgets set spent = ? where id = ?"
 ANY_SPENT = "select 1 from budgets where spent limit 1"
 SPENT = "select id from budgets where spent and id in (select value from json_each(?))"
 NEW_HOST = "select 1 from hosts where host = ? and run is null"
@@ -66,10 +66,11 @@ class Budgets:
         """Use an open corpus."""
         self.connection = connection
         self.limits = limits
+        self.values = asdict(limits)
 
     def reckon(self) -> None:
         """Take up what has changed since the last run: limits, and which articles are kept."""
-        if self.connection.execute(RECKON, asdict(self.limits)).rowcount:
+        if self.connection.execute(RECKON, self.values).rowcount:
             self.connection.execute(REOPEN)
 
     def spent(self, addresses: Iterable[str]) -> set[int]:
@@ -111,15 +112,12 @@ class Budgets:
 
     def add(self, counts: Mapping[Place, tuple[int, int]]) -> None:
         """Add pages fetched and articles kept; refuse and reopen what follows from it."""
-        rows = [
-            {"id": number(*place), "scope": place[0], "name": place[1], "fetched": fetched, "articles": kept}
-            for place, (fetched, kept) in counts.items()
-        ]
-        self.connection.executemany(ADD, rows)
-        asked = asdict(self.limits) | {"ids": json.dumps([row["id"] for row in rows])}
-        changed = self.connection.execute(RECKON_SOME, asked).fetchall()
-        for row in sorted(changed, key=lambda row: -row["spent"]):
-            sql = REFUSE if row["spent"] else f"{REOPEN} and "
+        rows = [(number(*place), *place, fetched, kept) for place, (fetched, kept) in counts.items()]
+        added = self.connection.execute(ADD, self.values | {"rows": json.dumps(rows)}).fetchall()
+        changed = [row for row in added if row["spent"] != row["is_over"]]
+        self.connection.executemany(SPEND, [(row["is_over"], row["id"]) for row in changed])
+        for row in sorted(changed, key=lambda row: -row["is_over"]):
+            sql = REFUSE if row["is_over"] else f"{REOPEN} and "
             self.connection.execute(sql + WITHIN[row["scope"]], self.names(row))
 
     def names(self, row: sqlite3.Row) -> dict[str, str | int]:
