@@ -25,10 +25,12 @@ from comparison.measure import Cost, adopt, measured
 from comparison.samples import samples
 from comparison.web import Site, served
 
+from crawler import clock
+
 PROGRAM = [sys.executable, "-m", "crawler"]
 SECONDS = 900.0  # after which a crawl is stopped
 TIMES = 5  # a command is timed
-LATER = "9999-01-01T00:00:00Z"
+REST_SECONDS = 6 * 3600.0
 REST = "update hosts set next_at = ? where host not like '127.%'"  # made up: nobody answers there
 SIZES = (
     "select (select count(*) from articles) as articles, (select count(*) from frontier) as addresses, "
@@ -50,7 +52,7 @@ def main() -> None:
     if not corpus.exists():
         sys.exit(f"{corpus} is missing: make it with benchmarks/saving/measure.py --corpus {given.corpus}")
     with closing(sqlite3.connect(corpus)) as db, db:
-        db.execute(REST, (LATER,))
+        db.execute(REST, (clock.after(REST_SECONDS),))
         articles, addresses, size = db.execute(SIZES).fetchone()
     print(f"{articles:,} articles, {addresses:,} addresses, {size / 2**30:.1f} GiB", flush=True)
     bodies = [page.body for page in samples(given.folders)]
