@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
-from typing import TypeVar
 
+from .packing import packed
 from .reasons import Reason
 from .timing import Costs
 from .vocabulary import Vocabulary
-
-T = TypeVar("T")
-
-
-def packed(cls: type[T]) -> type[T]:
-    """Let records that travel be pickled by the values of their fields, in one go.
-
-    What dataclasses do by themselves sets field by field, and takes twice as long.
-    """
-    values = attrgetter(*(one.name for one in fields(cls)))  # type: ignore[arg-type]
-    cls.__reduce__ = lambda self: (cls, values(self))  # type: ignore[method-assign]
-    return cls
 
 
 class Kind(Vocabulary):
@@ -115,7 +102,7 @@ class Find:
     """The address only leads on to the article, through pages of the service."""
 
 
-@packed
+@packed()
 @dataclass(frozen=True, slots=True)
 class Pace:
     """What is known of how fast a host may be asked; seconds, but for the slowdown."""
@@ -132,7 +119,7 @@ class Pace:
     """Factor, for trouble it had with us."""
 
 
-@packed
+@packed()
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a site says about the use of its texts, such as a TDM reservation or a licence."""
@@ -161,7 +148,7 @@ class Held:
     """A text is held; else only links."""
 
 
-@packed
+@packed()
 @dataclass(frozen=True, slots=True)
 class Target:
     """A URL worth a fetch, or, with a reason, one that was turned down unfetched."""
@@ -203,7 +190,7 @@ class Target:
     """The query that it is, if it is one: its answer is read by who was asked."""
 
 
-@packed
+@packed()
 @dataclass(frozen=True, slots=True)
 class Page:
     """What the network answered; `reason` says why nothing usable came."""
@@ -235,7 +222,7 @@ class Page:
     """What files of the site say of this address."""
 
 
-@packed
+@packed()
 @dataclass(frozen=True, slots=True)
 class Link:
     """An edge seen on a page; one per distinct address, the strongest kind kept."""
@@ -256,7 +243,7 @@ class Link:
     """When it was published, as a feed, sitemap or search says: ISO 8601."""
 
 
-@packed
+@packed()
 @dataclass(frozen=True, slots=True)
 class Article:
     """What was read on a page. Dates are ISO 8601, languages ISO 639-1."""
@@ -290,7 +277,7 @@ class Article:
     """Field → where it came from, such as {"published": "json-ld"}."""
 
 
-@packed
+@packed()
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One judge's answer; no reason means keep."""
@@ -304,7 +291,7 @@ class Verdict:
     """What the score is made of."""
 
 
-@packed
+@packed()
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What copies and excerpts of a text are found by."""
@@ -315,7 +302,7 @@ class Fingerprint:
     """Hashes of some of its runs of words, as signed 32-bit numbers, in order."""
 
 
-@packed
+@packed()
 @dataclass(frozen=True, slots=True)
 class Record:
     """An answer as WARC records, packed, on its way into the archive."""
@@ -329,7 +316,7 @@ class Record:
     """The body stands elsewhere in the archive."""
 
 
-@packed
+@packed()
 @dataclass(frozen=True, slots=True)
 class Capture:
     """Where an answer stands in the archive."""
@@ -346,7 +333,7 @@ class Capture:
     """The body stands elsewhere in the archive, under the same digest."""
 
 
-@packed
+@packed("links", "targets")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one fetch taught us: the only thing handed to storage."""
