@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
 from typing import TypeVar, dataclass_transform
 
+from .packing import packed
 from .reasons import Reason
 from .timing import Costs
 from .vocabulary import Vocabulary
@@ -23,10 +23,7 @@ def record(cls: type[T]) -> type[T]:
     by field through `object`, which takes four times as long, and a page makes some hundreds of them. For
     the same reason they are pickled by the values of their fields, in one go.
     """
-    made = dataclass(slots=True, unsafe_hash=True)(cls)
-    values = attrgetter(*(one.name for one in fields(made)))  # type: ignore[arg-type]
-    made.__reduce__ = lambda self: (made, values(self))  # type: ignore[method-assign]
-    return made
+    return packed()(dataclass(slots=True, unsafe_hash=True)(cls))
 
 
 class Kind(Vocabulary):
@@ -340,6 +337,7 @@ class Capture:
     """The body stands elsewhere in the archive, under the same digest."""
 
 
+@packed("links", "targets")
 @record
 class Reading:
     """All that one fetch taught us: the only thing handed to storage."""
