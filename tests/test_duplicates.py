@@ -13,7 +13,7 @@ from crawler.corpus.copies.rebuild import rebuild
 from crawler.corpus.copies.samples import COMMON, Samples, candidates
 from crawler.corpus.save import Saver
 from crawler.likeness.rivals import compare
-from crawler.likeness.shingles import fingerprint, shingles
+from crawler.likeness.shingles import fingerprint
 from crawler.reasons import Reason
 from crawler.records import Target, Verdict
 from crawler.settings import Settings
@@ -297,7 +297,7 @@ def test_whatever_comes_each_text_is_there_once(shelf, seed):
     duplicates = Duplicates(shelf.corpus.connection, Settings().duplicates)
     rivals = {name: duplicates.load(shelf.targets[name].id) for name in shelf.kept()}
     for one, other in combinations(rivals.values(), 2):
-        pair = compare(one, other, (shingles(one.text), shingles(other.text)), duplicates.limits)
+        pair = compare(one, other, (duplicates.runs(one), duplicates.runs(other)), duplicates.limits)
         assert pair is None or not pair.is_left_out
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from .. import urls
 from ..likeness.overlap import overlap
 from ..likeness.own import Evidence, Label, is_of_site, is_titled
-from ..likeness.shingles import fingerprint, shingles
+from ..likeness.shingles import fingerprint, runs_of
 from ..records import Article, Fingerprint, Seed
 from ..settings import Duplicates as Limits
 from .copies.samples import FEWEST_SHARED, Samples, candidates
@@ -65,7 +65,7 @@ class Waiting:
 
     def has_text(self, text: str, limits: Limits) -> bool:
         """Say whether a text is the seed's, or has all of it."""
-        shared = overlap(shingles(self.seed.text), shingles(text))
+        shared = overlap(runs_of(self.seed.text), runs_of(text))
         return shared.of_one >= limits.excerpt or min(shared.of_one, shared.of_other) >= limits.near
 
 
