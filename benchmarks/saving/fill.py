@@ -6,6 +6,7 @@ link to each other, all of them to the menus of their host. The search index is 
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 
 from readings import Web
@@ -19,7 +20,10 @@ from crawler.settings import Settings
 SAVED = 4_000  # articles that copies are made of
 ARTICLES = "select count(*) from articles"
 STORIES = "like '%-in-town-%'"
-TRIGGERS = "select name, sql from sqlite_master where type = 'trigger'"
+# Triggers count what is copied already; indexes are made faster at the end, of all rows at once.
+APART = "select type, name, sql from sqlite_master where type in ('trigger', 'index') and sql is not null"
+FAST = "pragma synchronous = off; pragma foreign_keys = off; pragma cache_size = -400000"
+SAFE = "pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536"
 LARGE_HASH = "insert into articles_fts(articles_fts, rank) values ('hashsize', 67108864)"
 USUAL_HASH = "insert into articles_fts(articles_fts, rank) values ('hashsize', 1048576)"
 # What a row that was saved becomes in a copy: by column, and which rows are copied.
@@ -44,6 +48,10 @@ COPIES = {
 FIRST = {"frontier": "id", "pages": "id", "articles": "id", "verdicts": "article", "captures": "page",
          "visits": "page", "shown": "page"}  # fmt: skip
 SCRATCH = (
+    "drop table if exists temp.first_samples",
+    "drop table if exists temp.new_samples",
+    "create temp table first_samples as select sample, article from samples",
+    "create temp table new_samples (sample integer, article integer)",
     "drop table if exists temp.stories",
     "drop table if exists temp.own",
     f"create temp table stories as select id from frontier where url {STORIES}",
@@ -51,6 +59,11 @@ SCRATCH = (
     "create temp table own as select distinct content from entries where target in (select id from stories)",
     "create unique index temp.own_content on own(content)",
 )
+TEXTS = """insert into articles_fts(rowid, title, text)
+select id + :ids, coalesce(split_title, title), coalesce(split_text, text) from articles where id <= :last"""
+SAMPLES = """insert into temp.new_samples
+select (sample + :samples + 2147483648) % 4294967296 - 2147483648, article + :ids from temp.first_samples"""
+IN_ORDER = "insert or ignore into samples (sample, article) select * from temp.new_samples order by 1, 2"
 
 
 def grow(corpus: Corpus, web: Web, settings: Settings, articles: int) -> None:
@@ -76,41 +89,44 @@ def copy_until(corpus: Corpus, articles: int) -> None:
     """Copy the articles that were saved, in their order, until there are enough."""
     connection = corpus.connection
     (there,) = connection.execute(ARTICLES).fetchone()
-    triggers = connection.execute(TRIGGERS).fetchall()
+    apart = connection.execute(APART).fetchall()
     spans = {
         "ids": connection.execute("select max(id) from frontier").fetchone()[0],
         "contents": connection.execute("select max(id) from contents").fetchone()[0],
         "captures": connection.execute("select max(id) from captures").fetchone()[0],
     }
-    connection.execute("pragma foreign_keys = off")
+    connection.executescript(FAST)
     for sql in SCRATCH:
         connection.execute(sql)
     statements = [copying(corpus, table, *what) for table, what in COPIES.items()]
     with transaction(connection):
-        for name, _ in triggers:
-            connection.execute(f"drop trigger {name}")
+        for kind, name, _ in apart:
+            connection.execute(f"drop {kind} {name}")
         connection.execute(LARGE_HASH)
     fingerprints = connection.execute("select article, scheme, samples from fingerprints").fetchall()
-    texts = """insert into articles_fts(rowid, title, text)
-select id + :ids, coalesce(split_title, title), coalesce(split_text, text) from articles where id <= :last"""
     for copy in range(1, -(-articles // there)):
         values = {name: copy * span for name, span in spans.items()}
         values |= {"keys": copy * 7_919_000_000_007, "mark": f"?{copy}", "last": spans["ids"]}
         with transaction(connection):
-            for sql in statements:
-                connection.execute(sql, values)
-            connection.execute(texts, values)
-            for article, scheme, samples in fingerprints:
-                mine = tuple((one + copy * 982_451_653 + 2**31) % 2**32 - 2**31 for one in unpacked(samples))
-                row = (article + values["ids"], scheme, packed(mine))
-                connection.execute("insert into fingerprints values (?, ?, ?)", row)
-                own = [(one, row[0]) for one in mine]
-                connection.executemany("insert or ignore into samples (sample, article) values (?, ?)", own)
+            for sql in (*statements, TEXTS, SAMPLES):
+                connection.execute(sql, values | {"samples": copy * 982_451_653})
+            add_fingerprints(connection, fingerprints, copy, values["ids"])
     with transaction(connection):
+        connection.execute(IN_ORDER)
         connection.execute(USUAL_HASH)
-        for _, sql in triggers:
+        for _, _, sql in apart:
             connection.execute(sql)
-    connection.execute("pragma foreign_keys = on")
+    connection.executescript(SAFE)
+
+
+def add_fingerprints(connection: sqlite3.Connection, first: list[sqlite3.Row], copy: int, after: int) -> None:
+    """Give the articles of a copy the samples that are theirs in the index."""
+    shift = copy * 982_451_653 + 2**31
+    rows = [
+        (article + after, scheme, packed(tuple((one + shift) % 2**32 - 2**31 for one in unpacked(samples))))
+        for article, scheme, samples in first
+    ]
+    connection.executemany("insert into fingerprints (article, scheme, samples) values (?, ?, ?)", rows)
 
 
 def copying(corpus: Corpus, table: str, changes: dict[str, str], which: str) -> str:
