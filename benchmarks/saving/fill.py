@@ -7,13 +7,16 @@ link to each other, all of them to the menus of their host. The search index is 
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 
 from readings import Web
 
 from crawler.corpus import Corpus
-from crawler.corpus.copies.samples import packed, unpacked
+from crawler.corpus.copies.buckets import bucket_of, entry
+from crawler.corpus.copies.samples import STORE, packed
 from crawler.corpus.database import transaction
 from crawler.corpus.run import Run
+from crawler.likeness.shingles import fingerprint
 from crawler.settings import Settings
 
 SAVED = 4_000  # articles that copies are made of
@@ -43,6 +46,9 @@ COPIES = {
 # The column that holds the number of an address.
 FIRST = {"frontier": "id", "pages": "id", "articles": "id", "verdicts": "article", "captures": "page",
          "visits": "page", "shown": "page"}  # fmt: skip
+# In the order of the buckets, a copy of all at once: at random, a million articles take an hour.
+GROW = """insert into samples (bucket, entries) values (?, ?)
+on conflict (bucket) do update set entries = cast(entries || excluded.entries as blob)"""
 SCRATCH = (
     "drop table if exists temp.stories",
     "drop table if exists temp.own",
@@ -90,7 +96,8 @@ def copy_until(corpus: Corpus, articles: int) -> None:
         for name, _ in triggers:
             connection.execute(f"drop trigger {name}")
         connection.execute(LARGE_HASH)
-    fingerprints = connection.execute("select article, scheme, samples from fingerprints").fetchall()
+    texts_there = connection.execute("select article, text from fingerprints join articles on id = article")
+    fingerprints = [(article, fingerprint(text)) for article, text in texts_there.fetchall()]
     texts = """insert into articles_fts(rowid, title, text)
 select id + :ids, coalesce(split_title, title), coalesce(split_text, text) from articles where id <= :last"""
     for copy in range(1, -(-articles // there)):
@@ -100,12 +107,13 @@ select id + :ids, coalesce(split_title, title), coalesce(split_text, text) from 
             for sql in statements:
                 connection.execute(sql, values)
             connection.execute(texts, values)
-            for article, scheme, samples in fingerprints:
-                mine = tuple((one + copy * 982_451_653 + 2**31) % 2**32 - 2**31 for one in unpacked(samples))
-                row = (article + values["ids"], scheme, packed(mine))
-                connection.execute("insert into fingerprints values (?, ?, ?)", row)
-                own = [(one, row[0]) for one in mine]
-                connection.executemany("insert or ignore into samples (sample, article) values (?, ?)", own)
+            entries: dict[int, bytes] = defaultdict(bytes)
+            for article, known in fingerprints:
+                mine = [(one + copy * 982_451_653 + 2**31) % 2**32 - 2**31 for one in known.samples]
+                connection.execute(STORE, (article + values["ids"], known.scheme, packed(sorted(mine))))
+                for sample in mine:
+                    entries[bucket_of(sample)] += entry(sample, article + values["ids"])
+            connection.executemany(GROW, sorted(entries.items()))
     with transaction(connection):
         connection.execute(USUAL_HASH)
         for _, sql in triggers:
