@@ -10,11 +10,12 @@ from ... import urls
 NOT_AN_ADDRESS = re.compile(r"\s*(#|javascript:|mailto:|tel:|data:|about:|$)", re.IGNORECASE)
 # A whole address with nothing in it to mend or to leave out, and the same without its host.
 SIMPLE = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?=/)(?:[\w\-~+,:@!]|/(?!\.)|(?<!/)\.)*"
-    r"(?:\?[\w\-.~/+,:@!&=]+)?",
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[1-9]\d{3}|:[1-5]\d{4})?(?=/)"
+    r"(?:[\w\-~+,:@!=]++|/(?!\.|%2[eE])|(?<!/)\.|%[0-9A-Fa-f]{2})*+"
+    r"(?:\?(?:[\w\-.~/+,:@!&=]++|%[0-9A-Fa-f]{2})++)?",
     re.ASCII,
 )
-ROOTED = re.compile(r"/(?![/.])(?:[\w\-~+,:@!]|/(?![/.])|(?<!/)\.)*", re.ASCII)
+ROOTED = re.compile(r"/(?![/.])(?:[\w\-~+,:@!]++|/(?![/.])|(?<!/)\.)*+", re.ASCII)
 # A path segment that names a list, a person or a service, never an article.
 INDEX = re.compile(
     r"""tags? | tagged | topics? | thema | themen | themes? | temas? | etiquetas? | schlagworte?
@@ -68,7 +69,7 @@ CERTAIN = 0.85  # shape that makes up for a short headline
 SURE = 0.5  # shape of one that nothing is said about
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)  # the menus of a hundred sites
 def resolve(href: str, base: str) -> tuple[str, str] | None:
     """Return an address made absolute, and what is equal for all addresses of its page."""
     # most are as `clean` would make them
@@ -89,14 +90,15 @@ class Resolver:
         """Return an address and its comparable form; None for what leads to no page."""
         if not isinstance(href, str):
             return None
+        if href.startswith(urls.SCHEMES) and len(href) <= urls.LONGEST_URL:
+            return resolve(href, "")  # needs no base, which makes it equal on all pages of a site
         if self.root and ROOTED.fullmatch(href) and not urls.is_varied(href):
             return self.root + href, self.key + href.rstrip("/")
         if NOT_AN_ADDRESS.match(href):
             return None
         if len(href) > urls.LONGEST_URL:  # not worth keeping in the cache
             return resolve.__wrapped__(href, self.base)
-        # Whole addresses need no base, which makes them equal on all pages of a site.
-        whole = href if href.startswith(urls.SCHEMES) else self.whole(href)
+        whole = self.whole(href)
         return resolve(whole, "") if whole else resolve(href, self.base)
 
     def whole(self, href: str) -> str:

@@ -99,7 +99,7 @@ POST_CLASS = re.compile(r"\b(?:category|tag|author|format|type|status|topic|sect
 NAVIGATION = frozenset({"nav", "footer"})
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)  # the names of a hundred designs
 def mark(classes: str, name: str = "", tag: str = "", navigation: bool = False) -> Mark | None:  # noqa: FBT001, FBT002
     """Return what class, id, tag and a role of navigation say; None if nothing."""
     if "type-" in classes or "hentry" in classes:
