@@ -81,7 +81,7 @@ def parse(text: str, url: str, body: bytes | None = None) -> Document | Reason:
 
 
 def in_bytes(text: str) -> bytes:
-    """Return a text in UTF-8: to parse bytes avoids lxml's refusal of strings with an encoding declaration."""
+    """Return a text in UTF-8: lxml refuses strings with an encoding declaration."""
     return text.encode("utf-8", "replace")
 
 
