@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections import defaultdict
+from collections.abc import Sequence
 
 from readings import Web
 
 from crawler.corpus import Corpus
-from crawler.corpus.copies.samples import packed, unpacked
+from crawler.corpus.copies.buckets import bucket_of, entry
+from crawler.corpus.copies.samples import STORE, packed
 from crawler.corpus.database import transaction
 from crawler.corpus.run import Run
+from crawler.likeness.shingles import fingerprint
+from crawler.records import Fingerprint
 from crawler.settings import Settings
 
 SAVED = 4_000  # articles that copies are made of
@@ -48,10 +53,6 @@ COPIES = {
 FIRST = {"frontier": "id", "pages": "id", "articles": "id", "verdicts": "article", "captures": "page",
          "visits": "page", "shown": "page"}  # fmt: skip
 SCRATCH = (
-    "drop table if exists temp.first_samples",
-    "drop table if exists temp.new_samples",
-    "create temp table first_samples as select sample, article from samples",
-    "create temp table new_samples (sample integer, article integer)",
     "drop table if exists temp.stories",
     "drop table if exists temp.own",
     f"create temp table stories as select id from frontier where url {STORIES}",
@@ -61,9 +62,8 @@ SCRATCH = (
 )
 TEXTS = """insert into articles_fts(rowid, title, text)
 select id + :ids, coalesce(split_title, title), coalesce(split_text, text) from articles where id <= :last"""
-SAMPLES = """insert into temp.new_samples
-select (sample + :samples + 2147483648) % 4294967296 - 2147483648, article + :ids from temp.first_samples"""
-IN_ORDER = "insert or ignore into samples (sample, article) select * from temp.new_samples order by 1, 2"
+GROW = """insert into samples (bucket, entries) values (?, ?)
+on conflict (bucket) do update set entries = cast(entries || excluded.entries as blob)"""
 
 
 def grow(corpus: Corpus, web: Web, settings: Settings, articles: int) -> None:
@@ -103,30 +103,39 @@ def copy_until(corpus: Corpus, articles: int) -> None:
         for kind, name, _ in apart:
             connection.execute(f"drop {kind} {name}")
         connection.execute(LARGE_HASH)
-    fingerprints = connection.execute("select article, scheme, samples from fingerprints").fetchall()
+    texts = connection.execute("select article, text from fingerprints join articles on id = article")
+    fingerprints = [(article, fingerprint(text)) for article, text in texts.fetchall()]
+    # written at the end, in their order: at random, a million articles take an hour
+    entries: dict[int, bytearray] = defaultdict(bytearray)
     for copy in range(1, -(-articles // there)):
         values = {name: copy * span for name, span in spans.items()}
         values |= {"keys": copy * 7_919_000_000_007, "mark": f"?{copy}", "last": spans["ids"]}
         with transaction(connection):
-            for sql in (*statements, TEXTS, SAMPLES):
-                connection.execute(sql, values | {"samples": copy * 982_451_653})
-            add_fingerprints(connection, fingerprints, copy, values["ids"])
+            for sql in (*statements, TEXTS):
+                connection.execute(sql, values)
+            add_fingerprints(connection, fingerprints, copy, values["ids"], entries)
     with transaction(connection):
-        connection.execute(IN_ORDER)
+        connection.executemany(GROW, sorted(entries.items()))
         connection.execute(USUAL_HASH)
         for _, _, sql in apart:
             connection.execute(sql)
     connection.executescript(SAFE)
 
 
-def add_fingerprints(connection: sqlite3.Connection, first: list[sqlite3.Row], copy: int, after: int) -> None:
-    """Give the articles of a copy the samples that are theirs in the index."""
+def add_fingerprints(
+    connection: sqlite3.Connection,
+    first: Sequence[tuple[int, Fingerprint]],
+    copy: int,
+    after: int,
+    entries: dict[int, bytearray],
+) -> None:
+    """Give the articles of a copy samples of their own; add what the index has to have of them."""
     shift = copy * 982_451_653 + 2**31
-    rows = [
-        (article + after, scheme, packed(tuple((one + shift) % 2**32 - 2**31 for one in unpacked(samples))))
-        for article, scheme, samples in first
-    ]
-    connection.executemany("insert into fingerprints (article, scheme, samples) values (?, ?, ?)", rows)
+    for article, known in first:
+        mine = sorted((one + shift) % 2**32 - 2**31 for one in known.samples)
+        connection.execute(STORE, (article + after, known.scheme, packed(mine)))
+        for sample in mine:
+            entries[bucket_of(sample)] += entry(sample, article + after)
 
 
 def copying(corpus: Corpus, table: str, changes: dict[str, str], which: str) -> str:
