@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
 from typing import TypeVar, dataclass_transform
 
+from .packing import packed
 from .reasons import Reason
 from .timing import Costs
 from .vocabulary import Vocabulary
@@ -23,10 +23,7 @@ def record(cls: type[T]) -> type[T]:
     by field through `object`, which takes four times as long, and a page makes some hundreds of them. For
     the same reason they are pickled by the values of their fields, in one go.
     """
-    made = dataclass(slots=True, unsafe_hash=True)(cls)
-    values = attrgetter(*(one.name for one in fields(made)))  # type: ignore[arg-type]
-    made.__reduce__ = lambda self: (made, values(self))  # type: ignore[method-assign]
-    return made
+    return packed()(dataclass(slots=True, unsafe_hash=True)(cls))
 
 
 class Kind(Vocabulary):
@@ -302,6 +299,17 @@ class Verdict:
 
 
 @record
+class Runs:
+    """The runs of words in a text."""
+
+    size: int
+    """Words in a run; characters, in a script without spaces."""
+    each: Sequence[int] = field(repr=False)
+    """Their checksums, in the order of the text: 32 bits, which of two texts are the same by chance in one
+    pair of seven thousand."""
+
+
+@record
 class Fingerprint:
     """What copies and excerpts of a text are found by."""
 
@@ -309,6 +317,8 @@ class Fingerprint:
     """Version of how it was made: only equal ones can be compared."""
     samples: tuple[int, ...]
     """Hashes of some of its runs of words, as signed 32-bit numbers, in order."""
+    runs: Runs | None = field(default=None, repr=False, compare=False)
+    """All of them, where they were made just now; they are not stored."""
 
 
 @record
@@ -340,6 +350,7 @@ class Capture:
     """The body stands elsewhere in the archive, under the same digest."""
 
 
+@packed("links", "targets")
 @record
 class Reading:
     """All that one fetch taught us: the only thing handed to storage."""

@@ -21,10 +21,9 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
-from pebble import CONSTS, ProcessExpired, ProcessPool
-
 from . import timing
 from .archive.keeping import unread, with_record
+from .pool import DiedError, Pool, Task
 from .reasons import Reason
 from .records import Page, Reading, Seed, Target
 from .settings import Archive, Settings
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
     from .judges.relevance import Topic
     from .reader import Reader
 
-# pebble asks a hung worker to go before it kills it; one stuck in C never hears that.
-CONSTS.term_timeout = 0.3
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux' <sys/prctl.h>
 NICENESS = 5  # the crawl itself must get a core first, or the readers starve
 
@@ -55,30 +52,19 @@ class Workers:
     """A pool of reader processes, bounded in time and memory per page."""
 
     def __init__(self, settings: Settings, seeds: Sequence[Seed], topic: Topic | None = None) -> None:
-        """Start the processes; they read for these seeds, and for what else is known to be sought."""
+        """Plan the processes; they read for these seeds, and for what else is known to be sought."""
         self.seconds = settings.reading.seconds
         self.archive = settings.archive
         self.is_ready = False
-        self.preparation = (settings, tuple(seeds), topic, timing.is_on())
-        self.pool = self.start(settings.reading.processes)
+        self.task = Task(prepare, (settings, tuple(seeds), topic, timing.is_on()), work)
+        self.pool = Pool(settings.reading.processes, self.task, context())
         self.alone = asyncio.Lock()
         """Held while a page has its second try, so that no other can be what kills it."""
-
-    def start(self, processes: int) -> ProcessPool:
-        """Start readers."""
-        return ProcessPool(
-            max_workers=processes,
-            initializer=prepare,
-            initargs=self.preparation,
-            context=context(),
-        )
 
     async def ready(self) -> None:
         """Wait until there is a process to read with; raises if none can be started."""
         if not self.is_ready:
-            # in a thread: the first process can't be had before all is loaded that readers need
-            future = await asyncio.to_thread(self.pool.schedule, os.getpid)
-            await asyncio.wrap_future(future)
+            await self.pool.ready()
             self.is_ready = True
 
     async def read(self, target: Target, page: Page) -> Reading:
@@ -89,36 +75,35 @@ class Workers:
         """
         try:
             return await self.attempt(self.pool, target, page)
-        except (ProcessExpired, MemoryError):
+        except (DiedError, MemoryError):
             pass
         try:
             return await self.again(target, page)
-        except (ProcessExpired, MemoryError) as error:
-            return await self.refuse(target, page, Reason.READING_FAILED, f"tried twice: {cause(error)}")
+        except (DiedError, MemoryError) as error:
+            return await self.refuse(target, page, Reason.READING_FAILED, f"tried twice: {error}")
 
-    async def attempt(self, pool: ProcessPool, target: Target, page: Page) -> Reading:
+    async def attempt(self, pool: Pool, target: Target, page: Page) -> Reading:
         """Read a page once; raises only if its reader died or ran out of memory."""
         start = time.perf_counter()
-        future = pool.schedule(work, args=[target, page], timeout=self.seconds)
         try:
-            return noted(await asyncio.wrap_future(future), time.perf_counter() - start)
+            reading: Reading = await pool.call(target, page, seconds=self.seconds)
         except TimeoutError:
             detail = f"stopped after {self.seconds:g} seconds"
             return await self.refuse(target, page, Reason.READING_TIMEOUT, detail)
-        except (ProcessExpired, MemoryError):
+        except (DiedError, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001  (whatever a reader raised becomes a reason here)
             return await self.refuse(target, page, Reason.READING_FAILED, str(error))
+        return noted(reading, time.perf_counter() - start)
 
     async def again(self, target: Target, page: Page) -> Reading:
         """Read a page in a process that read nothing before, and reads nothing after."""
         async with self.alone:
-            pool = self.start(1)
+            pool = Pool(1, self.task, context())
             try:
                 return await self.attempt(pool, target, page)
             finally:
-                pool.stop()  # type: ignore[no-untyped-call]
-                await asyncio.to_thread(pool.join)
+                await asyncio.to_thread(pool.stop)
 
     async def refuse(self, target: Target, page: Page, reason: Reason, detail: str) -> Reading:
         """Say why a page could not be read."""
@@ -126,8 +111,7 @@ class Workers:
 
     def stop(self) -> None:
         """End the processes; what they were reading is lost."""
-        self.pool.stop()  # type: ignore[no-untyped-call]
-        self.pool.join()
+        self.pool.stop()
 
 
 def context() -> BaseContext:
@@ -171,31 +155,16 @@ async def refuse(target: Target, page: Page, archive: Archive, reason: Reason, d
     return replace(reading, page=replace(reading.page, detail=detail[:500]), reason=reason)
 
 
-def cause(error: ProcessExpired | MemoryError) -> str:
-    """Say what ended a reader."""
-    if isinstance(error, ProcessExpired):
-        return f"the reader died with exit code {error.exitcode}"
-    return str(error)
-
-
 def work(target: Target, page: Page) -> Reading:
     """Read a page in this process."""
     if reader is None:
         msg = "prepare() was not called"
         raise RuntimeError(msg)
-    try:
-        reading = with_record(reader(target, page), page, archive)
-        return replace(reading, costs=timing.take()) if timing.is_on() else reading
-    except BaseException as error:  # noqa: BLE001  (a reader never ends because of a page)
-        # only a plain exception travels: pebble's pool breaks on one that can't be unpickled
-        kind = MemoryError if isinstance(error, MemoryError) else RuntimeError
-        # with half a character in it, no database would take it
-        said = f"{type(error).__name__}: {error}".encode(errors="backslashreplace").decode()
-        failure = kind(said[:500])
-    raise failure
+    reading = with_record(reader(target, page), page, archive)
+    return replace(reading, costs=timing.take()) if timing.is_on() else reading
 
 
-def prepare(settings: Settings, seeds: Sequence[Seed], topic: Topic | None, is_timed: bool = False) -> None:  # noqa: FBT001, FBT002  (pebble hands over by place)
+def prepare(settings: Settings, seeds: Sequence[Seed], topic: Topic | None, is_timed: bool = False) -> None:  # noqa: FBT001, FBT002  (a pool hands over by place)
     """Make this process a reader: bounded, unprivileged, dying with its parent."""
     global reader, archive
     signal.signal(signal.SIGINT, signal.SIG_IGN)

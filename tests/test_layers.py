@@ -43,6 +43,8 @@ FLOORS = (
         "citation",
         "cut",
         "spreadsheets",
+        "packing",
+        "pool",
     },
     {"tokens"},
 )
@@ -54,7 +56,6 @@ HEAVY = (
     "datasette",
     "lxml",
     "sqlite_utils",
-    "pebble",
     "justext",
     "rich",
     "ray",
@@ -120,7 +121,6 @@ def test_imports_go_downwards(path):
         ("scrapy", "bot"),
         ("twisted", "bot"),
         ("datasette", "publish"),
-        ("pebble", "workers"),
         ("ray", "scale"),
     ],
 )

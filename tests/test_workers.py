@@ -19,6 +19,7 @@ from hostile import Headers
 
 from crawler.reasons import Reason
 from crawler.records import Ask, Held, Kind, Link, Target
+from crawler.records import Reading as Read
 from crawler.settings import Archive, Reading, Settings
 from crawler.workers import Workers
 
@@ -140,5 +141,9 @@ def test_records_come_through_a_pipe_as_they_were():
     target = replace(
         TARGET, reason=Reason.TRAP, parts={"kind": 0.5}, held=Held("etag"), ask=Ask(URL, "wayback")
     )
-    sent = pickle.dumps((link, target))
-    assert pickle.loads(sent) == (link, target)  # noqa: S301  (our own)
+    page = make_page()
+    readings = [
+        Read(target, page, links=(link, Link(URL, Kind.BODY)), targets=(target, TARGET)),
+        Read(target, page),
+    ]
+    assert pickle.loads(pickle.dumps(readings)) == readings  # noqa: S301  (our own)

@@ -13,6 +13,7 @@ from ..corpus.runs import Stop
 from ..settings import Settings
 from ..timing import begin_work
 from ..workers import Workers
+from . import loading  # noqa: F401  (before what needs what it loads)
 from .desk import Desk
 from .process import Ended, Spider, values
 from .process import run as run_spider

@@ -17,6 +17,31 @@ from .pipelines import Save
 from .robots import Robots
 
 OFF = None
+# What is switched off is loaded all the same, with all that it needs, unless it stands nowhere.
+SWITCHES = {
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": "ROBOTSTXT_OBEY",
+        "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": "HTTPAUTH_USER",
+        "scrapy.downloadermiddlewares.retry.RetryMiddleware": "RETRY_ENABLED",
+        "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": "METAREFRESH_ENABLED",
+        "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": "COMPRESSION_ENABLED",
+        "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": "REDIRECT_ENABLED",
+        "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": "COOKIES_ENABLED",
+        "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": "HTTPPROXY_ENABLED",
+        "scrapy.downloadermiddlewares.stats.DownloaderStats": "DOWNLOADER_STATS",
+        "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": "HTTPCACHE_ENABLED",
+    },
+    "SPIDER_MIDDLEWARES": {"scrapy.spidermiddlewares.referer.RefererMiddleware": "REFERER_ENABLED"},
+    "EXTENSIONS": {
+        "scrapy.extensions.telnet.TelnetConsole": "TELNETCONSOLE_ENABLED",
+        "scrapy.extensions.memdebug.MemoryDebugger": "MEMDEBUG_ENABLED",
+        "scrapy.extensions.feedexport.FeedExporter": "FEEDS",
+        "scrapy.extensions.logstats.LogStats": "LOGSTATS_INTERVAL",
+        "scrapy.extensions.spiderstate.SpiderState": "JOBDIR",
+        "scrapy.extensions.throttle.AutoThrottle": "AUTOTHROTTLE_ENABLED",
+    },
+}
+"""Parts of Scrapy, and the settings that switch them on."""
 REMOTE_CONTROL = "scrapy.extensions.remote_control.RemoteControl"
 
 
@@ -27,6 +52,9 @@ class CorpuscleAddon:
         """Set them; the values that people choose come from `chosen`."""
         for name, value in FIXED.items():
             settings.set(name, value, "addon")
+        for kind, switches in SWITCHES.items():
+            off = {part: OFF for part, name in switches.items() if not is_on(settings, name)}
+            settings.set(kind, settings.getdict(kind) | off, "addon")
         add = settings.setdefault_in_component_priority_dict
         add("DOWNLOADER_MIDDLEWARES", Gate, 50)
         add("DOWNLOADER_MIDDLEWARES", Robots, 100)
@@ -35,6 +63,11 @@ class CorpuscleAddon:
         add("ITEM_PIPELINES", Save, 800)
         add("EXTENSIONS", OnlyPages, 0)
         add("EXTENSIONS", Watch, 0)
+
+
+def is_on(settings: BaseSettings, name: str) -> bool:
+    """Say whether the value of a setting switches something on; people write such values in several ways."""
+    return str(settings.get(name)).lower() not in {"none", "", "0", "false", "{}"}
 
 
 FIXED: dict[str, Any] = {
@@ -50,6 +83,7 @@ FIXED: dict[str, Any] = {
     "REDIRECT_ENABLED": False,
     "METAREFRESH_ENABLED": False,
     "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+    "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",  # what was claimed first is asked first
     "ROBOTSTXT_OBEY": False,  # ours takes its place
     "HTTPERROR_ALLOW_ALL": True,
     "COOKIES_ENABLED": False,
@@ -76,11 +110,19 @@ FIXED: dict[str, Any] = {
         "scrapy.extensions.memusage.MemoryUsage": OFF,
         "scrapy.extensions.corestats.CoreStats": OFF,
     },
+    "DOWNLOADER_STATS": False,  # writes each request and answer out to count its bytes
+    # none of these has anything to do: our callbacks yield one Reading, and our handler keeps the time
     "SPIDER_MIDDLEWARES": {
+        "scrapy.spidermiddlewares.start.StartSpiderMiddleware": OFF,
+        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": OFF,
+        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": OFF,
         "scrapy.spidermiddlewares.depth.DepthMiddleware": OFF,
         "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": OFF,
     },
-    "DOWNLOADER_MIDDLEWARES": {"scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": OFF},
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": OFF,
+        "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": OFF,
+    },
 }
 
 

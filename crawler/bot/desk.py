@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import ParamSpec, TypeVar
 
 from .. import clock
@@ -25,6 +26,9 @@ T = TypeVar("T")
 BREATH = 0.01  # seconds between two slices of a pass: claims and saves come in between
 REST = 1.0  # seconds until it is asked again whether a pass is due
 MOST_AT_ONCE = 50  # readings in one transaction; keeps the write lock short for others
+# A transaction costs as much as all else that is written of a page, however many pages it is for.
+# Seconds for which a reading waits for others, and how many need wait for no more.
+PATIENCE, ENOUGH = 0.4, 8
 
 
 class Desk:
@@ -41,6 +45,8 @@ class Desk:
         self.thread = ThreadPoolExecutor(1, "corpus", join, (Stage.CORPUS,))
         self.waiting: list[tuple[Reading, asyncio.Future[Reason | None]]] = []
         self.saving: asyncio.Task[None] | None = None
+        self.is_enough = asyncio.Event()
+        """There is no reason to wait for more readings before those that wait are saved."""
 
     async def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call a function of the corpus in its thread."""
@@ -89,6 +95,7 @@ class Desk:
         """Give an address back unasked; its host rests."""
         await self.ask(self.run.release, target, clock.after(seconds))
         self.out.discard(target.id or 0)
+        self.look_if_enough()
 
     async def next_at(self) -> str | None:
         """Return when there is something to claim."""
@@ -137,16 +144,27 @@ class Desk:
         """Save a reading; returns once it is on disk, with what became of it (None: kept)."""
         future: asyncio.Future[Reason | None] = asyncio.get_running_loop().create_future()
         self.waiting.append((reading, future))
+        self.look_if_enough()
         if self.saving is None or self.saving.done():
             self.saving = asyncio.ensure_future(self.save_waiting())
         reason = await future
         self.tally.count(reading, reason)
         self.out.discard(reading.target.id or 0)
+        self.look_if_enough()
         return reason
+
+    def look_if_enough(self) -> None:
+        """Let those that wait be saved at once if they are enough, or all that is under way."""
+        if len(self.waiting) >= max(min(ENOUGH, len(self.out)), 1):
+            self.is_enough.set()
 
     async def save_waiting(self) -> None:
         """Save in batches until nobody waits."""
         while self.waiting:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await self.is_enough.wait()
+            self.is_enough.clear()
             batch = self.waiting[:MOST_AT_ONCE]
             del self.waiting[:MOST_AT_ONCE]
             try:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-from tldextract import TLDExtract
 
 from ..records import Page
 from .responses import plain
 
 if TYPE_CHECKING:
     from scrapy.http import Response
+    from tldextract import TLDExtract
 
     Fetch = Callable[[str], Awaitable[Response]]
 
@@ -24,8 +24,6 @@ METHOD = "GET"
 # Of what Scrapy has decoded already, or what would keep a page's own script from its own data.
 DROPPED = frozenset({"content-encoding", "content-length", "transfer-encoding", "set-cookie", "location"})
 REDIRECTS = range(300, 400)
-# The list that comes with the package; the network is not asked for a newer one.
-SITES = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 class Parts:
@@ -82,4 +80,12 @@ def site(url: str) -> tuple[str, int | None]:
     """Return the registered domain of an address, or its host where there is none, and a port of its own."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    return SITES(host).top_domain_under_public_suffix or host, parts.port
+    return suffixes()(host).top_domain_under_public_suffix or host, parts.port
+
+
+@cache
+def suffixes() -> TLDExtract:
+    """Return what knows where registered domains begin: the list that comes with it, never a newer one."""
+    from tldextract import TLDExtract  # noqa: PLC0415  (brings requests; hardly a crawl has a browser)
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -52,6 +53,8 @@ def values(settings: Settings, overrules: Mapping[str, str] | None = None) -> di
 def run(spider: Spider, scrapy_settings: dict[str, Any], *, signals: bool = True) -> Ended:
     """Let a spider work to its end; with `signals`, Ctrl-C stops it cleanly."""
     process = AsyncCrawlerProcess(scrapy_settings)
+    # else every message that nobody wants is made, six a page, and thrown away at the end of its way
+    logging.getLogger("scrapy").setLevel(process.settings["LOG_LEVEL"])
     crawler = process.create_crawler(ArticleSpider)
     process.crawl(
         crawler,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import scrapy
@@ -139,10 +140,9 @@ class ArticleSpider(scrapy.Spider):
         # a host that has rested is no news to whoever has no room for it
         rested = self.traffic.next_rested() if self.room() > 0 else None
         pause = 0.5 if rested is None else min(max(rested, 0.005), 0.5)
-        try:
-            await asyncio.wait_for(self.news.wait(), pause)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(pause):
+                await self.news.wait()
         self.news.clear()
 
     def request(self, target: Target) -> scrapy.Request:
