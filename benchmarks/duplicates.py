@@ -17,13 +17,14 @@ import random
 import statistics
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from crawler.corpus import Corpus
-from crawler.corpus.copies.samples import STORE
+from crawler.corpus.copies.buckets import bucket_of, entry
+from crawler.corpus.copies.samples import STORE, packed
 from crawler.corpus.database import transaction
 from crawler.corpus.save import Saver
 from crawler.likeness.shingles import SCHEME, fingerprint
@@ -36,6 +37,8 @@ SLICES, PASSES = 64, 8
 SAVED_AT_ONCE = 24  # what a busy crawl saves in one transaction
 MADE_UP = 10_000_000  # first number of an article that is not there
 SHORTEST = 120  # words of a text that copies are made of
+GROW = """insert into samples (bucket, entries) values (?, ?)
+on conflict (bucket) do update set entries = cast(entries || excluded.entries as blob)"""
 PAIRS = "select article, original from duplicates where :id in (article, original)"
 REAL = """select d.kind, a.reason is not null as is_left_out, d.similarity, a.text, o.text as original
 from duplicates d join articles a on a.id = d.article join articles o on o.id = d.original
@@ -261,17 +264,17 @@ def fill(path: Path, size: int, samples: int) -> float:
         before = connection.execute("pragma page_count").fetchone()[0]
         dice = random.Random(7)
         with transaction(connection):
-            made_up = ((MADE_UP + n, SCHEME, dice.randbytes(4 * samples)) for n in range(size))
+            made_up = ((MADE_UP + n, SCHEME, packed(range(samples))) for n in range(size))
             connection.executemany(STORE, made_up)
         width = 2**32 // SLICES
         for low in range(-(2**31), 2**31, width):
             with transaction(connection):
                 for _ in range(PASSES):
-                    rows = (
-                        (low + dice.randrange(width), MADE_UP + dice.randrange(size))
-                        for _ in range(size * samples // SLICES // PASSES)
-                    )
-                    connection.executemany("insert or ignore into samples values (?, ?)", sorted(rows))
+                    entries: dict[int, bytes] = defaultdict(bytes)
+                    for _ in range(size * samples // SLICES // PASSES):
+                        sample = low + dice.randrange(width)
+                        entries[bucket_of(sample)] += entry(sample, MADE_UP + dice.randrange(size))
+                    connection.executemany(GROW, sorted(entries.items()))
         pages = connection.execute("pragma page_count").fetchone()[0] - before
         return float(pages * connection.execute("pragma page_size").fetchone()[0] / size)
 

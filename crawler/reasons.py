@@ -14,6 +14,7 @@ class Reason(StrEnum):
 
     stage: str
     meaning: str
+    __hash__ = str.__hash__  # as in `Vocabulary`
 
     def __new__(cls, slug: str, stage: str, meaning: str) -> Self:
         """Make the member equal to its slug; an enum can't build on the `__new__` of `Vocabulary`."""

@@ -273,6 +273,7 @@ def is_of_file(ending: str) -> bool:
     return bool(FILE.search(f".{ending}"))
 
 
+@lru_cache(maxsize=1024)
 def is_other_service(netloc: str) -> bool:
     """Say whether a port is one that web servers don't listen on."""
     port = netloc.rpartition("]")[2].partition(":")[2]

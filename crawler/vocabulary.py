@@ -10,6 +10,7 @@ class Vocabulary(StrEnum):
     """Slugs, each with a sentence of meaning for people. Subclasses list them."""
 
     meaning: str
+    __hash__ = str.__hash__  # what equals its slug has the hash of it; that of enums is no built-in, and slow
 
     def __new__(cls, slug: str, meaning: str) -> Self:
         """Make the member equal to its slug, and hang the meaning on it."""

@@ -28,8 +28,8 @@ def ld(content, attributes='type="application/ld+json"'):
 
 @given(st.lists(st.sampled_from([0, 1, LONG - 1, LONG, LONG + 1, 2 * LONG + 3])))
 def test_long_pieces_are_found_by_leaps(sizes):
-    text = "<".join("a" * size for size in sizes)
-    assert list(long_pieces(text)) == [piece for piece in text.split("<")[1:] if len(piece) > LONG]
+    data = b"<".join(b"a" * size for size in sizes)
+    assert list(long_pieces(data)) == [piece for piece in data.split(b"<")[1:] if len(piece) > LONG]
 
 
 def test_bytes_at_hand_are_parsed_as_the_text_is():

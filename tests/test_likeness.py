@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from crawler.likeness.overlap import overlap
 from crawler.likeness.rivals import Likeness, Rival, compare
-from crawler.likeness.shingles import CHARACTERS, FEWEST, ONE_IN, SCHEME, WORDS, fingerprint, shingles, words
+from crawler.likeness.shingles import CHARACTERS, FEWEST, ONE_IN, SCHEME, WORDS, fingerprint, runs_of
+from crawler.likeness.words import words
+from crawler.records import Runs
 from crawler.settings import Duplicates
 
 DICE = random.Random(3)
@@ -35,18 +38,26 @@ HAN = "".join(DICE.sample([chr(number) for number in range(0x4E00, 0x9000)], 900
         ("ไทย", ["ไ", "ท", "ย"]),
         ("हिन्दी भाषा", ["हनद", "भष"]),
         ("\ud800 … — ", []),
+        ("각 \u1100\u1161\u11a8", ["각", "각"]),
         ("", []),
     ],
 )
 def test_words(text, expected):
-    assert words(text) == expected
+    assert [word.decode() for word in words(text)] == expected
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_characters_one_by_one_and_in_one_go_are_the_same(text):
+    """Which way is taken depends on how many there are beyond ASCII."""
+    many = "".join(map(chr, range(0x391, 0x391 + 60)))
+    assert words(f"{text} {many}") == [*words(text), *words(many)]
 
 
 def test_a_run_is_of_words_or_of_characters():
-    assert {len(run) for run in shingles(" ".join(MANY[:20]))} == {WORDS}
-    assert {len(run) for run in shingles(HAN[:50])} == {CHARACTERS}
-    assert len(shingles(" ".join(MANY[:20]))) == 20 - WORDS + 1
-    assert shingles("too short for") == []
+    assert runs_of(" ".join(MANY[:20])).size == WORDS
+    assert runs_of(HAN[:50]).size == CHARACTERS
+    assert len(runs_of(" ".join(MANY[:20])).each) == 20 - WORDS + 1
+    assert list(runs_of("too short for").each) == []
 
 
 def test_a_fingerprint_is_a_sample():
@@ -83,12 +94,13 @@ def test_a_fingerprint_is_the_same_in_every_process():
 
 @given(st.text(st.characters()))
 def test_nothing_raises_for_any_text(text):
-    runs = shingles(text)
+    runs = runs_of(text)
     print_of_it = fingerprint(text)
-    assert len(print_of_it.samples) <= len(set(runs))
+    assert print_of_it.runs == runs
+    assert len(print_of_it.samples) <= len(set(runs.each))
     same = overlap(runs, runs)
     assert same.of_one == same.of_other
-    assert overlap(runs, []).of_one == 0.0
+    assert overlap(runs, Runs(runs.size, ())).of_one == 0.0
 
 
 def text_of(*ranges):
@@ -106,7 +118,7 @@ OVERLAPS = {
 
 @pytest.mark.parametrize(("one", "other", "of_one", "of_other"), OVERLAPS.values(), ids=OVERLAPS)
 def test_overlap(one, other, of_one, of_other):
-    shared = overlap(shingles(text_of(one)), shingles(text_of(other)))
+    shared = overlap(runs_of(text_of(one)), runs_of(text_of(other)))
     assert (shared.of_one, shared.of_other) == pytest.approx((of_one, of_other), abs=0.01)
 
 
@@ -116,14 +128,19 @@ def test_changed_words_do_not_count_much_but_foreign_passages_do():
     dice = random.Random(1)
     noisy = [word if dice.random() > 0.2 else dice.choice(MANY) for word in original]
     mixed = original[:165] + MANY[1000:1235]
-    runs = shingles(" ".join(original))
-    assert overlap(shingles(" ".join(noisy)), runs).of_one > 0.85
-    assert overlap(shingles(" ".join(mixed)), runs).of_one < 0.45
+    runs = runs_of(" ".join(original))
+    assert overlap(runs_of(" ".join(noisy)), runs).of_one > 0.85
+    assert overlap(runs_of(" ".join(mixed)), runs).of_one < 0.45
 
 
 def test_order_does_not_count():
     moved = text_of((200, 300), (0, 100), (100, 200))
-    assert overlap(shingles(moved), shingles(text_of((0, 300)))).of_one > 0.95
+    assert overlap(runs_of(moved), runs_of(text_of((0, 300)))).of_one > 0.95
+
+
+class Text(NamedTuple):
+    rival: Rival
+    text: str
 
 
 def rival(number, text, **fields):
@@ -132,11 +149,12 @@ def rival(number, text, **fields):
         "sha256": str(number),
         "first_seen": f"2026-01-0{number}",
     }
-    return Rival(**{"id": number, "text": text} | defaults | fields)
+    return Text(Rival(**{"id": number} | defaults | fields), text)
 
 
 def pair_of(one, other, **limits):
-    return compare(one, other, (shingles(one.text), shingles(other.text)), Duplicates(**limits))
+    runs = runs_of(one.text), runs_of(other.text)
+    return compare(one.rival, other.rival, runs, Duplicates(**limits))
 
 
 @pytest.mark.parametrize("step", [1, -1])
@@ -156,7 +174,7 @@ def test_an_excerpt_belongs_to_what_holds_it_whichever_is_older():
     long, short = text_of((0, 400)), text_of((100, 200))
     for one, other in ((rival(1, long), rival(2, short)), (rival(2, long), rival(1, short))):
         pair = pair_of(one, other)
-        assert (pair.original, pair.article, pair.kind) == (one, other, Likeness.EXCERPT)
+        assert (pair.original, pair.article, pair.kind) == (one.rival, other.rival, Likeness.EXCERPT)
         assert pair.similarity == 1.0
         assert pair.is_left_out
         assert not pair_of(one, other, keep_excerpts=True).is_left_out

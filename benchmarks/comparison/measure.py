@@ -41,10 +41,17 @@ class Cost:
     """Seconds of all processes."""
     megabytes: float
     """Most memory of all processes at once, what they share counted once (PSS)."""
+    leader: float = 0.0
+    """Most memory of the first process alone."""
 
     def __add__(self, other: Cost) -> Cost:
         """Return what two runs took, one after the other."""
-        return Cost(self.seconds + other.seconds, self.cpu + other.cpu, max(self.megabytes, other.megabytes))
+        return Cost(
+            self.seconds + other.seconds,
+            self.cpu + other.cpu,
+            max(self.megabytes, other.megabytes),
+            max(self.leader, other.leader),
+        )
 
 
 def adopt() -> None:
@@ -70,7 +77,7 @@ def measured(command: Sequence[str], folder: Path, seconds: float) -> Cost:
         end(process)
     if status:
         raise FailedError(f"exit status {status}: {last_words(folder / 'said.txt')}")
-    return Cost(took, spent() - before, memory.most)
+    return Cost(took, spent() - before, memory.most, memory.most_of_leader)
 
 
 def spent() -> float:
@@ -122,6 +129,7 @@ class Memory:
         """Begin."""
         self.leader = leader
         self.most = 0.0
+        self.most_of_leader = 0.0
         self.over = threading.Event()
         self.thread = threading.Thread(target=self.watch)
         self.thread.start()
@@ -129,7 +137,9 @@ class Memory:
     def watch(self) -> None:
         """Look until told to stop."""
         while not self.over.wait(BETWEEN):
-            self.most = max(self.most, sum(map(megabytes, session(self.leader))))
+            sizes = {process: megabytes(process) for process in session(self.leader)}
+            self.most = max(self.most, sum(sizes.values()))
+            self.most_of_leader = max(self.most_of_leader, sizes.get(self.leader, 0.0))
 
     def stop(self) -> None:
         """End."""

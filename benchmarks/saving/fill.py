@@ -6,20 +6,29 @@ link to each other, all of them to the menus of their host. The search index is 
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from collections import defaultdict
+from collections.abc import Sequence
 
 from readings import Web
 
 from crawler.corpus import Corpus
-from crawler.corpus.copies.samples import packed, unpacked
+from crawler.corpus.copies.buckets import bucket_of, entry
+from crawler.corpus.copies.samples import STORE, packed
 from crawler.corpus.database import transaction
 from crawler.corpus.run import Run
+from crawler.likeness.shingles import fingerprint
+from crawler.records import Fingerprint
 from crawler.settings import Settings
 
 SAVED = 4_000  # articles that copies are made of
 ARTICLES = "select count(*) from articles"
 STORIES = "like '%-in-town-%'"
-TRIGGERS = "select name, sql from sqlite_master where type = 'trigger'"
+# Triggers count what is copied already; indexes are made faster at the end, of all rows at once.
+APART = "select type, name, sql from sqlite_master where type in ('trigger', 'index') and sql is not null"
+FAST = "pragma synchronous = off; pragma foreign_keys = off; pragma cache_size = -400000"
+SAFE = "pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536"
 LARGE_HASH = "insert into articles_fts(articles_fts, rank) values ('hashsize', 67108864)"
 USUAL_HASH = "insert into articles_fts(articles_fts, rank) values ('hashsize', 1048576)"
 # What a row that was saved becomes in a copy: by column, and which rows are copied.
@@ -51,6 +60,10 @@ SCRATCH = (
     "create temp table own as select distinct content from entries where target in (select id from stories)",
     "create unique index temp.own_content on own(content)",
 )
+TEXTS = """insert into articles_fts(rowid, title, text)
+select id + :ids, coalesce(split_title, title), coalesce(split_text, text) from articles where id <= :last"""
+GROW = """insert into samples (bucket, entries) values (?, ?)
+on conflict (bucket) do update set entries = cast(entries || excluded.entries as blob)"""
 
 
 def grow(corpus: Corpus, web: Web, settings: Settings, articles: int) -> None:
@@ -76,41 +89,53 @@ def copy_until(corpus: Corpus, articles: int) -> None:
     """Copy the articles that were saved, in their order, until there are enough."""
     connection = corpus.connection
     (there,) = connection.execute(ARTICLES).fetchone()
-    triggers = connection.execute(TRIGGERS).fetchall()
+    apart = connection.execute(APART).fetchall()
     spans = {
         "ids": connection.execute("select max(id) from frontier").fetchone()[0],
         "contents": connection.execute("select max(id) from contents").fetchone()[0],
         "captures": connection.execute("select max(id) from captures").fetchone()[0],
     }
-    connection.execute("pragma foreign_keys = off")
+    connection.executescript(FAST)
     for sql in SCRATCH:
         connection.execute(sql)
     statements = [copying(corpus, table, *what) for table, what in COPIES.items()]
     with transaction(connection):
-        for name, _ in triggers:
-            connection.execute(f"drop trigger {name}")
+        for kind, name, _ in apart:
+            connection.execute(f"drop {kind} {name}")
         connection.execute(LARGE_HASH)
-    fingerprints = connection.execute("select article, scheme, samples from fingerprints").fetchall()
-    texts = """insert into articles_fts(rowid, title, text)
-select id + :ids, coalesce(split_title, title), coalesce(split_text, text) from articles where id <= :last"""
+    texts = connection.execute("select article, text from fingerprints join articles on id = article")
+    fingerprints = [(article, fingerprint(text)) for article, text in texts.fetchall()]
+    # written at the end, in their order: at random, a million articles take an hour
+    entries: dict[int, bytearray] = defaultdict(bytearray)
     for copy in range(1, -(-articles // there)):
         values = {name: copy * span for name, span in spans.items()}
         values |= {"keys": copy * 7_919_000_000_007, "mark": f"?{copy}", "last": spans["ids"]}
         with transaction(connection):
-            for sql in statements:
+            for sql in (*statements, TEXTS):
                 connection.execute(sql, values)
-            connection.execute(texts, values)
-            for article, scheme, samples in fingerprints:
-                mine = tuple((one + copy * 982_451_653 + 2**31) % 2**32 - 2**31 for one in unpacked(samples))
-                row = (article + values["ids"], scheme, packed(mine))
-                connection.execute("insert into fingerprints values (?, ?, ?)", row)
-                own = [(one, row[0]) for one in mine]
-                connection.executemany("insert or ignore into samples (sample, article) values (?, ?)", own)
+            add_fingerprints(connection, fingerprints, copy, values["ids"], entries)
     with transaction(connection):
+        connection.executemany(GROW, sorted(entries.items()))
         connection.execute(USUAL_HASH)
-        for _, sql in triggers:
+        for _, _, sql in apart:
             connection.execute(sql)
-    connection.execute("pragma foreign_keys = on")
+    connection.executescript(SAFE)
+
+
+def add_fingerprints(
+    connection: sqlite3.Connection,
+    first: Sequence[tuple[int, Fingerprint]],
+    copy: int,
+    after: int,
+    entries: dict[int, bytearray],
+) -> None:
+    """Give the articles of a copy samples of their own; add what the index has to have of them."""
+    shift = copy * 982_451_653 + 2**31
+    for article, known in first:
+        mine = sorted((one + shift) % 2**32 - 2**31 for one in known.samples)
+        connection.execute(STORE, (article + after, known.scheme, packed(mine)))
+        for sample in mine:
+            entries[bucket_of(sample)] += entry(sample, article + after)
 
 
 def copying(corpus: Corpus, table: str, changes: dict[str, str], which: str) -> str:

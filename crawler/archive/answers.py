@@ -15,11 +15,10 @@ from warcio.exceptions import ArchiveLoadFailed
 from .. import clock
 from ..records import Page
 from ..urls import clean
-from .pieces import pieces
+from .pieces import LARGEST_RECORD, pieces
 from .record import ORIGINAL, UNTRUE
 from .store import ArchiveError
 
-LARGEST_RECORD = 64_000_000  # bytes, unpacked; the largest page that a crawl keeps is a sixth of it
 STATUS = re.compile(r"\d{3}")
 # By other crawlers, for headers that no longer hold.
 OTHERS = ("x-crawl-", "x-crawler-", ORIGINAL)

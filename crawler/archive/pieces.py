@@ -19,6 +19,7 @@ GZIP = 31  # what zlib calls it
 MAGIC = b"\x1f\x8b\x08"
 BEGINNING = b"WARC/"
 CHUNK = 1 << 18  # bytes read at once
+LARGEST_RECORD = 64_000_000  # bytes, unpacked; the largest page that a crawl keeps is a sixth of it
 LONGEST_HEAD = 1 << 16  # bytes of the header of a record
 LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 BLANK = re.compile(rb"\r?\n\r?\n")

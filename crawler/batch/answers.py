@@ -12,8 +12,8 @@ from http import HTTPStatus
 from pathlib import Path
 
 from .. import clock, urls
-from ..archive.answers import LARGEST_RECORD, NoAnswerError, page_of
-from ..archive.pieces import cut
+from ..archive.answers import NoAnswerError, page_of
+from ..archive.pieces import LARGEST_RECORD, cut
 from ..corpus.ingests import Step
 from ..reading.saved import stated_address
 from ..reasons import Reason

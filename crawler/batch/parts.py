@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..archive.answers import LARGEST_RECORD
-from ..archive.pieces import cut
+from ..archive.pieces import LARGEST_RECORD, cut
 from ..corpus.ingests import Step
 from .pump import Job
 from .sources import Source

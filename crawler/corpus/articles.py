@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -35,7 +34,6 @@ VERDICTS = """select article, judge, score, reason, evidence, parts from verdict
 where article = ? and judge <> 'duplicates'"""
 SAVE_VERDICT = """insert into verdicts (article, judge, score, reason, evidence, parts)
 values (?, ?, ?, ?, ?, ?)"""
-NOT_WORDS = re.compile(r"[\W_]+")
 
 
 @timed(Stage.SAVE_ARTICLE)
@@ -177,7 +175,7 @@ def text_hash(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return a text without case, punctuation and spacing."""
-    return NOT_WORDS.sub("", text.casefold())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def as_json(value: tuple[str, ...] | dict[str, str] | dict[str, float]) -> str | None:

@@ -11,7 +11,8 @@ from hashlib import blake2b
 from ..records import Link
 
 KNOWN = "select digest, id from contents where digest in (select value from json_each(?))"
-ADD = "insert into contents (block, digest) values (?, ?)"
+LAST = "select coalesce(max(id), 0) from contents"
+ADD = "insert into contents (id, block, digest) values (?, ?, ?)"
 ADD_ENTRY = """insert into entries (content, target, anchor, position, score, nofollow)
 values (?, ?, ?, ?, ?, ?) on conflict do nothing"""
 OF_PAGE = "select content, position from shown where page = ?"
@@ -79,18 +80,24 @@ class Contents:
         asked = json.dumps([content.digest for content in contents])
         return {row["digest"]: row["id"] for row in self.connection.execute(KNOWN, (asked,))}
 
-    def add(self, content: Content, links: Sequence[Link], ids: Mapping[int, int]) -> int:
-        """Store a content of a page's links, `ids` being those of their targets; return its number."""
-        number = int(self.connection.execute(ADD, (content.block, content.digest)).lastrowid or 0)
-        first = links[content.links[0]].position
-        self.connection.executemany(
-            ADD_ENTRY,
-            [
-                (number, ids[n], links[n].anchor, links[n].position - first, *facts(links[n]))
-                for n in content.links
-            ],
-        )
-        return number
+    def add(
+        self, contents: Collection[Content], links: Sequence[Link], ids: Mapping[int, int]
+    ) -> dict[int, int]:
+        """Store contents of a page's links, `ids` being those of their targets; return numbers by digest."""
+        if not contents:
+            return {}
+        (last,) = self.connection.execute(LAST).fetchone()
+        numbers = {content.digest: number for number, content in enumerate(contents, last + 1)}
+        self.connection.executemany(ADD, [(numbers[one.digest], one.block, one.digest) for one in contents])
+        entries: list[tuple[int, int, str, int, int, int]] = []
+        for content in contents:
+            number, first = numbers[content.digest], links[content.links[0]].position
+            for n in content.links:
+                link = links[n]
+                place, score = link.position - first, round(link.score * THOUSAND)
+                entries.append((number, ids[n], link.anchor, place, score, int(link.nofollow)))
+        self.connection.executemany(ADD_ENTRY, entries)
+        return numbers
 
     def of_page(self, page: int | None) -> dict[int, int]:
         """Return the contents that a page showed, with the position of each."""
@@ -113,8 +120,3 @@ def forget_unseen(connection: sqlite3.Connection, contents: Collection[int]) -> 
     unseen = json.dumps([row["value"] for row in found])
     for sql in FORGET:
         connection.execute(sql, (unseen,))
-
-
-def facts(link: Link) -> tuple[int, bool]:
-    """Return what is stored of a link beside its ends, its anchor and its place."""
-    return round(link.score * THOUSAND), link.nofollow

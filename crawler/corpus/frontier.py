@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from .. import clock, urls
 from ..domains import domain
@@ -23,7 +23,9 @@ from .hosts.budgets import Budgets, shape_number
 from .hosts.pace import pace_of, pause
 from .hosts.ready import next_ready, ready_hosts
 from .hosts.shared import Crowd
+from .indexing import together
 from .pages import held
+from .tables.daily import ADD
 
 # Refused without a fetch, for a reason that better evidence can outweigh: the same address
 # found again in a related block, nearer to a seed, or on a page that lets robots follow.
@@ -31,14 +33,18 @@ REOPENABLE = (Reason.NAVIGATION, Reason.NOFOLLOW, Reason.TOO_DEEP, Reason.OFF_TR
 
 KNOWN = """select key, id, status, reason, priority from frontier
 where key in (select value from json_each(?))"""
+LAST = "select coalesce(max(id), 0) from frontier"
 INSERT = """insert into frontier
-(key, url, host, shape, status, reason, priority, depth, via, kind, seed, hops, block, astray, parts)
-values (:key, :url, :host, :shape, :status, :reason, :priority, :depth, :via, :kind, :seed, :hops,
-  :block, :astray, :parts)"""
+(id, key, url, host, shape, status, reason, priority, depth, via, kind, seed, hops, block, astray, parts)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+# What triggers do for a row that is inserted alone.
+QUEUED = "update hosts set queued = queued + ?, best = max(best, ?) where host = ?"
+REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
+values ('refusal', strftime('%Y-%m-%d', 'now'), ?, ?, ?, 0) {ADD}"""
 KNOW_HOST = "insert into hosts (host, domain) values (?, ?) on conflict do nothing"
-IMPROVE = """update frontier set status = 'queued', reason = null, priority = :priority, depth = :depth,
-via = :via, kind = :kind, seed = :seed, hops = :hops, block = :block, astray = :astray, parts = :parts
-where id = :id and not exists (select 1 from pages where pages.id = :id)"""
+IMPROVE = """update frontier set status = 'queued', reason = null, priority = ?, depth = ?, via = ?, kind = ?,
+seed = ?, hops = ?, block = ?, astray = ?, parts = ?
+where id = ? and not exists (select 1 from pages where pages.id = frontier.id)"""
 BEST_OF_HOST = """select id, url, kind, depth, coalesce(again, priority) as priority, via, seed, hops,
   attempts, astray, block, again is not null as again
 from frontier indexed by frontier_ready
@@ -65,7 +71,21 @@ REOPEN = """update frontier set status = 'queued', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""
 
 
-Weigh = Callable[[int], Target]
+class Weight(NamedTuple):
+    """What is worked out of a target only where that is stored or compared."""
+
+    priority: float
+    parts: Mapping[str, float]
+    reason: Reason | None
+    block: int | None
+
+    @classmethod
+    def of(cls, target: Target) -> Self:
+        """Return what a target brings along."""
+        return cls(target.priority, target.parts, target.reason, target.block)
+
+
+Weigh = Callable[[int], Weight]
 
 
 class Known(NamedTuple):
@@ -101,26 +121,25 @@ class Frontier:
 
         A known address stays as it is, unless nobody has asked for it yet and this is better
         evidence: then trail, kind and priority are those of the new one. `weigh` is asked for the
-        target in place of one of these numbers, only where that is stored or compared.
+        weight of one of these numbers, only where that is stored or compared.
         """
         keys = [urls.key(target.url) if target.key is None else target.key for target in targets]
         known = self.known(keys)
 
-        def weighed(number: int) -> Target:
-            return self.checked(weigh(number) if weigh else targets[number])
+        def weighed(number: int) -> Weight:
+            weight = weigh(number) if weigh else Weight.of(targets[number])
+            reason = None if weight.reason else self.forbidden.reason(targets[number].url)
+            return weight._replace(reason=reason) if reason else weight
 
-        first = {key: number for number, key in reversed(list(enumerate(keys))) if key not in known}
-        new = {key: weighed(number) for key, number in sorted(first.items(), key=itemgetter(1))}
-        known |= self.insert(new)
+        first: dict[int, int] = {}
+        for number, key in enumerate(keys):
+            if key not in known:
+                first.setdefault(key, number)
+        known |= self.insert({key: (targets[number], weighed(number)) for key, number in first.items()})
         for number, (key, target) in enumerate(zip(keys, targets, strict=True)):
             if target.reason is None and first.get(key) != number and may_be_better(known[key]):
-                known[key] = self.improve(weighed(number), known[key])
+                known[key] = self.improve(target, weighed(number), known[key])
         return [(known[key].id, first.get(key) == number) for number, key in enumerate(keys)]
-
-    def checked(self, target: Target) -> Target:
-        """Return a target, turned down if its address is never fetched."""
-        reason = None if target.reason else self.forbidden.reason(target.url)
-        return replace(target, reason=reason) if reason else target
 
     def known(self, keys: Sequence[int]) -> dict[int, Known]:
         """Return what is known of addresses, all in one question."""
@@ -128,29 +147,46 @@ class Frontier:
             return {}
         return {row[0]: Known(*row) for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
 
-    def insert(self, targets: Mapping[int, Target]) -> dict[int, Known]:
+    def insert(self, targets: Mapping[int, tuple[Target, Weight]]) -> dict[int, Known]:
         """Give rows to addresses that have none, by key, and to their hosts; return what is known then.
 
         Hosts are inserted every time: a memory of them in this process would outlive a transaction
         that is rolled back.
         """
-        hosts = {urls.host(target.url) for target in targets.values()}
+        if not targets:
+            return {}
+        hosts = {urls.host(target.url) for target, _ in targets.values()}
         self.connection.executemany(KNOW_HOST, [(host, domain(host)) for host in hosts])
-        known = {}
-        for key, target in self.budgets.checked(targets).items():
-            values = row(target, key)
-            id = int(self.connection.execute(INSERT, values).lastrowid or 0)  # noqa: A001  (the column's name)
-            known[key] = Known(key, id, str(values["status"]), target.reason, target.priority)
+        spent = self.budgets.spent(target.url for target, _ in targets.values())
+        (last,) = self.connection.execute(LAST).fetchone()
+        known, rows = dict[int, Known](), list[tuple[Any, ...]]()
+        queued, refused = dict[str, list[float]](), Counter[tuple[int, str]]()
+        for id, (key, (target, weight)) in enumerate(targets.items(), last + 1):  # noqa: A001  (the column's name)
+            host, reason, priority = urls.host(target.url), weight.reason, weight.priority
+            if spent and reason is None and self.budgets.is_over(target, spent):
+                reason = Reason.BUDGET
+            status = "refused" if reason else "queued"
+            why = str(reason) if reason else None
+            shape = shape_number(target.url)
+            rows.append((id, key, target.url, host, shape, status, why, *standing(target, weight)))
+            known[key] = Known(key, id, status, why, priority)
+            if why:
+                refused[target.seed or 0, why] += 1
+            else:
+                queued.setdefault(host, []).append(priority)
+        with together(self.connection):
+            self.connection.executemany(INSERT, rows)
+        self.connection.executemany(QUEUED, [(len(mine), max(mine), host) for host, mine in queued.items()])
+        self.connection.executemany(REFUSED, [(*which, number) for which, number in refused.items()])
         return known
 
-    def improve(self, target: Target, known: Known) -> Known:
+    def improve(self, target: Target, weight: Weight, known: Known) -> Known:
         """Take over a target that is better evidence for its address; return what is known then."""
-        if target.reason is not None or not is_better(target, known):
+        if weight.reason is not None or not is_better(weight.priority, known):
             return known
-        values = row(target, known.key) | {"id": known.id}
-        if not self.connection.execute(IMPROVE, values).rowcount:
+        if not self.connection.execute(IMPROVE, (*standing(target, weight), known.id)).rowcount:
             return known
-        return known._replace(status="queued", reason=None, priority=target.priority)
+        return known._replace(status="queued", reason=None, priority=weight.priority)
 
     def know_host(self, host: str) -> None:
         """Make sure that a host has a row."""
@@ -216,7 +252,7 @@ class Frontier:
             target = Target(**fields | again | {"ask": ask_of(self.connection, found["id"], found["url"])})
             if target.again:
                 return replace(target, held=held(self.connection, found["id"]))
-            if self.budgets.checked({0: target})[0].reason is None:
+            if not self.budgets.is_over(target, self.budgets.spent([target.url])):
                 return target
             self.connection.execute(OVER_BUDGET, (target.id,))
         return None
@@ -258,29 +294,21 @@ def may_be_better(known: Known) -> bool:
     return known.status == "queued" or (known.status == "refused" and known.reason in REOPENABLE)
 
 
-def is_better(target: Target, known: Known) -> bool:
-    """Say whether a target is better evidence for its address than what is known of it."""
+def is_better(priority: float, known: Known) -> bool:
+    """Say whether a priority makes a target better evidence for its address than what is known of it."""
     if not may_be_better(known):
         return False
-    return known.status == "refused" or is_clearly_higher(target.priority, known.priority)
+    return known.status == "refused" or is_clearly_higher(priority, known.priority)
 
 
-def row(target: Target, key: int) -> dict[str, str | int | float | None]:
-    """Return a target as a row of `frontier`."""
-    return {
-        "key": key,
-        "url": target.url,
-        "host": urls.host(target.url),
-        "shape": shape_number(target.url),
-        "status": "refused" if target.reason else "queued",
-        "reason": target.reason,
-        "priority": target.priority,
-        "depth": target.depth,
-        "via": target.via,
-        "kind": target.kind,
-        "seed": target.seed,
-        "hops": target.hops,
-        "block": target.block,
-        "astray": target.astray,
-        "parts": json.dumps(dict(target.parts), separators=(",", ":")) if target.parts else None,
-    }
+def standing(target: Target, weight: Weight) -> tuple[float | int | str | None, ...]:
+    """Return what a row of `frontier` has from priority to parts: its worth and its trail."""
+    return (
+        weight.priority, target.depth, target.via, str(target.kind), target.seed, target.hops, weight.block,
+        target.astray, as_json(weight.parts) if weight.parts else None,
+    )  # fmt: skip
+
+
+def as_json(parts: Mapping[str, float]) -> str:
+    """Write parts as JSON; `json.dumps` makes an encoder for each, which takes three times as long."""
+    return "{" + ",".join([f'"{name}":{value}' for name, value in parts.items()]) + "}"

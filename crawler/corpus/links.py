@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from .. import urls
 from ..focus.chance import chance
@@ -13,11 +12,14 @@ from ..reasons import Reason
 from ..records import Kind, Link, Reading, Target
 from ..timing import Stage, timed
 from .contents import Content, Contents, contents_of
-from .frontier import Frontier
+from .frontier import Frontier, Weight
 from .yields import Learned, Yields, line_of
 
-FIND_BLOCK = "select id, sitewide from blocks where host = ? and kind = ? and heading = ? and path = ?"
-ADD_BLOCK = "insert into blocks (host, kind, heading, path) values (?, ?, ?, ?)"
+FIND_BLOCKS = """select b.id, b.sitewide, b.kind, b.heading, b.path from json_each(:places) p
+join blocks b on b.host = :host and b.kind = json_extract(p.value, '$[0]')
+  and b.heading = json_extract(p.value, '$[1]') and b.path = json_extract(p.value, '$[2]')"""
+LAST_BLOCK = "select coalesce(max(id), 0) from blocks"
+ADD_BLOCK = "insert into blocks (id, host, kind, heading, path) values (?, ?, ?, ?, ?)"
 OLD_LINKS = """select c.block, count(distinct e.target) as links
 from entries e join contents c on c.id = e.content
 where e.target in (select value from json_each(:targets))
@@ -54,32 +56,25 @@ class Links:
         Returns the id of each target that was looked at, which for a query are all, and whether it is
         new; and how many new ones are worth a fetch.
         """
-        source = reading.target
-        if not reading.links:
+        source, links = reading.target, reading.links
+        if not links:
             return [], 0
         host = urls.host(reading.page.final_url or source.url)
         self.frontier.know_host(host)
         before = self.contents.of_page(source.id)
         keys = [urls.key(target.url) if target.key is None else target.key for target in reading.targets]
-        blocks = [self.block(host, link) for link in reading.links]
-        contents = contents_of(host, reading.links, keys, blocks)
+        blocks = self.blocks_of(host, links)
+        contents = contents_of(host, links, keys, blocks)
         known = self.contents.known(contents)
-        unsettled = [
-            content
-            for content in contents
-            if content.digest not in known or not self.is_settled(reading, content)
-        ]
-        asked = sorted(number for content in unsettled for number in content.links)
+        new = [content for content in contents if content.digest not in known]
+        open_ones = [one for one in contents if one.digest in known and not self.is_settled(reading, one)]
+        asked = sorted(number for content in (*new, *open_ones) for number in content.links)
         found, news = self.plant(reading, asked, blocks)
         ids = {number: id for number, (id, _) in zip(asked, found, strict=True)}  # noqa: A001  (the column's name)
         if not before:
             self.compare(reading, blocks, ids)
-        now = {
-            known.get(content.digest) or self.contents.add(content, reading.links, ids): reading.links[
-                content.links[0]
-            ].position
-            for content in contents
-        }
+        known |= self.contents.add(new, links, ids)
+        now = {known[content.digest]: links[content.links[0]].position for content in contents}
         self.contents.show(source.id, before, now)
         return found, news
 
@@ -97,9 +92,9 @@ class Links:
     ) -> tuple[list[tuple[int, bool]], int]:
         """Give rows to the targets of some links of a page; return the same as `save`."""
         learned = Learned(self.yields) if self.yields else None
-        weighed: dict[int, Target] = {}
+        weighed: dict[int, Weight] = {}
 
-        def weigh(at: int) -> Target:
+        def weigh(at: int) -> Weight:
             number = numbers[at]
             target, link = reading.targets[number], reading.links[number]
             weighed[at] = self.weighed(target, link, blocks[number], learned)
@@ -109,14 +104,14 @@ class Links:
         news = sum(is_new and weighed[at].reason is None for at, (_, is_new) in enumerate(found))
         return found, news
 
-    def weighed(self, target: Target, link: Link, block: int, learned: Learned | None) -> Target:
-        """Return a target with what was learned about its block, its host and its words."""
+    def weighed(self, target: Target, link: Link, block: int, learned: Learned | None) -> Weight:
+        """Return the weight of a target with what was learned about its block, its host and its words."""
         if target.reason or not target.parts or learned is None:
-            return replace(target, block=block)
+            return Weight(target.priority, target.parts, target.reason, block)
         if block in self.sitewide:
-            return replace(target, block=block, reason=Reason.NAVIGATION, priority=0.0, parts={})
+            return Weight(0.0, {}, Reason.NAVIGATION, block)
         parts = {**target.parts, **learned(target.kind, block, urls.host(target.url), line_of(link))}
-        return replace(target, block=block, priority=chance(parts), parts=parts)
+        return Weight(chance(parts), parts, None, block)
 
     def compare(self, reading: Reading, blocks: Sequence[int], ids: Mapping[int, int]) -> None:
         """Count for each block of article links how much of it was not in it on other pages."""
@@ -140,19 +135,26 @@ class Links:
             (is_sitewide,) = self.connection.execute(JUDGE_BLOCK, limits).fetchone()
             (self.sitewide.add if is_sitewide else self.sitewide.discard)(block)
 
-    def block(self, host: str, link: Link) -> int:
-        """Return the id of the block a link stands in; make it if it is new."""
-        place = (host, str(link.kind), link.heading, link.path)
-        if place not in self.blocks:
+    def blocks_of(self, host: str, links: Sequence[Link]) -> list[int]:
+        """Return the id of the block that each link of a page stands in; those that are new are made."""
+        places = [(host, str(link.kind), link.heading, link.path) for link in links]
+        if not all(map(self.blocks.__contains__, places)):
             if len(self.blocks) >= MOST_BLOCKS_IN_MEMORY:
                 self.forget()
-            found = self.connection.execute(FIND_BLOCK, place).fetchone()
-            self.blocks[place] = (
-                found["id"] if found else int(self.connection.execute(ADD_BLOCK, place).lastrowid or 0)
-            )
-            if found and found["sitewide"]:
-                self.sitewide.add(found["id"])
-        return self.blocks[place]
+            self.find(host, [place for place in dict.fromkeys(places) if place not in self.blocks])
+        return [self.blocks[place] for place in places]
+
+    def find(self, host: str, places: Sequence[Place]) -> None:
+        """Learn the ids of blocks of a host; those that have no row get one."""
+        asked = {"host": host, "places": json.dumps([place[1:] for place in places])}
+        for number, is_sitewide, *place in self.connection.execute(FIND_BLOCKS, asked):
+            self.blocks[host, place[0], place[1], place[2]] = number
+            if is_sitewide:
+                self.sitewide.add(number)
+        (last,) = self.connection.execute(LAST_BLOCK).fetchone()
+        new = [(last + n, *place) for n, place in enumerate((p for p in places if p not in self.blocks), 1)]
+        self.connection.executemany(ADD_BLOCK, new)
+        self.blocks.update({(host, kind, heading, path): id for id, _, kind, heading, path in new})  # noqa: A001
 
     def forget(self) -> None:
         """Let go what is in memory; it is read again when it is asked for."""

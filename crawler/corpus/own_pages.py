@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from .. import urls
 from ..likeness.overlap import overlap
 from ..likeness.own import Evidence, Label, is_of_site, is_titled
-from ..likeness.shingles import fingerprint, shingles
+from ..likeness.shingles import fingerprint, runs_of
 from ..records import Article, Fingerprint, Seed
 from ..settings import Duplicates as Limits
 from .copies.samples import FEWEST_SHARED, Samples, candidates
@@ -26,6 +26,7 @@ AT = "select id from frontier where key = ?"
 ARTICLES = """select id, url, title, site, published, modified, text from articles
 where id in (select value from json_each(?)) order by id"""
 ORDER = list(Evidence)
+NAMELESS = Label("", "", "")
 NOBODY = -1  # a seed is no article
 
 
@@ -64,7 +65,7 @@ class Waiting:
 
     def has_text(self, text: str, limits: Limits) -> bool:
         """Say whether a text is the seed's, or has all of it."""
-        shared = overlap(shingles(self.seed.text), shingles(text))
+        shared = overlap(runs_of(self.seed.text), runs_of(text))
         return shared.of_one >= limits.excerpt or min(shared.of_one, shared.of_other) >= limits.near
 
 
@@ -89,8 +90,13 @@ class OwnPages:
         """Name an article as the own page of the seeds that it is of, inside the open transaction."""
         if not self.waiting:
             return
-        label = Label.of(article.title, article.site, url, [article.published, article.modified])
         key, alike = urls.key(url), self.alike(known or fingerprint(article.text))
+        is_told = alike or any(one.label.title and one.label.site for one in self.waiting.values())
+        label = (
+            Label.of(article.title, article.site, url, [article.published, article.modified])
+            if is_told
+            else NAMELESS
+        )
         for one in list(self.waiting.values()):
             by = one.evidence(key, label, article.text if one.number in alike else None, self.limits)
             if by:

@@ -27,7 +27,7 @@ from .forbidden.erasing import erase
 from .frontier import Frontier
 from .hosts.budgets import shape_number
 from .hosts.learn import keep_pace
-from .indexing import indexed_together
+from .indexing import together
 from .judged.boilerplate import boilerplate_of
 from .judged.marks import Marks, overrule
 from .links import Links
@@ -86,7 +86,7 @@ class Saver:
         events = self.events.copy()
         try:
             with transaction(self.connection):
-                with indexed_together(self.connection):
+                with together(self.connection):
                     results = [self.save_one(reading) for reading in readings]
                 if also:
                     also(results)

@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from ..archive.answers import LARGEST_RECORD, NoAnswerError, page_at
-from ..archive.pieces import Piece, pieces
+from ..archive.answers import NoAnswerError, page_at
+from ..archive.pieces import LARGEST_RECORD, Piece, pieces
 from ..archive.record import VERSION, pack, pack_info
 from ..archive.store import FOLDER, ArchiveError
 from ..records import Page, Target

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from .. import clock, urls
 from ..judges.relevance import Relevance
@@ -20,13 +20,24 @@ from .dates import nearness
 LISTS = (Kind.FEED, Kind.SITEMAP)
 STEPS = (Kind.NAVIGATION, Kind.NEXT)  # by which a calendar goes on
 UNKEPT = (Reason.NOINDEX, Reason.RESERVED)  # there is a text, but the site does not want it kept
-WORDS_OF_URL = re.compile(r"[/\-_.+]+")
 # Closeness of headlines to one seed: half of those on its topic have more than 0.1, of the others 0.02;
 # 0.3 and more has one in ten on the topic, and one in a hundred off it.
 USUAL, CLOSE = 0.07, 0.3
 LOUDEST = 2.0  # times the weight
 HEADLINE = 4  # words; menus and tags have fewer, headlines hardly ever
+MOST_REMEMBERED = 32_768  # addresses; some 10 MB
 UNPARTED = 30  # bytes of a line without spaces: ten characters of CJK, longer than any menu
+
+
+class Address(NamedTuple):
+    """What an address says by itself, whatever page links to it."""
+
+    key: int
+    """As `urls.key` has it."""
+    reason: Reason | None
+    """Why it can't be a page worth a fetch."""
+    year: int | None
+    """Of a month or day that it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +51,23 @@ class Standing:
     is_list: bool
     """A person gave it to begin from, and its links are the point of it."""
     language: str | None
+    kinds: Mapping[Kind, float]
+    """What each kind of link says on such a page."""
     relevance: float
+    """What the page says of its links."""
+    distance: float
+    """What its distance from the seeds says of them."""
 
     @classmethod
-    def of(cls, reading: Reading) -> Standing:
+    def of(cls, reading: Reading, focus: Focus) -> Standing:
         """Look at a page."""
         language = reading.article.language if reading.article else None
-        page = reading.target
-        return cls(
-            page, page.depth + 1, astray(reading), is_given_list(reading), language, relevance_of(reading)
-        )
+        page, is_list = reading.target, is_given_list(reading)
+        depth = page.depth + 1
+        # a list that a person gave to begin from is as good as a related block
+        kinds = {kind: log_odds(prior(Kind.RELATED if is_list else kind, focus)) for kind in Kind}
+        relevance = page_part(relevance_of(reading), focus)
+        return cls(page, depth, astray(reading), is_list, language, kinds, relevance, -focus.depth * depth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +82,8 @@ class Follow:
     traps: Traps = LIMITS
     year: int = 0
     """This year; 0 if dates in addresses don't matter."""
+    addresses: dict[str, Address] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Those met lately: the pages of a site have most of their links in common."""
 
     @classmethod
     def make(
@@ -75,33 +95,44 @@ class Follow:
 
     def __call__(self, reading: Reading) -> tuple[Target, ...]:
         """Return the targets of a reading's links, in their order."""
-        standing = Standing.of(reading)
+        standing = Standing.of(reading, self.focus)
         return tuple([self.target(standing, link) for link in reading.links])
 
     def target(self, standing: Standing, link: Link) -> Target:
         """Make the target of one link."""
-        page = standing.page
-        parts, reason = self.weigh(standing, link)
+        page, address = standing.page, self.addresses.get(link.url) or self.remember(link.url)
+        parts, reason = self.weigh(standing, link, address)
         return Target(
             link.url,
             link.kind,
             standing.depth,
             0.0 if reason else self.priority(parts),
-            {} if reason else parts,
+            parts,
             reason,
-            key=urls.key(link.url),
+            key=address.key,
             via=page.id,
             seed=page.seed,
             astray=standing.astray,
         )
 
+    def remember(self, url: str) -> Address:
+        """Work out what an address says, once."""
+        if len(self.addresses) >= MOST_REMEMBERED:
+            self.addresses.clear()
+        year = year_of(url) if self.year else None
+        found = Address(urls.key(url), urls.refusal_of_clean(url, self.traps), year)
+        self.addresses[url] = found
+        return found
+
     def priority(self, parts: dict[str, float]) -> float:
         """Return the priority that parts come to; without focus, what was found first comes first."""
         return chance(parts) if not self.crawl.breadth else round(1 / (1 + -parts["depth"]), 4)
 
-    def weigh(self, standing: Standing, link: Link) -> tuple[dict[str, float], Reason | None]:
+    def weigh(
+        self, standing: Standing, link: Link, address: Address
+    ) -> tuple[dict[str, float], Reason | None]:
         """Return the parts of a link's chance, or a reason not to follow it."""
-        reason = self.refusal(link, standing.depth)
+        reason = self.refusal(link, address, standing.depth)
         if reason:
             return {}, reason
         if self.crawl.breadth:
@@ -110,37 +141,36 @@ class Follow:
             return {}, Reason.OFF_TRACK
         if link.kind is Kind.NAVIGATION and not standing.is_list and not is_headline(link):
             return {}, Reason.NAVIGATION  # menus
-        return rounded(self.parts(standing, link)), None
+        return self.parts(standing, link), None
 
     def parts(self, standing: Standing, link: Link) -> dict[str, float]:
         """Return what the chance of a link is made of, in log-odds."""
         focus = self.focus
         words = f"{link.anchor} {link.heading} {url_words(link.url)}"
-        return {
-            # a list that a person gave to begin from is as good as a related block
-            "kind": log_odds(prior(Kind.RELATED if standing.is_list else link.kind, focus)),
+        parts = {
+            "kind": standing.kinds[link.kind],
             "anchor": anchor_part(self.relevance.of_words(words, standing.language), focus),
-            "page": page_part(standing.relevance, focus),
+            "page": standing.relevance,
             "link": focus.link * (2 * link.score - 1),
-            "date": focus.date * nearness(link.url, self.dates, link.published),
-            "depth": -focus.depth * standing.depth,
+            "date": focus.date * nearness(link.url, self.dates, link.published) if self.dates else 0.0,
+            "depth": standing.distance,
         }
+        return rounded(parts)
 
-    def refusal(self, link: Link, depth: int) -> Reason | None:
+    def refusal(self, link: Link, address: Address, depth: int) -> Reason | None:
         """Say why a link is not followed, whatever it is about."""
-        reason = urls.refusal_of_clean(link.url, self.traps) or self.out_of_time(link)
+        reason = address.reason or (self.out_of_time(link.kind, address.year) if address.year else None)
         if reason and not (link.kind in LISTS and reason is Reason.NOT_A_PAGE):
             return reason
         if link.nofollow:
             return Reason.NOFOLLOW
         return Reason.TOO_DEEP if depth > self.crawl.depth else None
 
-    def out_of_time(self, link: Link) -> Reason | None:
+    def out_of_time(self, kind: Kind, year: int) -> Reason | None:
         """Refuse months of a calendar that goes on for ever; "previous article" may go far back."""
-        year = year_of(link.url) if self.year and link.kind in STEPS else None
-        if year is None or FIRST_YEAR <= year <= self.year + YEARS_AHEAD:
+        if kind not in STEPS or FIRST_YEAR <= year <= self.year + YEARS_AHEAD:
             return None
-        return Reason.TRAP if link.kind is Kind.NAVIGATION or year > self.year else None
+        return Reason.TRAP if kind is Kind.NAVIGATION or year > self.year else None
 
 
 def anchor_part(closeness: float, focus: Focus) -> float:
@@ -182,5 +212,6 @@ def relevance_of(reading: Reading) -> float:
 
 
 def url_words(url: str) -> str:
-    """Return the words in an address."""
-    return WORDS_OF_URL.sub(" ", unquote(urlsplit(url).path))
+    """Return the words in an address that `urls.clean` made: its path, as a judge of words can read it."""
+    path = url.partition("://")[2].partition("?")[0].partition("/")[2]
+    return unquote(path) if "%" in path else path

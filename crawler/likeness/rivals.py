@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from .. import urls
+from ..records import Runs
 from ..settings import Duplicates
 from ..vocabulary import Vocabulary
 from .overlap import Overlap, overlap
-from .shingles import Shingle
 
 # An excerpt is distinctly shorter than what it was taken from; else both are versions of one text.
 DISTINCTLY_SHORTER = 0.8
@@ -34,7 +33,6 @@ class Rival:
     id: int
     url: str
     sha256: str
-    text: str = field(repr=False)
     first_seen: str
     published: str | None = None
     canonical: str | None = None
@@ -53,14 +51,12 @@ class Pair:
     """Whether there is no room for the article beside its original."""
 
 
-def compare(
-    one: Rival, other: Rival, runs: tuple[Sequence[Shingle], Sequence[Shingle]], limits: Duplicates
-) -> Pair | None:
+def compare(one: Rival, other: Rival, runs: tuple[Runs, Runs], limits: Duplicates) -> Pair | None:
     """Return the pair that two articles make, given the runs of their texts; None for two texts."""
     if one.sha256 == other.sha256:
         return in_order(one, other, Likeness.EXACT, 1.0)
     shared = overlap(*runs)
-    sizes = sorted(map(len, runs))
+    sizes = sorted(len(text.each) for text in runs)
     if sizes[0] >= DISTINCTLY_SHORTER * sizes[1]:
         likeness = min(shared.of_one, shared.of_other)
         if likeness >= limits.near:

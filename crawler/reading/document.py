@@ -21,15 +21,15 @@ from .nesting import shallow
 # libxml2 and the extractors go quadratic on these (3.7 s for 50,000 attributes on one tag, 10 s
 # and more for 60,000 tags with text between them). The most of 1,561 real pages are 25,497 tags.
 MOST_TAGS = 40_000
-LONGEST_TAG = 30_000  # characters between "<" and ">", quoted values left out
+LONGEST_TAG = 30_000  # bytes between "<" and ">", quoted values left out
 MOST_ATTRIBUTES = 1_000  # of a tag
-QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+QUOTED = re.compile(rb"""=\s*(?:"[^"]*"|'[^']*')""")
 # From behind "<" to the ">" that ends the tag; one in a quoted value does not.
-INSIDE = re.compile(r"""(?:[^>=]++|=\s*"[^"]*"|=\s*'[^']*'|=)*+""")
-BETWEEN = re.compile(r"[\s/=]+")
-LONG = 2 * MOST_ATTRIBUTES  # characters of the shortest tag with so many
-SCRIPT = re.compile(r"script|style", re.IGNORECASE)
-CLOSINGS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
+INSIDE = re.compile(rb"""(?:[^>=]++|=\s*"[^"]*"|=\s*'[^']*'|=)*+""")
+BETWEEN = re.compile(rb"[\s/=]+")
+LONG = 2 * MOST_ATTRIBUTES  # bytes of the shortest tag with so many
+SCRIPT = re.compile(rb"script|style", re.IGNORECASE)
+CLOSINGS = {name: re.compile(b"</" + name, re.IGNORECASE) for name in (b"script", b"style")}
 # lxml.html's own lookup is called in Python for each element that is touched: 5 % of all reading.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
 # Elements in paragraphs, counted once for each paragraph around them: an XPath of trafilatura's is
@@ -68,75 +68,79 @@ def parse(text: str, url: str, body: bytes | None = None) -> Document | Reason:
     """Parse decoded HTML, or say why it can't be read safely; `body` is the text in UTF-8, if at hand."""
     if not text.strip(" \t\r\n\0\ufeff"):
         return Reason.EMPTY
-    if too_complex(text):
+    data = in_bytes(text) if body is None else body
+    if too_complex(data):
         return Reason.TOO_COMPLEX
     try:
-        tree, whole = tree_of(text, body)
+        tree, whole = tree_of(data)
         if not whole:
-            tree, _ = tree_of(shallow(text))
+            tree, _ = tree_of(in_bytes(shallow(text)))
     except (etree.ParserError, etree.XMLSyntaxError):
         return Reason.EMPTY
     return Reason.TOO_COMPLEX if is_tangled(tree) else Document(url, tree, base_url(tree, url))
 
 
-def tree_of(text: str, body: bytes | None = None) -> tuple[html.HtmlElement, bool]:
+def in_bytes(text: str) -> bytes:
+    """Return a text in UTF-8: lxml refuses strings with an encoding declaration."""
+    return text.encode("utf-8", "replace")
+
+
+def tree_of(data: bytes) -> tuple[html.HtmlElement, bool]:
     """Return the tree of a page, and whether it is whole: the parser stops at 255 levels.
 
     It also leaves out a piece of text of 10 MB. With `huge_tree` it would not, but such a piece
     takes the extractor up to 15 s, and trees of 2,000 levels end its recursion.
     """
-    # Parsing bytes avoids lxml's refusal of strings with an encoding declaration; NULs end a
-    # C string, so they go.
-    data = (text.encode("utf-8", "replace") if body is None else body).replace(b"\0", b"")
-    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
+    # nobody asks for elements by their ids: to collect them takes a fifth of the parser's time
+    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, collect_ids=False)
     parser.set_element_class_lookup(ONE_CLASS)
-    tree = html.document_fromstring(data, parser=parser)
+    tree = html.document_fromstring(data.replace(b"\0", b""), parser=parser)  # which end a C string
     return tree, all(error.type != TOO_MUCH for error in parser.error_log)
 
 
-def too_complex(text: str) -> bool:
+def too_complex(data: bytes) -> bool:
     """Spot markup that would pin the parser, in linear time."""
-    if text.count("<") <= MOST_TAGS and not any(map(is_bomb, long_pieces(text))):
+    if data.count(b"<") <= MOST_TAGS and not any(map(is_bomb, long_pieces(data))):
         return False
-    tags = list(islice(outside_scripts(text.partition("<")[2]), MOST_TAGS + 1))
+    tags = list(islice(outside_scripts(data.partition(b"<")[2]), MOST_TAGS + 1))
     return len(tags) > MOST_TAGS or any(map(is_bomb, tags))
 
 
-def long_pieces(text: str) -> Iterator[str]:
-    """Yield what follows a "<" without another one for very many characters; all else is leapt over."""
-    start = text.find("<") + 1
+def long_pieces(data: bytes) -> Iterator[bytes]:
+    """Yield what follows a "<" without another one for very many bytes; all else is leapt over."""
+    start = data.find(b"<") + 1
     while start:
-        last = text.rfind("<", start, start + LONG + 1)
+        last = data.rfind(b"<", start, start + LONG + 1)
         if last < 0:
-            last = text.find("<", start + LONG)
+            last = data.find(b"<", start + LONG)
             if last < 0:
-                last = len(text)
+                last = len(data)
             if last - start > LONG:
-                yield text[start:last]
-        start = last + 1 if last < len(text) else 0
+                yield data[start:last]
+        start = last + 1 if last < len(data) else 0
 
 
-def outside_scripts(text: str) -> Iterator[str]:
+def outside_scripts(data: bytes) -> Iterator[bytes]:
     """Yield what follows each "<", but for scripts and styles, whose insides the parser takes for text."""
     start = 0
     while start >= 0:
-        end = text.find("<", start)
-        piece = text[start:end] if end >= 0 else text[start:]
+        end = data.find(b"<", start)
+        piece = data[start:end] if end >= 0 else data[start:]
         yield piece
         opening = SCRIPT.match(piece)
         # <script/> is over for the parser
-        if opening and not piece.partition(">")[0].endswith("/"):
-            closing = CLOSINGS[opening[0].lower()].search(text, start)
-            end = text.find("<", closing.end()) if closing else -1
+        if opening and not piece.partition(b">")[0].endswith(b"/"):
+            closing = CLOSINGS[opening[0].lower()].search(data, start)
+            end = data.find(b"<", closing.end()) if closing else -1
         start = end + 1 if end >= 0 else -1
 
 
-def is_bomb(piece: str) -> bool:
+def is_bomb(piece: bytes) -> bool:
     """Say whether what follows a "<" is a tag of very many attributes; long values and comments are fine."""
-    tag = INSIDE.match(piece) if len(piece) > LONG and not piece.startswith("!--") else None
+    tag = INSIDE.match(piece) if len(piece) > LONG and not piece.startswith(b"!--") else None
     if tag is None or len(tag[0]) <= LONG:
         return False
-    names = QUOTED.sub("=", tag[0])
+    names = QUOTED.sub(b"=", tag[0])
     return len(names) > LONGEST_TAG or len(BETWEEN.findall(names)) > MOST_ATTRIBUTES
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -18,7 +18,12 @@ NO_LANGUAGE = "zxx"  # numbers, addresses, code
 @timed(Stage.LANGUAGE)
 def language_of(text: str) -> tuple[str | None, float]:
     """Return (ISO 639-1 code, 0..1); (None, …) where the text is too short or unclear to say."""
-    sample = text[:ENOUGH]
+    return known_language(text[:ENOUGH])
+
+
+@lru_cache(maxsize=4)
+def known_language(sample: str) -> tuple[str | None, float]:
+    """Look at the beginning of a text; judges ask again for what has just been read."""
     if len(sample) < SHORT and weight(sample) < FEWEST_LETTERS:
         return None, 0.0
     language, confidence = model().classify(sample)

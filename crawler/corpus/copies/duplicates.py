@@ -12,20 +12,22 @@ from collections import Counter, deque
 from collections.abc import Iterator
 
 from ...likeness.rivals import Likeness, Pair, Rival, compare
-from ...likeness.shingles import SCHEME, fingerprint, shingles
-from ...records import Fingerprint, Verdict
+from ...likeness.shingles import SCHEME, fingerprint, runs_of
+from ...records import Fingerprint, Runs, Verdict
 from ...settings import Duplicates as Limits
 from ...timing import Stage, timed
+from .recent import Recent
 from .samples import Having, Samples, candidates
 from .standing import leave_out, take_in, verdict
 
-COLUMNS = "id, url, sha256, text, first_seen, published, canonical"
+COLUMNS = "id, url, sha256, first_seen, published, canonical"
 # What is kept but for its copies; the others are no copies and no originals.
 COMPETES = "(reason is null or reason = 'duplicate')"
 LOAD = f"select {COLUMNS} from articles where id = ? and {COMPETES}"
 SAME_TEXT = "select id from articles where sha256 = ? and reason is null and id != ?"
 KEPT = f"""select {COLUMNS} from articles
 where id in (select value from json_each(?)) and reason is null"""
+TEXT = "select text from articles where id = ?"
 DEPENDANTS = "select article from duplicates where original = ?"
 # Exact copies of a text that has changed in a word or two.
 ESTRANGED = """select d.article from duplicates d
@@ -46,6 +48,7 @@ class Duplicates:
         """Use an open corpus."""
         self.connection = connection
         self.samples = Samples(connection)
+        self.recent = Recent()
         self.limits = limits
 
     @timed(Stage.COPIES)
@@ -73,8 +76,10 @@ class Duplicates:
             take_in(self.connection, article)
             return self.withdraw(article)
         if known is None or known.scheme != SCHEME:
-            known = fingerprint(rival.text)
+            known = fingerprint(self.text(article))
         having = self.samples.having(known)
+        if known.runs:
+            self.recent.put(rival, known.runs)
         pairs = list(self.pairs(rival, having))
         lost = [pair for pair in pairs if pair.is_left_out and pair.article is rival]
         if lost:
@@ -119,12 +124,24 @@ class Duplicates:
         others = {*same, *candidates(rival.id, having)}
         if not others:
             return
-        runs = shingles(rival.text)
         for row in self.connection.execute(KEPT, (json.dumps(sorted(others)),)).fetchall():
             other = Rival(**dict(row))
-            pair = compare(rival, other, (runs, shingles(other.text)), self.limits)
+            pair = compare(rival, other, (self.runs(rival), self.runs(other)), self.limits)
             if pair:
                 yield pair
+
+    def runs(self, rival: Rival) -> Runs:
+        """Return the checksums of a text."""
+        known = self.recent.get(rival)
+        if known is None:
+            known = runs_of(self.text(rival.id))
+            self.recent.put(rival, known)
+        return known
+
+    def text(self, article: int) -> str:
+        """Return the text of an article."""
+        (text,) = self.connection.execute(TEXT, (article,)).fetchone()
+        return str(text)
 
     def load(self, article: int) -> Rival | None:
         """Return an article that is kept but for its copies."""

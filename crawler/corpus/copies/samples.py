@@ -6,10 +6,13 @@ import json
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from sys import byteorder
+from zlib import crc32
 
 from ...records import Fingerprint
+from .buckets import FIRST, MOST_ARTICLES, REST, bucket_of, entry, owners, without
 
 # Articles in which a sample may stand before it says nothing any more: a phrase of the trade, or
 # what a site writes under all of its texts. Copies are not in the index, so that a text which a
@@ -18,15 +21,22 @@ COMMON = 16
 FEWEST_SHARED = 2  # samples; of copies with every fifth word changed, 99 of 100 share five and more
 MOST_CANDIDATES = 8  # looked at closely, those that share the most and the rarest first
 
-LOOK_UP = "select sample, article from samples where sample in (select value from json_each(?))"
+LOOK_UP = "select bucket, entries from samples where bucket in (select value from json_each(?))"
 STORED = "select scheme, samples from fingerprints where article = ?"
 STORE = "insert into fingerprints (article, scheme, samples) values (?, ?, ?)"
 FORGET = "delete from fingerprints where article = ?"
-ADD = "insert into samples (sample, article) values (?, ?) on conflict do nothing"
-REMOVE = "delete from samples where article = ? and sample in (select value from json_each(?))"
+WRITE = "insert or replace into samples (bucket, entries) values (?, ?)"
+EMPTY = "delete from samples where bucket = ?"
 
-Having = dict[int, list[int]]
-"""Sample → articles in which it stands."""
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """What the index says of the samples of a text."""
+
+    articles: Mapping[int, Sequence[int]]
+    """Sample → articles in which it stands, of those that stand in any."""
+    buckets: Mapping[int, bytes]
+    """What stands in the buckets of all of them now."""
 
 
 class Samples:
@@ -41,44 +51,62 @@ class Samples:
 
         `having` is what `having` returned for the fingerprint, if nothing has changed since.
         """
-        stored = self.stored(article)
-        if stored == fingerprint:
+        stored, wanted = self.stored(article), (fingerprint.scheme, packed(fingerprint.samples))
+        if stored == wanted:
             return False
         if stored:
             self.remove(article)
-        values = (article, fingerprint.scheme, packed(fingerprint.samples))
-        self.connection.execute(STORE, values)
+        self.connection.execute(STORE, (article, *wanted))
         if having is None or stored:
             having = self.having(fingerprint)
-        rare = [(one, article) for one in fingerprint.samples if len(having.get(one, ())) < COMMON]
-        self.connection.executemany(ADD, rare)
+        self.connection.executemany(WRITE, grown(article, fingerprint, having).items())
         return True
 
     def remove(self, article: int) -> None:
         """Make sure that an article is not found."""
         stored = self.stored(article)
         if stored:
-            self.connection.execute(REMOVE, (article, json.dumps(stored.samples)))
+            for bucket, entries in self.buckets(buckets_of(stored[1])).items():
+                rest = without(entries, article)
+                if not rest:
+                    self.connection.execute(EMPTY, (bucket,))
+                elif rest != entries:
+                    self.connection.execute(WRITE, (bucket, rest))
             self.connection.execute(FORGET, (article,))
 
-    def stored(self, article: int) -> Fingerprint | None:
-        """Return the fingerprint by which an article is found now."""
+    def stored(self, article: int) -> tuple[int, bytes] | None:
+        """Return scheme and packed samples by which an article is found now."""
         row = self.connection.execute(STORED, (article,)).fetchone()
-        return Fingerprint(row["scheme"], unpacked(row["samples"])) if row else None
+        return (row["scheme"], row["samples"]) if row else None
+
+    def buckets(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """Return the entries of buckets, of those that have any."""
+        return dict(self.connection.execute(LOOK_UP, (json.dumps(list(numbers)),)).fetchall())
 
     def having(self, fingerprint: Fingerprint) -> Having:
         """Return which articles have each sample of a text, of those that any has."""
-        having: Having = {}
-        for sample, article in self.connection.execute(LOOK_UP, (json.dumps(fingerprint.samples),)):
-            having.setdefault(sample, []).append(article)
-        return having
+        buckets = self.buckets(map(bucket_of, fingerprint.samples))
+        found = {one: owners(buckets.get(bucket_of(one), b""), one) for one in fingerprint.samples}
+        return Having({sample: articles for sample, articles in found.items() if articles}, buckets)
+
+
+def grown(article: int, fingerprint: Fingerprint, having: Having) -> dict[int, bytes]:
+    """Return the buckets in which an article is new, as they are to be."""
+    buckets: dict[int, bytes] = {}
+    for sample in fingerprint.samples if article < MOST_ARTICLES else ():
+        others = having.articles.get(sample, ())
+        if len(others) < COMMON and article not in others:
+            bucket = bucket_of(sample)
+            before = buckets.get(bucket) or having.buckets.get(bucket, b"")
+            buckets[bucket] = before + entry(sample, article)
+    return buckets
 
 
 def candidates(article: int, having: Having) -> list[int]:
     """Return articles that may have a good part of a text in common, the likeliest first."""
     shared: Counter[int] = Counter()
     weight: dict[int, float] = defaultdict(float)
-    for others in having.values():
+    for others in having.articles.values():
         if len(others) < COMMON:
             shared.update(others)
             for other in others:
@@ -88,16 +116,19 @@ def candidates(article: int, having: Having) -> list[int]:
 
 
 def packed(samples: Sequence[int]) -> bytes:
-    """Return samples as bytes, the same on every machine."""
-    numbers = array("i", samples)
+    """Return samples in short: the first 16 bits of each, which lead to its bucket, and a checksum of all."""
+    firsts = array("H", ((sample + FIRST) >> 16 for sample in samples))
+    whole = array("i", samples)
     if byteorder == "big":
-        numbers.byteswap()
-    return numbers.tobytes()
+        firsts.byteswap()
+        whole.byteswap()
+    return firsts.tobytes() + crc32(whole.tobytes()).to_bytes(4, "little")
 
 
-def unpacked(stored: bytes) -> tuple[int, ...]:
-    """Return the samples in stored bytes."""
-    numbers = array("i", stored)
+def buckets_of(stored: bytes) -> list[int]:
+    """Return the buckets in which packed samples can stand."""
+    firsts = array("H", stored[:-4])
     if byteorder == "big":
-        numbers.byteswap()
-    return tuple(numbers)
+        firsts.byteswap()
+    alike = 2 ** (16 - REST)  # buckets that begin with the same 16 bits
+    return [first * alike + number for first in firsts for number in range(alike)]

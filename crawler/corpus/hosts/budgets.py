@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from functools import lru_cache
 
 from ... import urls
 from ...domains import domain
-from ...reasons import Reason
 from ...records import Kind, Target
 from ...settings import Traps
 from ...shapes import shape
@@ -27,14 +26,15 @@ Place = tuple[str, str]
 # Lists that a site makes for machines look all the same, however much they bring.
 ANY_SHAPE = (Kind.FEED, Kind.SITEMAP)
 
-ADD = """insert into budgets (id, scope, name, fetched, articles)
-values (:id, :scope, :name, :fetched, :articles)
-on conflict (id) do update set fetched = fetched + excluded.fetched,
-  articles = articles + excluded.articles"""
 LIMIT = "case scope when 'shape' then :shape when 'host' then :host else :domain end"
 RECKON = f"""update budgets set spent = not spent
 where spent is not ({LIMIT} > 0 and fetched >= {LIMIT} + :per_article * articles)"""
-RECKON_SOME = f"{RECKON} and id in (select value from json_each(:ids)) returning id, scope, name, spent"
+ADD = f"""insert into budgets (id, scope, name, fetched, articles)
+select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(:rows) where true
+on conflict (id) do update set fetched = fetched + excluded.fetched, articles = articles + excluded.articles
+returning id, scope, name, spent, ({LIMIT} > 0 and fetched >= {LIMIT} + :per_article * articles) as is_over"""
+SPEND = "update budgets set spent = ? where id = ?"
+ANY_SPENT = "select 1 from budgets where spent limit 1"
 SPENT = "select id from budgets where spent and id in (select value from json_each(?))"
 NEW_HOST = "select 1 from hosts where host = ? and run is null"
 # The page that led to an address, past the redirects between them.
@@ -66,20 +66,19 @@ class Budgets:
         """Use an open corpus."""
         self.connection = connection
         self.limits = limits
+        self.values = asdict(limits)
 
     def reckon(self) -> None:
         """Take up what has changed since the last run: limits, and which articles are kept."""
-        if self.connection.execute(RECKON, asdict(self.limits)).rowcount:
+        if self.connection.execute(RECKON, self.values).rowcount:
             self.connection.execute(REOPEN)
 
-    def checked(self, targets: Mapping[int, Target]) -> dict[int, Target]:
-        """Return targets, those with a reason that a budget is spent for."""
-        numbers = {number(*place) for target in targets.values() for place in places(target.url)}
-        spent = {row["id"] for row in self.connection.execute(SPENT, (json.dumps(list(numbers)),))}
-        return {
-            key: replace(target, reason=Reason.BUDGET) if self.is_over(target, spent) else target
-            for key, target in targets.items()
-        }
+    def spent(self, addresses: Iterable[str]) -> set[int]:
+        """Return those budgets of some addresses that are spent."""
+        if self.connection.execute(ANY_SPENT).fetchone() is None:
+            return set()
+        numbers = {number(*place) for url in addresses for place in places(url)}
+        return {row["id"] for row in self.connection.execute(SPENT, (json.dumps(list(numbers)),))}
 
     def is_over(self, target: Target, spent: set[int]) -> bool:
         """Say whether one of these spent budgets keeps a target from being asked."""
@@ -113,15 +112,12 @@ class Budgets:
 
     def add(self, counts: Mapping[Place, tuple[int, int]]) -> None:
         """Add pages fetched and articles kept; refuse and reopen what follows from it."""
-        rows = [
-            {"id": number(*place), "scope": place[0], "name": place[1], "fetched": fetched, "articles": kept}
-            for place, (fetched, kept) in counts.items()
-        ]
-        self.connection.executemany(ADD, rows)
-        asked = asdict(self.limits) | {"ids": json.dumps([row["id"] for row in rows])}
-        changed = self.connection.execute(RECKON_SOME, asked).fetchall()
-        for row in sorted(changed, key=lambda row: -row["spent"]):
-            sql = REFUSE if row["spent"] else f"{REOPEN} and "
+        rows = [(number(*place), *place, fetched, kept) for place, (fetched, kept) in counts.items()]
+        added = self.connection.execute(ADD, self.values | {"rows": json.dumps(rows)}).fetchall()
+        changed = [row for row in added if row["spent"] != row["is_over"]]
+        self.connection.executemany(SPEND, [(row["is_over"], row["id"]) for row in changed])
+        for row in sorted(changed, key=lambda row: -row["is_over"]):
+            sql = REFUSE if row["is_over"] else f"{REOPEN} and "
             self.connection.execute(sql + WITHIN[row["scope"]], self.names(row))
 
     def names(self, row: sqlite3.Row) -> dict[str, str | int]:

@@ -12,8 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from ...archive.answers import LARGEST_RECORD
-from ...archive.pieces import pieces
+from ...archive.pieces import LARGEST_RECORD, pieces
 from ...archive.store import FOLDER, SUFFIX
 from ..database import CorpusError, file_of
 from ..rescue.backup import sync

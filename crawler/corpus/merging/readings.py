@@ -6,11 +6,9 @@ import sqlite3
 from collections.abc import Callable
 
 from ... import clock
-from ...records import Fingerprint
 from ..articles import save_version
 from ..contents import forget_unseen
 from ..copies.duplicates import Duplicates
-from ..copies.samples import unpacked
 from ..forbidden.erasing import erase
 from .rows import bring, translated
 
@@ -79,8 +77,7 @@ where t.file = {translated("s.file", "files")} and t.offset = s.offset)""",
 TO_COMPARE = """from temp.addresses a join main.articles t on t.id = a.new
 where a.state and (not a.is_new or t.reason is null or t.reason = 'duplicate')"""
 HOW_MANY = f"select count(*) {TO_COMPARE}"
-EACH = f"select a.old, a.new {TO_COMPARE} order by a.new"
-KNOWN = "select scheme, samples from source.fingerprints where article = ?"
+EACH = f"select a.new {TO_COMPARE} order by a.new"
 
 
 def bring_texts(connection: sqlite3.Connection, duplicates: Duplicates) -> tuple[int, int]:
@@ -124,8 +121,5 @@ def compare(
     """Find out who is a copy of whom, as if what came had just been read."""
     (total,) = connection.execute(HOW_MANY).fetchone()
     for done, row in enumerate(connection.execute(EACH).fetchall(), 1):
-        known = connection.execute(KNOWN, (row["old"],)).fetchone()
-        duplicates.settle(
-            row["new"], Fingerprint(known["scheme"], unpacked(known["samples"])) if known else None
-        )
+        duplicates.settle(row["new"])
         progress(done, total)

@@ -6,8 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...archive.answers import LARGEST_RECORD
-from ...archive.pieces import pieces
+from ...archive.pieces import LARGEST_RECORD, pieces
 from ...archive.store import FOLDER, ArchiveError
 from ..database import file_of
 

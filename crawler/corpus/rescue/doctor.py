@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ...likeness.shingles import SCHEME
+from ..copies.buckets import articles
 from ..derived import stale
 from . import archived
 
@@ -57,8 +58,8 @@ where a.reason = 'duplicate' and a.id not in (select article from duplicates)"""
     ),
     (
         "what copies are found by belongs to articles in the corpus",
-        """select (select count(*) from samples where article not in (select article from fingerprints)) +
-(select count(*) from fingerprints where article not in (select id from articles where reason is null))""",
+        """select count(*) from fingerprints
+where article not in (select id from articles where reason is null)""",
         COMPARE_AGAIN,
     ),
     (
@@ -94,6 +95,7 @@ def examine(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield looked(look, connection)
     for end in archived.torn(connection):
         yield Finding(f"{end}: a run was killed there, and it is passed over")
+    yield looked(samples, connection)
     for check, sql, remedy in COUNTS:
         yield looked(partial(rows, check=check, sql=sql, remedy=remedy), connection)
 
@@ -148,3 +150,12 @@ def search_index(connection: sqlite3.Connection) -> Finding:
     except sqlite3.DatabaseError as error:
         return Finding(check, str(error), "sqlite-utils rebuild-fts corpus.db articles")
     return Finding(check)
+
+
+def samples(connection: sqlite3.Connection) -> Finding:
+    """Look for entries in the index of samples that belong to no article."""
+    check = "every sample belongs to an article that is found by it"
+    known = {row[0] for row in connection.execute("select article from fingerprints")}
+    rows = connection.execute("select entries from samples")
+    strange = sum(len(set(articles(row[0])) - known) for row in rows)
+    return Finding(check, f"{strange} entries" if strange else "", COMPARE_AGAIN)

@@ -69,6 +69,9 @@ NEW_READY = IS_READY.format(row="new")
 
 OLD_READY = IS_READY.format(row="old")
 
+# Whoever inserts many counts them, and says so by row 0 of `unindexed`: see `indexing.py`.
+ALONE = "not exists (select 1 from unindexed where article = 0)"
+
 BEST = """coalesce((select priority from frontier indexed by frontier_ready
     where host = {row}.host and status = 'queued' and due_at is null
     order by priority desc, id limit 1), -1)"""
@@ -135,7 +138,7 @@ where status = 'queued' and due_at is null""",
         "create index frontier_budget on frontier(host, shape) where reason = 'budget'",
     ),
     triggers=(
-        f"""create trigger frontier_ai after insert on frontier when {NEW_READY} begin
+        f"""create trigger frontier_ai after insert on frontier when {NEW_READY} and {ALONE} begin
   update hosts set queued = queued + 1, best = max(best, new.priority) where host = new.host;
 end""",
         f"""create trigger frontier_au after update of status, due_at, priority on frontier

@@ -63,7 +63,7 @@ ARTICLES = Table(
 
 UNINDEXED = Table(
     "unindexed",
-    "Articles that wait for the search index; empty but within a transaction",
+    "Articles that wait to be indexed and counted; empty but within a transaction",
     (Column("article", "integer primary key", "Number of the article; 0 says that new ones are to wait"),),
     hidden=True,
 )

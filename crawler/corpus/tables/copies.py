@@ -26,7 +26,11 @@ FINGERPRINTS = Table(
     (
         Column("article", "integer primary key", "Article that was kept", "articles(id)"),
         Column("scheme", "integer not null", "Version of how the samples were taken"),
-        Column("samples", "blob not null", "Hashes of some of its runs of words, four bytes each"),
+        Column(
+            "samples",
+            "blob not null",
+            "First two bytes of the hash of some of its runs of words, each, and a checksum of the whole",
+        ),
     ),
     hidden=True,
 )
@@ -35,10 +39,9 @@ SAMPLES = Table(
     "samples",
     "Which kept articles have a run of words; what more than a few have is found in those few only",
     (
-        Column("sample", "integer not null", "Hash of a run of words"),
-        # no reference: with one, deleting an article would read through all of this
-        Column("article", "integer not null", "Article that has it"),
+        Column("bucket", "integer primary key", "First 19 bits of the hashes of the runs in it"),
+        # no reference to articles: with one, deleting an article would read through all of this
+        Column("entries", "blob not null", "The other 13 bits of each and the article, five bytes together"),
     ),
-    key=("sample", "article"),
     hidden=True,
 )

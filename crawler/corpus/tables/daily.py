@@ -8,6 +8,7 @@ seventeen; these tables answer in hundredths. A page with sixty links pays half 
 from __future__ import annotations
 
 from ..schema import Column, Table
+from .addresses import ALONE
 
 # Steps of a histogram of relevance.
 STEPS = 20
@@ -47,7 +48,7 @@ OF_SITE = {
 
 
 def count_article(a: str, f: str, source: str, sign: str = "+") -> str:
-    """Return statements that count an article, or take it off, where `source` gives the one missing."""
+    """Return statements that count articles, or take them off, where `source` gives `a`, `f` or both."""
     kept, day, seed = f"({a}.reason is null)", f"substr({a}.first_seen, 1, 10)", f"coalesce({f}.seed, 0)"
     facts = "\n  union all ".join(
         f"select '{subject}', {day}, {seed}, {name.format(a=a, f=f)}, {sign}{total}, {sign}{kept}{source}"
@@ -62,17 +63,17 @@ def count_article(a: str, f: str, source: str, sign: str = "+") -> str:
   select substr({a}.first_seen, 1, 16), 0, {sign}{kept}{source} {ADD_MINUTE};"""
 
 
-def count_page() -> str:
-    """Return statements that count an answer."""
-    source = " from frontier f where f.id = new.id"
+def count_page(p: str, source: str) -> str:
+    """Return statements that count answers, where `source` gives their addresses `f`, and `p` if need be."""
     facts = "\n  union all ".join(
-        f"select '{subject}', substr(new.fetched_at, 1, 10), coalesce(f.seed, 0), "
-        f"{name.format(p='new', f='f')}, 1, 0{source}"
+        f"select '{subject}', substr({p}.fetched_at, 1, 10), coalesce(f.seed, 0), "
+        f"{name.format(p=p, f='f')}, 1, 0{source}"
         for subject, name in OF_PAGE
     )
     return f"""insert into daily_counts (subject, day, seed, name, total, kept)
   select * from ({facts}) where true {ADD};
-  insert into minutes (minute, fetched, kept) values (substr(new.fetched_at, 1, 16), 1, 0) {ADD_MINUTE};"""
+  insert into minutes (minute, fetched, kept)
+  select substr({p}.fetched_at, 1, 16), 1, 0{source} {ADD_MINUTE};"""
 
 
 def count_refusal(f: str, sign: str = "+") -> str:
@@ -83,7 +84,21 @@ def count_refusal(f: str, sign: str = "+") -> str:
 
 
 ITS_ADDRESS = " from frontier f where f.id = {row}.id"
-ITS_ARTICLE = " from articles a where a.id = new.id"
+# What waits is counted at the end, as it is then.
+WAITS = "{row}.id in (select article from unindexed)"
+ITS_ARTICLE = f" from articles a where a.id = new.id and not {WAITS.format(row='a')}"
+PAGE_WAITS = "new.id in (select page from uncounted)"
+COUNT_WAITING = (
+    *count_article(
+        "a",
+        "f",
+        " from unindexed u join articles a on a.id = u.article join frontier f on f.id = a.id where true",
+    ).split(";\n"),
+    *count_page(
+        "p", " from uncounted u join pages p on p.id = u.page join frontier f on f.id = p.id where true"
+    ).split(";\n"),
+)
+"""Statements that count what waits, at the end of a transaction."""
 COUNTED = "first_seen, language, relevance, reason, published, author, title"
 STANDING = "({row}.status, {row}.reason, {row}.seed)"
 PLACE = "({row}.host, {row}.seed, {row}.kind)"
@@ -95,15 +110,17 @@ def differs(columns: str) -> str:
 
 
 TRIGGERS = (
-    f"""create trigger count_new_article after insert on articles begin
+    f"""create trigger count_new_article after insert on articles when {ALONE} begin
   {count_article("new", "f", ITS_ADDRESS.format(row="new"))}
 end""",
     f"""create trigger count_changed_article after update of {COUNTED} on articles
-when {differs("(" + ", ".join("{row}." + name for name in COUNTED.split(", ")) + ")")} begin
+when not {WAITS.format(row="old")}
+and {differs("(" + ", ".join("{row}." + name for name in COUNTED.split(", ")) + ")")} begin
   {count_article("old", "f", ITS_ADDRESS.format(row="old"), "-")}
   {count_article("new", "f", ITS_ADDRESS.format(row="new"))}
 end""",
-    f"""create trigger count_lost_article after delete on articles begin
+    # before, as the search index lets it wait no more then
+    f"""create trigger count_lost_article before delete on articles when not {WAITS.format(row="old")} begin
   {count_article("old", "f", ITS_ADDRESS.format(row="old"), "-")}
 end""",
     f"""create trigger count_moved_article after update of host, seed, kind on frontier
@@ -111,14 +128,22 @@ when {differs(PLACE)} begin
   {count_article("a", "old", ITS_ARTICLE, "-")}
   {count_article("a", "new", ITS_ARTICLE)}
 end""",
-    f"""create trigger count_new_page after insert on pages begin
-  {count_page()}
+    f"""create trigger count_new_page after insert on pages when {ALONE} begin
+  {count_page("new", ITS_ADDRESS.format(row="new"))}
+end""",
+    f"""create trigger count_page_later after insert on pages when not {ALONE} begin
+  insert into uncounted (page) values (new.id);
 end""",
     f"""create trigger count_page_again after update of fetched_at on pages
-when old.fetched_at != new.fetched_at begin
-  {count_page()}
+when old.fetched_at != new.fetched_at and not {PAGE_WAITS} begin
+  {count_page("new", ITS_ADDRESS.format(row="new"))}
 end""",
-    f"""create trigger count_new_refusal after insert on frontier when new.status = 'refused' begin
+    f"""create trigger count_waiting_page_again after update of fetched_at on pages
+when old.fetched_at != new.fetched_at and {PAGE_WAITS} begin
+  {count_page("old", ITS_ADDRESS.format(row="old"))}
+end""",
+    f"""create trigger count_new_refusal after insert on frontier
+when new.status = 'refused' and {ALONE} begin
   {count_refusal("new")}
 end""",
     f"""create trigger count_changed_refusal after update of status, reason, seed on frontier
@@ -183,5 +208,12 @@ MINUTES = Table(
         Column("kept", "integer not null", "Articles first read in it that are kept"),
     ),
     key=("minute",),
+    hidden=True,
+)
+
+UNCOUNTED = Table(
+    "uncounted",
+    "Pages that wait to be counted; empty but within a transaction",
+    (Column("page", "integer primary key", "Number of the page"),),
     hidden=True,
 )

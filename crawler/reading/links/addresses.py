@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from ... import urls
 
 NOT_AN_ADDRESS = re.compile(r"\s*(#|javascript:|mailto:|tel:|data:|about:|$)", re.IGNORECASE)
 # A whole address with nothing in it to mend or to leave out, and the same without its host.
 SIMPLE = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?=/)(?:[\w\-~+,:@!]|/(?!\.)|(?<!/)\.)*"
-    r"(?:\?[\w\-.~/+,:@!&=]+)?",
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[1-9]\d{3}|:[1-5]\d{4})?(?=/)"
+    r"(?:[\w\-~+,:@!=]++|/(?!\.|%2[eE])|(?<!/)\.|%[0-9A-Fa-f]{2})*+"
+    r"(?:\?(?:[\w\-.~/+,:@!&=]++|%[0-9A-Fa-f]{2})++)?",
     re.ASCII,
 )
-ROOTED = re.compile(r"/(?![/.])(?:[\w\-~+,:@!]|/(?![/.])|(?<!/)\.)*", re.ASCII)
+ROOTED = re.compile(r"/(?![/.])(?:[\w\-~+,:@!]++|/(?![/.])|(?<!/)\.)*+", re.ASCII)
 # A path segment that names a list, a person or a service, never an article.
 INDEX = re.compile(
     r"""tags? | tagged | topics? | thema | themen | themes? | temas? | etiquetas? | schlagworte?
@@ -68,7 +70,7 @@ CERTAIN = 0.85  # shape that makes up for a short headline
 SURE = 0.5  # shape of one that nothing is said about
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)  # the menus of a hundred sites
 def resolve(href: str, base: str) -> tuple[str, str] | None:
     """Return an address made absolute, and what is equal for all addresses of its page."""
     # most are as `clean` would make them
@@ -89,14 +91,15 @@ class Resolver:
         """Return an address and its comparable form; None for what leads to no page."""
         if not isinstance(href, str):
             return None
+        if href.startswith(urls.SCHEMES) and len(href) <= urls.LONGEST_URL:
+            return resolve(href, "")  # needs no base, which makes it equal on all pages of a site
         if self.root and ROOTED.fullmatch(href) and not urls.is_varied(href):
             return self.root + href, self.key + href.rstrip("/")
         if NOT_AN_ADDRESS.match(href):
             return None
         if len(href) > urls.LONGEST_URL:  # not worth keeping in the cache
             return resolve.__wrapped__(href, self.base)
-        # Whole addresses need no base, which makes them equal on all pages of a site.
-        whole = href if href.startswith(urls.SCHEMES) else self.whole(href)
+        whole = self.whole(href)
         return resolve(whole, "") if whole else resolve(href, self.base)
 
     def whole(self, href: str) -> str:
@@ -120,17 +123,39 @@ def site(host: str) -> str:
     return ".".join(names[-3 if country else -2 :])
 
 
+class Form(NamedTuple):
+    """What an address says of itself, whatever page links to it."""
+
+    score: float
+    """How much it looks like an article's; 0 where it can be none."""
+    lists: tuple[str, ...] = ()
+    """Segments that name a list, a person or a service."""
+    onward: str | None = None
+    """Host in an address that stands in this one."""
+
+
+@lru_cache(maxsize=8192)
+def form(url: str) -> Form:
+    """Look at an address that `urls.clean` made; those of one site have much in common, and come again."""
+    _, path, query = split(url)
+    if not (path or query) or urls.FILE.search(url.partition("?")[0]):
+        return Form(0.0)
+    target = REDIRECT.search(url)
+    score = 0.15 + slug_shape(path) + number_shape("/" + ("/".join(path) or query))
+    return Form(score, tuple(filter(is_index, path)), target[1].lower() if target else None)
+
+
 def shape(url: str, own: str) -> float:
     """Return 0..1: how much an address looks like an article's on the site of `own`."""
+    score, lists, onward = form(url)
+    if not score:
+        return 0.0
     home, path, query = split(url)
     own_home, own_path, own_query = split(own)
-    if not (path or query) or urls.FILE.search(url.partition("?")[0]):
+    if any(step not in own_path for step in lists):
         return 0.0
-    if any(is_index(step) and step not in own_path for step in path):
+    if onward and leads_away(url, own, onward):
         return 0.0
-    if leads_away(url, own):
-        return 0.0
-    score = 0.15 + slug_shape(path) + number_shape("/" + ("/".join(path) or query))
     if home != own_home:
         return 0.0 if SOCIAL.fullmatch(urls.host(url)) else max(0.0, score - 0.2)
     if len(path) == len(own_path):
@@ -140,10 +165,9 @@ def shape(url: str, own: str) -> float:
     return min(1.0, score)
 
 
-def leads_away(url: str, own: str) -> bool:
-    """Say whether another host is to count a click that leads to another site yet."""
-    target = REDIRECT.search(url)
-    return bool(target and urls.host(url) != urls.host(own) and site(target[1].lower()) != split(own)[0])
+def leads_away(url: str, own: str, onward: str) -> bool:
+    """Say whether another host is to count a click that leads on to yet another site."""
+    return urls.host(url) != urls.host(own) and site(onward) != split(own)[0]
 
 
 @lru_cache(maxsize=8192)
@@ -178,17 +202,29 @@ def number_shape(path: str) -> float:
     return 0.25 * bool(NUMBER.search(path)) + 0.15 * bool(DATE.search(path))
 
 
+@lru_cache(maxsize=16)
+def without_ending(own: str) -> str:
+    """Return the address of a page without slash and ending, for all links of the page."""
+    return FILE.sub("", own.rstrip("/"))
+
+
 def is_below(url: str, own: str) -> bool:
     """Say whether an address goes on after the headline in the address of the page."""
-    whole = FILE.sub("", own.rstrip("/"))
+    whole = without_ending(own)
     return url.startswith(whole + "/") and slug_shape((whole.rpartition("/")[2],)) >= HEADLINE_SHAPE
+
+
+@lru_cache(maxsize=8192)
+def has_page(url: str) -> bool:
+    """Say whether an address has what may be the number of a page."""
+    return bool(PAGE.search(url))
 
 
 def is_page_of(url: str, own: str) -> bool:
     """Say whether an address is another page of the article at `own`, or another view of it."""
     if url.partition("?")[0].rstrip("/") == own.rstrip("/") or is_below(url, own):
         return True
-    if not PAGE.search(url) and not PAGE.search(own):
+    if not has_page(url) and not has_page(own):
         return False
     stem, own_stem = PAGE.sub("", url).rstrip("/"), PAGE.sub("", own).rstrip("/")
     return stem == own.rstrip("/") or own_stem == url.rstrip("/")

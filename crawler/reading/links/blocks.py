@@ -9,7 +9,7 @@ from .addresses import has_index
 from .cues import Cue, heading_over
 from .frames import is_closed, names_of
 from .headings import LONGEST_HEADING, Stance, stance, width
-from .marks import NAVIGATION, Mark, mark
+from .marks import Mark, mark_of_element
 from .outline import ASIDES, Node, Outline
 from .prose import PARAGRAPH, find_main
 
@@ -72,22 +72,22 @@ class Blocks:
     def speaker(self, node: Node) -> Cue | None:
         """Settle who speaks for the links in an element."""
         parent = node.parent
-        cue = (self.said.get(parent) or self.cues[parent]) if parent else None
-        if cue and cue.stance is Stance.RELATED and node.tag in ASIDES and self.follows_list(node, cue):
-            cue = cue.outer
-        if node.last_anchor - node.first_anchor > self.most or self.main.under(node):
+        cue = None if parent is None else self.said.get(parent) or self.cues[parent]
+        if cue is not None and cue.stance is Stance.RELATED and node.tag in ASIDES:
+            cue = cue.outer if self.follows_list(node, cue) else cue
+        if node.last_anchor - node.first_anchor > self.most:
+            return cue
+        if node.first_piece <= self.main.middle < node.last_piece:  # `under`, asked of every element
             return cue
         return self.read_marks(node, cue)
 
     def read_marks(self, node: Node, cue: Cue | None) -> Cue | None:
         """Let tag, class, id and title of an element speak for what is in it."""
-        get = node.element.get
         classes, name = names_of(node)
-        is_navigation = get("role") == "navigation"
-        if classes or name or is_navigation or node.tag in NAVIGATION:
-            found = mark(classes, name, node.tag, is_navigation)
-            if found and self.fits(found, node, cue):
-                cue = Cue(node, cue, found)
+        get = node.element.get
+        found = mark_of_element(classes, name, node.tag, get("role"))
+        if found and self.fits(found, node, cue):
+            cue = Cue(node, cue, found)
         if node.tag == "a":
             return cue
         title = get("aria-label") or get("data-title") or self.tabs.get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .headings import Stance, offers_more
 from .marks import Mark
@@ -12,9 +13,9 @@ DEEPEST = 30  # cues asked for one link; beyond, the page is hostile
 MENU = 2  # marks of another list between a heading and a link that outweigh the heading; one does not
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Cue:
-    """A heading or mark that speaks for the links after or inside it."""
+    """A heading or mark that speaks for the links after or inside it; nobody changes one."""
 
     node: Node
     """Element that holds the links."""
@@ -36,8 +37,7 @@ def heading_over(cue: Cue | None) -> Cue | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What all who speak for a link come to."""
 
     stance: Stance | None = None

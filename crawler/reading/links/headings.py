@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 from .other_lists import OTHER
 from .step_lists import NEXT
@@ -49,14 +50,13 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(UNSPACED.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading as vocabularies look at it."""
 
     text: str
     """Plain."""
     words: tuple[str, ...]
-    stems: frozenset[str]
+    stems: set[str]
     """First letters of its words."""
     is_unspaced: bool
     """It has characters of a script without spaces."""
@@ -66,7 +66,7 @@ class Heading:
         """Make a line plain, and take it apart."""
         text = plain(line)
         words = tuple(WORD.findall(text))
-        stems = frozenset([word[:STEM] for word in words])
+        stems = {word[:STEM] for word in words}
         return cls(text, words, stems, not text.isascii() and bool(UNSPACED.search(text)))
 
 
@@ -161,7 +161,7 @@ def stance(heading: str) -> Stance | None:
     return next((answer for answer, known in VOCABULARIES if known.has(found)), None)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=32_768)
 def leads_on(anchor: str) -> bool:
     """Say whether a link calls itself one to the previous or next article."""
     return STEPS.has(Heading.of(anchor))

@@ -99,17 +99,26 @@ POST_CLASS = re.compile(r"\b(?:category|tag|author|format|type|status|topic|sect
 NAVIGATION = frozenset({"nav", "footer"})
 
 
-@lru_cache(maxsize=8192)
-def mark(classes: str, name: str = "", tag: str = "", navigation: bool = False) -> Mark | None:  # noqa: FBT001, FBT002
-    """Return what class, id, tag and a role of navigation say; None if nothing."""
+@lru_cache(maxsize=16_384)  # the names of a hundred designs
+def mark(classes: str, name: str = "") -> Mark | None:
+    """Return what class and id say; None if nothing."""
     if "type-" in classes or "hentry" in classes:
         classes = POST_CLASS.sub("", classes)
     line = f"{classes} {name}"
     if not line.islower():
         line = CAMEL.sub(" ", line).lower()
     line = f" {' '.join(LETTERS.findall(line))} "
-    for pattern, answer in ORDER if TELLING.search(line) else ():
-        if pattern.search(line):
-            sitewide = answer is Mark.RELATED and EVERYWHERE.search(line)
-            return Mark.SITEWIDE if sitewide else answer
-    return Mark.OTHER if navigation or tag in NAVIGATION else None
+    first = TELLING.search(line)
+    if first is None:
+        return None
+    answer = next(answer for pattern, answer in ORDER if pattern.search(line, first.start()))
+    sitewide = answer is Mark.RELATED and EVERYWHERE.search(line)
+    return Mark.SITEWIDE if sitewide else answer
+
+
+def mark_of_element(classes: str, name: str, tag: str, role: str | None) -> Mark | None:
+    """Return what class and id of an element say; if nothing, what its tag and role do."""
+    found = mark(classes, name) if classes or name else None
+    if found is None and (role == "navigation" or tag in NAVIGATION):
+        return Mark.OTHER
+    return found

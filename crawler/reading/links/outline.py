@@ -56,10 +56,14 @@ class Node:
         """Characters of text that stand in this block outside links."""
         self.linked = 0
         """Characters of link text that stand in this block."""
-        self.link: int | None = parent.link if parent else None
+        self.link: int | None = None
         """Index of the anchor it stands in, itself included."""
-        self.around: Node | None = (parent.around or parent) if parent and tag in RUNNING else None
+        self.around: Node | None = None
         """Of an inline element: the block it stands in."""
+        if parent is not None:
+            self.link = parent.link
+            if tag in RUNNING:
+                self.around = parent if parent.around is None else parent.around
 
     @property
     def block(self) -> Node:
@@ -108,14 +112,17 @@ class Outline:
         anchors = self.anchors
         node = Node(element, tag, parent, len(self.pieces), len(anchors))
         self.nodes.append(node)
-        if tag not in RUNNING:
+        if node.around is None:
             self.broken = True
-        elif tag == "a" and (href := element.get("href")):
+        if tag == "a" and (href := element.get("href")):
             node.link = len(anchors)
             anchors.append(node)
             self.hrefs.append(href)
             self.alts.append("")
-        if text := element.text:
+        text = element.text
+        if text and text.isspace():
+            self.broken = True
+        elif text:
             self.read(text, node)
         return node
 
@@ -124,7 +131,10 @@ class Outline:
         text = element.text
         if tag in LEAVES:  # the parent stands for it
             if text:
-                self.read(text, parent)
+                if text.isspace():
+                    self.broken = True
+                else:
+                    self.read(text, parent)
             elif tag == "br":
                 self.broken = True
             elif tag == "img" and parent.link is not None and not self.alts[parent.link]:
@@ -142,15 +152,13 @@ class Outline:
             self.broken = True
 
     def read(self, text: str, node: Node) -> None:
-        """Take in text that stands directly in `node`."""
-        if text.isspace():
-            self.broken = True
-            return
+        """Take in text that stands directly in `node` and is not blank."""
         size = len(text.strip())
-        block = node.around or node
+        block = node if node.around is None else node.around
         self.pieces.append(" " + text if self.broken else text)
         self.blocks.append(block)
-        self.offsets.append(self.offsets[-1] + size)
+        offsets = self.offsets
+        offsets.append(offsets[-1] + size)
         self.broken = False
         if node.link is None:
             block.own += size
@@ -183,5 +191,7 @@ def outline(tree: html.HtmlElement) -> Outline:
                 return page
             tail = node.element.tail
             node, children = outer.pop()
-            if tail:
+            if tail and tail.isspace():
+                page.broken = True
+            elif tail:
                 page.read(tail, node)
