@@ -169,3 +169,22 @@ def test_a_priority_is_the_chance_that_its_parts_come_to(kind, score):
 def test_a_calendar_ends_where_time_does(kind, path, expected):
     link = replace(HEADLINE, kind=kind, url=f"https://one.example{path}")
     assert on_page(link, follow=replace(FOLLOW, year=2026)).reason is expected
+
+
+def test_what_is_remembered_of_an_address_holds_for_every_page():
+    link = replace(PLAIN, url="https://one.example/events/1970/05/")
+    follow = replace(FOLLOW, year=2026)
+    menu = replace(link, kind=Kind.NAVIGATION, anchor="Harbour closed after storm damage")
+    assert on_page(menu, follow=follow).reason is Reason.TRAP
+    assert on_page(link, follow=follow).reason is None
+    assert on_page(replace(link, nofollow=True), follow=follow).reason is Reason.NOFOLLOW
+    assert on_page(link, follow=follow, depth=3).reason is Reason.TOO_DEEP
+    assert on_page(menu, follow=follow).reason is Reason.TRAP
+    assert list(follow.addresses) == [link.url]
+
+
+def test_addresses_longer_than_any_page_has_are_not_remembered():
+    follow = replace(FOLLOW)
+    link = replace(PLAIN, url="https://one.example/" + "b" * 3_000)
+    assert on_page(link, follow=follow).reason is Reason.TRAP
+    assert not follow.addresses

@@ -346,6 +346,16 @@ HREFS = [
     "/b/..",
     "/b/.",
     "https://a.example/b/../c",
+    "https://a.example/%2e%2E/c",
+    "https://a.example/b=1/c%20d?e=%C3%A9&f",
+    "https://a.example/b%2",
+    "https://a.example/b?c=%zz",
+    "http://a.example:8080/b",
+    "http://a.example:80/b",
+    "http://a.example:70000/b",
+    "http://a.example:08080/b",
+    "https://a.example/" + "b" * 3_000,
+    "https://a.example/b?" + "c=1&" * 20 + "^",
 ]
 
 
