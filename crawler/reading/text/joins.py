@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..language import language_of
 from ..stops import stop_words
-from .witness import BORDER, LOWER, TOKEN, UPPER, Witness, free, tokens
+from .witness import BORDER, LOWER, TOKEN, UPPER, WORD, Witness, without_code
 
 COMMA = re.compile(
     rf"[{LOWER}][,;](?=[{UPPER}{LOWER}]{{2}})|[{UPPER}0-9][,;](?=[{UPPER}][{LOWER}])"
@@ -42,17 +42,19 @@ def repair(text: str) -> Repair:
     while repaired != before:  # every pass frees words that may attest others
         before = repaired
         witness = Witness(stop_words(language_of(before)[0]), names)
-        witness.hear(before)
-        repaired = "".join(pieces(before, witness))
+        clear = without_code(before)
+        witness.hear(clear)
+        repaired = "".join(pieces(before, clear, witness))
     return Repair(repaired, len(repaired) - len(text), tuple(changes(text, repaired)))
 
 
-def pieces(text: str, witness: Witness) -> Iterator[str]:
-    """Yield the text in pieces, with a space wherever one was lost."""
-    cuts = {end for _, end in free(text, COMMA)}
-    cuts |= {end for start, end in free(text, STOP) if opens_sentence(text, end, witness)}
-    for start, token in tokens(text):
-        cuts |= {start + at for at in borders(token, witness)}
+def pieces(text: str, clear: str, witness: Witness) -> Iterator[str]:
+    """Yield the text in pieces, with a space wherever one was lost; `clear` is the text without code."""
+    cuts = {found.end() for found in COMMA.finditer(clear)}
+    cuts |= {found.end() for found in STOP.finditer(clear) if opens_sentence(text, found.end(), witness)}
+    for found in WORD.finditer(clear):
+        if not found[0].islower():
+            cuts |= {found.start() + at for at in borders(found[0], witness)}
     at = 0
     for cut in sorted(cuts):
         yield text[at:cut]

@@ -15,15 +15,21 @@ STRONG = 5  # different neighbours after which a name glued to an unknown word i
 LETTERS = list(filter(str.isalpha, map(chr, range(0x530))))  # Latin, Greek, Cyrillic
 UPPER = "".join(filter(str.isupper, LETTERS))
 LOWER = "".join(filter(str.islower, LETTERS))
+LONGEST = 100  # characters of a token; beyond are no words, but keys and encoded data
 TOKEN = re.compile(rf"[{UPPER}{LOWER}0-9]+")
+# The same, but for the parts of dotted names, of hosts and files.
+WORD = re.compile(
+    rf"(?<![{UPPER}{LOWER}0-9])(?:(?<!\.)|(?=[{UPPER}]))[{UPPER}{LOWER}0-9]{{1,{LONGEST}}}+"
+    rf"(?![{UPPER}{LOWER}0-9]|\.[{LOWER}0-9])"
+)
 BORDER = re.compile(
     rf"(?<=[{LOWER}])(?=[{UPPER}])|(?<=[{UPPER}]{{2}})(?=[{UPPER}][{LOWER}])"
     rf"|(?<=[0-9])(?=[{UPPER}][{LOWER}])",
 )
-CHUNK = re.compile(r"\S+")
-CODE = re.compile(r"[@#_\\=<>{}$]|://|^www\.|\w\(")  # addresses, handles, source code
-DOTTED = re.compile(rf"\.[{LOWER}0-9]")  # names of hosts and files
-LONGEST = 100  # characters of a token; beyond are no words, but keys and encoded data
+# Addresses, handles, source code: what stands between spaces and has such a sign in it.
+SIGN = r"[@#_\\=<>{}$]|://|\w\("
+CODE = re.compile(rf"(?<!\S)(?:www\.|\S*?(?:{SIGN}))\S*")
+SIGNED = re.compile(rf"{SIGN}|www\.")
 # Frequent words that end names or compounds: Robertson, Maryland, Northwest, FaceTime, TimeOut.
 ENDINGS = frozenset(
     {"all", "back", "book", "born", "city", "day", "east", "end", "field", "game", "head", "home"}
@@ -51,8 +57,8 @@ class Witness:
     """The document glues words: borders with less evidence are joins, too."""
 
     def hear(self, text: str) -> None:
-        """Collect words, pairs and names."""
-        self.words.update(token for _, token in tokens(text))
+        """Collect words, pairs and names of a text without code."""
+        self.words.update(WORD.findall(text))
         for token, count in self.words.items():
             parts = BORDER.split(token)
             for pair in pairwise(parts):
@@ -150,6 +156,8 @@ class Witness:
 
     def tail(self, part: str, *, whole: bool) -> int:
         """Return where a name in `part` ends and a frequent word begins: Junhas; 0 for nowhere."""
+        if not part[0].isupper():
+            return 0
         for at in range(len(part) - 2, 1, -1):
             name, rest = part[:at], part[at:]
             if rest.islower() and self.is_tail(name, rest, whole=whole):
@@ -168,17 +176,6 @@ class Witness:
         return not whole and (self.words[rest] > 0 or self.names[name] >= STRONG) and len(rest) > SURE
 
 
-def free(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield where `pattern` matches outside of addresses and code."""
-    for chunk in CHUNK.finditer(text):
-        if not CODE.search(chunk.group()):
-            for match in pattern.finditer(text, chunk.start(), chunk.end()):
-                yield match.span()
-
-
-def tokens(text: str) -> Iterator[tuple[int, str]]:
-    """Yield where each word stands, and the word; parts of dotted names are none."""
-    for start, end in free(text, TOKEN):
-        dotted = DOTTED.match(text, end) or (start and DOTTED.match(text, start - 1))
-        if end - start <= LONGEST and not dotted:
-            yield start, text[start:end]
+def without_code(text: str) -> str:
+    """Return a text with spaces for addresses and code, so that all else stays where it is."""
+    return CODE.sub(lambda match: " " * len(match[0]), text) if SIGNED.search(text) else text
