@@ -160,6 +160,8 @@ def test_titles_are_the_visible_headline(headings, stated, title, expected):
         ("<h1><span>Weather:</span> Storm hits coast</h1>", "", "Weather: Storm hits coast"),
         ("<h1><i class=kicker>Weather</i>: Storm hits</h1>", "Weather: Storm hits", "Weather: Storm hits"),
         ("<h1>Storm hits <em>the</em> coast</h1>", "", "Storm hits the coast"),
+        # comments, as frameworks leave them
+        ("<h1><!---->Storm hits <!-- the -->coast</h1>", "", "Storm hits coast"),
         # how signs are spoken
         ("<h1><ruby>暴風雨<rt>ぼうふうう</rt></ruby>が襲う</h1>", "", "暴風雨が襲う"),
         # names of the site

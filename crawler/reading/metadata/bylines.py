@@ -31,10 +31,11 @@ def author_of(claims: Claims, document: Document, below: Sequence[str], sites: l
     for origin, texts in stated(claims):
         if author := names(texts, sites, people):
             return (seen, "text") if seen and corrects(seen, author) else (author[:LONGEST], origin)
-    signed = visible.signed(document)
+    among = visible.candidates(document)
+    signed = visible.signed(among)
     if signed and not names(signed, sites, people) and (nick := nickname(signed, sites)):
         return nick, "html"
-    for texts in visible.bylines(document):
+    for texts in visible.bylines(among):
         if author := names(texts, sites, people):
             return author[:LONGEST], "html"
     if seen:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from htmldate import find_date
@@ -29,25 +29,30 @@ PUBLISHED = re.compile(r"publi|post|entry|created|date-?time|datum|fecha|erschie
 FAR_BACK = 6  # ancestors asked whether a time stands beside the article
 
 
-def bylines(document: Document) -> Iterator[list[str]]:
+def candidates(document: Document) -> list[html.HtmlElement]:
+    """Return the elements of a page that bylines and signatures are among."""
+    return [element for element in inside(document) if may_name(element)]
+
+
+def may_name(element: html.HtmlElement) -> bool:
+    """Say whether any attribute speaks of authors: one look at them all tells most that do not."""
+    values = " ".join(element.values())
+    return "uthor" in values or "yline" in values or "fn" in values
+
+
+def bylines(among: Sequence[html.HtmlElement]) -> Iterator[list[str]]:
     """Yield what the first bylines say, each with those that stand beside it."""
-    called = (one for one in inside(document) if may_be_byline(one) and is_called_byline(one))
+    called = filter(is_called_byline, among)
     found = [element for element in islice(called, MOST) if not is_away(element)]
     for element in found:
         beside = [other for other in found if other.getparent() is element.getparent()]
         yield [text for one in beside for text in named(one)]
 
 
-def inside(document: Document, *tags: str) -> Iterator[html.HtmlElement]:
-    """Yield the elements in the body of a page, or those of some tags."""
-    for body in document.tree.iterchildren("body"):
-        yield from body.iterdescendants(*tags or (etree.Element,))
-
-
-def may_be_byline(element: html.HtmlElement) -> bool:
-    """Say whether any attribute speaks of authors: one look at them all tells most that do not."""
-    values = " ".join(element.values())
-    return "uthor" in values or "yline" in values
+def inside(document: Document) -> Iterator[html.HtmlElement]:
+    """Return the elements in the body of a page."""
+    bodies = document.tree.iterchildren("body")
+    return chain.from_iterable(body.iterdescendants(etree.Element) for body in bodies)
 
 
 def is_called_byline(element: html.HtmlElement) -> bool:
@@ -73,9 +78,9 @@ def named(element: html.HtmlElement) -> Iterator[str]:
         yield from islice(map(str, READ(element)), MOST)
 
 
-def signed(document: Document) -> list[str]:
+def signed(among: Sequence[html.HtmlElement]) -> list[str]:
     """Return the names in elements made for names, where nothing else stands: so they may look like none."""
-    found = islice(filter(is_signature, inside(document, "a", "span")), MOST)
+    found = islice(filter(is_signature, among), MOST)
     return [tidy(one.text_content(), LONGEST) for one in found if not is_away(one)]
 
 
@@ -83,10 +88,14 @@ def is_signature(element: html.HtmlElement) -> bool:
     """Say whether an element is a link to an author, or the name on a card of the hCard format."""
     if element.tag == "a" and has_word("author", element.get("rel")):
         return True
-    return has_word("fn", element.get("class")) and any(
-        has_word("vcard", outer.get("class"))
-        for outer in element.iterancestors()
-        if outer.tag not in ("body", "html")
+    return (
+        element.tag in ("a", "span")
+        and has_word("fn", element.get("class"))
+        and any(
+            has_word("vcard", outer.get("class"))
+            for outer in element.iterancestors()
+            if outer.tag not in ("body", "html")
+        )
     )
 
 
