@@ -27,8 +27,8 @@ BREATH = 0.01  # seconds between two slices of a pass: claims and saves come in 
 REST = 1.0  # seconds until it is asked again whether a pass is due
 MOST_AT_ONCE = 50  # readings in one transaction; keeps the write lock short for others
 # A transaction costs as much as all else that is written of a page, however many pages it is for.
-# Seconds for which a reading waits for others, and how many need wait for no more.
-PATIENCE, ENOUGH = 0.4, 8
+# Seconds for which a reading waits for others, and the share of what is under way that waits for no more.
+PATIENCE, ENOUGH = 0.4, 1 / 3
 
 
 class Desk:
@@ -154,8 +154,8 @@ class Desk:
         return reason
 
     def look_if_enough(self) -> None:
-        """Let those that wait be saved at once if they are enough, or all that is under way."""
-        if len(self.waiting) >= max(min(ENOUGH, len(self.out)), 1):
+        """Let those that wait be saved now if they are enough of what is under way."""
+        if len(self.waiting) >= min(ENOUGH * len(self.out), MOST_AT_ONCE):
             self.is_enough.set()
 
     async def save_waiting(self) -> None:

@@ -92,13 +92,20 @@ COUNT_WAITING = (
     *count_article(
         "a",
         "f",
-        " from unindexed u join articles a on a.id = u.article join frontier f on f.id = a.id where true",
+        " from unindexed u cross join articles a on a.id = u.article"
+        " cross join frontier f on f.id = a.id where true",
     ).split(";\n"),
     *count_page(
-        "p", " from uncounted u join pages p on p.id = u.page join frontier f on f.id = p.id where true"
+        "p",
+        " from uncounted u cross join pages p on p.id = u.page"
+        " cross join frontier f on f.id = p.id where true",
     ).split(";\n"),
 )
-"""Statements that count what waits, at the end of a transaction."""
+"""Statements that count what waits, at the end of a transaction.
+
+The joins are `cross`, which SQLite takes in the order they are written in: it has no notion of how few wait,
+and would go through all articles instead.
+"""
 COUNTED = "first_seen, language, relevance, reason, published, author, title"
 STANDING = "({row}.status, {row}.reason, {row}.seed)"
 PLACE = "({row}.host, {row}.seed, {row}.kind)"
