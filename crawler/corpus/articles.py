@@ -38,23 +38,27 @@ values (?, ?, ?, ?, ?, ?)"""
 
 @timed(Stage.SAVE_ARTICLE)
 def save_article(
-    connection: sqlite3.Connection, reading: Reading, run: int | None, shared: Callable[[], frozenset[str]]
+    connection: sqlite3.Connection,
+    reading: Reading,
+    run: int | None,
+    shared: Callable[[], frozenset[str]] | None,
 ) -> tuple[Reading, bool]:
     """Save a reading's article and verdicts inside the open transaction.
 
     Returns the reading with the article as it was stored, and whether its text or headline is new.
-    `shared` returns lines that belong to the site; it is called only if a text has changed.
+    `shared` returns lines that belong to the site; it is called only if a text has changed. Without
+    it the page never had an article.
     """
     if reading.article is None:
         return reading, False
     target, moment = reading.target.id, reading.page.fetched_at or clock.now()
-    before = connection.execute(BEFORE, (target,)).fetchone()
-    changed = before is None or is_newer(before, reading.article, shared)
+    before = connection.execute(BEFORE, (target,)).fetchone() if shared else None
+    changed = not (shared and before) or is_newer(before, reading.article, shared)
     if before and changed:
         save_version(connection, target, moment, before, reading.article.text)
     if before:
         reading = continued(reading, reading.article, before, changed=changed)
-    last_changed = moment if changed else before["last_changed"]
+    last_changed = before["last_changed"] if before and not changed else moment
     row = article_row(reading) | {"first_seen": moment, "last_changed": last_changed, "run": run}
     store(connection, row, before)
     replace_verdicts(connection, target, reading.verdicts, before)

@@ -11,10 +11,11 @@ SAVE = """insert into rights (article, source, name, value, reserves) values (?,
 on conflict (article, source, name, value) do update set reserves = max(reserves, excluded.reserves)"""
 
 
-def save_rights(connection: sqlite3.Connection, reading: Reading) -> None:
+def save_rights(connection: sqlite3.Connection, reading: Reading, *, is_new: bool = False) -> None:
     """Replace what is said of a reading's article, which is stored, inside the open transaction."""
     article = reading.target.id
-    connection.execute(FORGET, (article,))
+    if not is_new:
+        connection.execute(FORGET, (article,))
     connection.executemany(
         SAVE, [(article, one.source, one.name, one.value, one.reserves) for one in reading.statements]
     )

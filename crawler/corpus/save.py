@@ -136,13 +136,12 @@ class Saver:
         if asked:
             save_page(self.connection, reading, self.run, before)
             save_capture(self.connection, reading)
-        if reading.article and target.id is not None:
+        if reading.article and before.had_article and target.id is not None:
             mark = self.marks.of(target.id)
             reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
         read = reading.article
-        reading, is_changed = save_article(
-            self.connection, reading, self.run, partial(self.shared_lines, target)
-        )
+        shared = partial(self.shared_lines, target) if before.had_article else None
+        reading, is_changed = save_article(self.connection, reading, self.run, shared)
         before = self.keep_rights(reading, before)
         is_lost = before.had_article and reading.article is None and reading.reason is not None
         ids, news = ([], 0) if is_lost else self.links.save(reading)
@@ -188,7 +187,7 @@ class Saver:
         """Store what is said of the use of a text; one that we must not have any more goes."""
         target = reading.target
         if reading.article or (reading.unchanged and reading.statements):
-            save_rights(self.connection, reading)
+            save_rights(self.connection, reading, is_new=not before.had_article)
         if target.id is not None and before.is_known and forbids(reading.statements):
             erase_captures(self.connection, [target.id])  # of the time before it asked for that
         if target.id is None or not before.had_article or reading.refusal not in FORBIDDEN:
