@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from unicodedata import category, normalize
 
 from ..reading.stops import stop_words
+from .split import split
 
 # Han, hiragana and Hangul are taken in pairs: no segmentation needed, and two characters are what
 # most Chinese and Japanese words have. Katakana spells whole words out, mostly names and loans.
@@ -49,8 +50,17 @@ def tokens(text: str) -> Counter[str]:
     may be a name, and the parts are what was meant.
     """
     text = normalize("NFC", text[:MOST_CHARACTERS])
+    counts = Counter({word: n for word, n in counted(text).items() if is_term(word)})
     parts = [part for word in glued(text) for part in SEAM.split(word)]
-    return Counter(words_of(" ".join([text, *parts])))
+    counts.update(words_of(" ".join(parts)))
+    return counts
+
+
+def counted(text: str) -> Counter[str]:
+    """Count words and pairs of CJK characters, those that are no terms too."""
+    if "_" in text or (not text.isascii() and INVOLVED.search(text.casefold())):
+        return Counter(words_of(text))
+    return Counter(split(text))
 
 
 def glued(text: str) -> Iterator[str]:

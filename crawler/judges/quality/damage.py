@@ -13,6 +13,8 @@ MARKUP = re.compile(
     r"&(?:[a-zA-Z]{2,8}|#\d{2,5});|</?[a-z][a-z0-9]*(?:\s[^<>]{0,200})?/?>|\{\{|\}\}|function\s*\(|<!--"
 )
 
+MARKUP_HAS = ("&", "<", "{{", "}}", "function")  # one of these, whatever it is
+
 
 def bytes_as(charset: str, first: int, last: int) -> str:
     """Return a regex class of what a charset makes of some bytes; as controls where it has none."""
@@ -61,7 +63,7 @@ def damage(sample: Sample) -> Iterator[Sign]:
     size = max(1, len(sample.text))
     found = [] if sample.text.isascii() else LOST.findall(sample.text)
     yield Sign(Flag.LOST_CHARACTERS, 1000 * len(found) / size, (f"{len(found)} characters",))
-    markup = MARKUP.findall(sample.text)
+    markup = MARKUP.findall(sample.text) if any(map(sample.text.__contains__, MARKUP_HAS)) else []
     yield Sign(Flag.MARKUP, float(len(markup)), tuple(markup[:5]))
     odd = [] if sample.text.isascii() else mojibake(sample.text[:CHARSET_SHOWS])
     yield Sign(Flag.MOJIBAKE, 1000 * len(odd) / size if len(odd) >= ENOUGH else 0.0, tuple(odd[:5]))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from ...records import Article
+from ..split import split
 
 MOST_CHARACTERS = 20_000  # of a text; more does not change what kind of text it is
 ENDING = 2_000  # characters at its end, which are looked at whatever its length
 # Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 IS_UNSPACED = re.compile(f"[{UNSPACED}]")
-WORD = re.compile(r"\w+")
 MOSTLY = 0.3  # share of characters from which on a text counts as written without spaces
 
 
@@ -26,6 +27,8 @@ class Sample:
     """Those with text, without the space around them."""
     words: tuple[str, ...]
     """Case folded; runs of characters where a script has no spaces."""
+    counts: Counter[str]
+    """How often each of them stands there."""
     spaced: bool
     """Whether its script sets words apart."""
     ending: tuple[str, ...]
@@ -41,11 +44,13 @@ class Sample:
         bare = (line.strip() for line in text.split("\n"))
         lines = tuple(line for line in bare if line)
         last = article.text[-ENDING:].split("\n")
+        words = split(text)
         return cls(
             text,
             article.language,
             lines,
-            tuple(WORD.findall(text.casefold())),
+            words,
+            Counter(words),
             len(IS_UNSPACED.findall(text, 0, ENDING)) < MOSTLY * len(text[:ENDING]),
             tuple(line.strip() for line in last if line.strip()),
             article.words,

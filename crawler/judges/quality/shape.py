@@ -82,7 +82,7 @@ def function_words(sample: Sample) -> Sign:
     stop = stop_words(sample.language)
     if not stop or len(sample.words) < FEWEST_WORDS:
         return Sign(Flag.FEW_FUNCTION_WORDS, 0.0)
-    share = sum(word in stop for word in sample.words) / len(sample.words)
+    share = sum(map(sample.counts.__getitem__, stop.intersection(sample.counts))) / len(sample.words)
     return Sign(Flag.FEW_FUNCTION_WORDS, 1 - share / USUAL, (f"{share:.0%} of the words",))
 
 

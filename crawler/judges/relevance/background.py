@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,21 @@ class Background:
             return 0.0 if word in self.ignored else RAREST
         return float(self.rarity[row])
 
+    def rarities(self, words: Collection[str]) -> list[float]:
+        """Return that of each of several words."""
+        rows = self.rows(words)
+        is_known = rows >= 0
+        found = np.full(len(rows), RAREST)
+        found[is_known] = self.rarity[rows[is_known]]
+        rarities: list[float] = found.tolist()
+        if self.ignored:
+            return [0.0 if word in self.ignored else one for word, one in zip(words, rarities, strict=True)]
+        return rarities
+
+    def rows(self, words: Collection[str]) -> npt.NDArray[np.intp]:
+        """Return the row of each word, -1 where it has none."""
+        return np.fromiter(map(self.index.get, words, repeat(-1)), np.intp, len(words))
+
     def vector(self, word: str) -> Floats | None:
         """Return what a single word means, at unit length; None if that is unknown."""
         row = self.index.get(word, len(self.vectors))
@@ -57,12 +73,12 @@ class Background:
 
     def meaning(self, counts: Mapping[str, float]) -> Floats | None:
         """Return what weighted words mean together, as a vector of unit length; None if none is known."""
-        known = len(self.vectors)
-        rows = {row: n for word, n in counts.items() if (row := self.index.get(word, known)) < known}
-        if not rows:
+        rows = self.rows(counts)
+        has_vector = (rows >= 0) & (rows < len(self.vectors))
+        at = rows[has_vector]
+        if not len(at):
             return None
-        at = np.fromiter(rows, np.intp, len(rows))
-        weights = np.fromiter(rows.values(), np.float32, len(rows)) * self.weight[at]
+        weights = np.fromiter(counts.values(), np.float32, len(counts))[has_vector] * self.weight[at]
         total: Floats = (weights @ self.vectors[at]).astype(np.float32)
         return unit(unit(total) - self.centre)
 

@@ -29,7 +29,8 @@ def sketch(title: str | None, text: str, language: str | None) -> Sketch:
     """Sketch a text."""
     counts = damped(weigh_title(title, text))
     usual = background(language)
-    weights = {word: n * rarity for word, n in counts.items() if (rarity := usual.rarity_of(word))}
+    rarities = zip(counts.items(), usual.rarities(counts), strict=True)
+    weights = {word: n * rarity for (word, n), rarity in rarities if rarity}
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     words = {word: weight / length for word, weight in weights.items()}
     return Sketch(words, usual.meaning(counts), language)
@@ -45,7 +46,7 @@ def weigh_title(title: str | None, text: str) -> Counter[str]:
 
 def damped(counts: Mapping[str, int]) -> dict[str, float]:
     """Let a term said often count with the log of how often."""
-    return {term: 1 + log(n) for term, n in counts.items()}
+    return {term: 1 + log(n) if n > 1 else 1.0 for term, n in counts.items()}
 
 
 def blend(parts: Iterable[tuple[float, Weights]], count: int) -> Weights:

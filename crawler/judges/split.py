@@ -1,0 +1,26 @@
+"""A text cut into words, once for all judges."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+NO_WORD = re.compile(r"\W")
+ASCII = bytes(range(0x80))
+# In UTF-8: a space for what is no letter, digit or underscore; what is beyond ASCII keeps its bytes.
+SPACED = bytes(ord(" ") if code in ASCII and NO_WORD.match(chr(code)) else code for code in range(0x100))
+
+
+@lru_cache(maxsize=2)  # judges ask one after the other
+def split(text: str) -> tuple[str, ...]:
+    """Return the runs of letters, digits and underscores of a text, case folded.
+
+    Putting spaces for all that is none of these takes half the time of a pattern.
+    """
+    spaced = text.casefold().encode("utf-8", "surrogatepass").translate(SPACED)
+    words = spaced.decode("utf-8", "surrogatepass")
+    if not words.isascii():
+        others = set(spaced.translate(None, ASCII).decode("utf-8", "surrogatepass"))
+        for character in NO_WORD.findall("".join(others)):
+            words = words.replace(character, " ")
+    return tuple(words.split())
