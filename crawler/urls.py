@@ -139,6 +139,18 @@ def comparable(url: str) -> str:
     the rest don't count; nor does the form of the page: for phones, for print, as AMP. `url` is
     one that `clean` made, or one that no one can fetch.
     """
+    # asked of every link when it is read and when it is followed; longer ones would fill the memory
+    return comparable_of_usual(url) if len(url) <= LONGEST_URL else worked_out(url)
+
+
+@lru_cache(maxsize=16_384)
+def comparable_of_usual(url: str) -> str:
+    """Work it out once for an address of usual length."""
+    return worked_out(url)
+
+
+def worked_out(url: str) -> str:
+    """Work out what is equal for addresses of one page."""
     varied = is_varied(url)
     if not varied and not is_elaborate(url):  # most are so; this says the same in a tenth of the time
         netloc, slash, path = url.partition("://")[2].partition("/")

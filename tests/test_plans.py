@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from builders import make_article, make_link, make_reading
 
 from crawler.corpus import Corpus
+from crawler.corpus.run import Run
+from crawler.likeness.shingles import fingerprint
 from crawler.publish.plugin.views.feed import WITH_WORDS
 from crawler.publish.words.hits import ALL_BY_DATE, BY_DATE, COUNT_ALL
 from crawler.publish.words.sample import ALL
 from crawler.publish.words.sample import WITH_WORDS as DRAWN
 from crawler.publish.words.scope import FEW, PASSING
 from crawler.publish.words.selection import Selection
+from crawler.records import Kind, Target
+from crawler.settings import Settings
 
+LONG = " ".join(f"word{number}" for number in range(120))
+# Whole tables, and the rows of an index that have a state which most of them have. Seeds are few.
+GROWS = re.compile(
+    r"SCAN (articles|pages|frontier|hosts|contents|entries|shown|blocks|samples|[afph])\b(?! VIRTUAL)"
+    r"|(articles|pages|frontier)_(reason|status) \((reason|status)=\?\)"
+)
+# But what a row of `frontier` is checked for where another has named it before it was there: never.
+PLANNED = re.compile(r"(select|insert(?! into frontier)|update|delete|with)\b")
+COMPARED = "and +reason is null"
 NARROW = Selection("a", language="de", site="A", since="2026", relevance=0.5)
 FACET = """select {column} as value, count(*) as count from (select * from {table}) where {column} is not null
 group by {column} order by count desc, value limit 31"""
@@ -62,3 +78,21 @@ def test_counting_the_corpus_looks_at_no_other_table(corpus: Corpus) -> None:
 def test_refusals_of_a_host_are_found_by_index(corpus: Corpus) -> None:
     plan = corpus.connection.execute("explain query plan select * from refusals where host = 'a'").fetchall()
     assert any("frontier_refused (host=?)" in step[3] for step in plan)
+
+
+def test_saving_and_claiming_go_through_nothing_that_grows(corpus: Corpus) -> None:
+    run = Run.start(corpus, Settings().with_values("manners", delay=0.0))
+    for number in range(4):
+        corpus.frontier.add(Target(f"https://{number % 2}.example/{number}", priority=0.5))
+    asked: list[str] = []
+    corpus.connection.set_trace_callback(asked.append)
+    # the second is nearly a copy of the first, so that their texts are compared
+    for text in (LONG, f"{LONG} Nobody came.", LONG[::-1]):
+        links = [make_link("https://0.example/linked"), make_link("https://1.example/menu", Kind.NAVIGATION)]
+        fields = {"fingerprint": fingerprint(text), "links": links}
+        run.save([make_reading(target, make_article(text), **fields) for target in run.claim(1)])
+    corpus.connection.set_trace_callback(None)
+    asked = [sql for sql in asked if PLANNED.match(sql)]
+    assert any(COMPARED in sql for sql in asked)
+    steps = {(row[3], sql) for sql in asked for row in corpus.connection.execute(f"explain query plan {sql}")}
+    assert sorted({found for found in steps if GROWS.search(found[0])}) == []

@@ -130,13 +130,14 @@ class Learned:
     def __init__(self, yields: Yields) -> None:
         """Look at the counts as they are; what changes afterwards is for the next one."""
         self.line = yields.reader_of_lines()
-        self.block = cache(lambda kind, block: rounded(yields.of_block(kind, block)))
-        self.host = cache(lambda host: rounded(yields.of_host(host)))
+        block = cache(lambda kind, block: rounded(yields.of_block(kind, block)))
+        host = cache(lambda host: rounded(yields.of_host(host)))
+        self.place = cache(lambda kind, number, name: {**block(kind, number), **host(name)})
 
     def __call__(self, kind: Kind, block: int | None, host: str, line: str) -> dict[str, float]:
         """Return what yields say of an address whose link in a block reads `line`, in log-odds."""
         words = round(self.line(line), 2)
-        parts = {**self.block(kind, block), **self.host(host)}
+        parts: dict[str, float] = self.place(kind, block, host)
         return {**parts, "words": words} if words else parts
 
 

@@ -121,7 +121,8 @@ class Follow:
             self.addresses.clear()
         year = year_of(url) if self.year else None
         found = Address(urls.key(url), urls.refusal_of_clean(url, self.traps), year)
-        self.addresses[url] = found
+        if len(url) <= urls.LONGEST_URL:
+            self.addresses[url] = found
         return found
 
     def priority(self, parts: dict[str, float]) -> float:

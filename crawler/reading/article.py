@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from dataclasses import fields
 
 from .. import urls
 from ..reasons import Reason
@@ -49,10 +49,10 @@ def read_article(document: Document) -> Article | Reason:
     if not text.lines:
         return Reason.NO_TEXT
     language, confidence = language_of(str(text))
-    fields = asdict(metadata)
-    fields["origins"]["text"] = "json-ld" if STATED in text.mends else "trafilatura"
+    stated = {field.name: getattr(metadata, field.name) for field in fields(metadata)}
+    stated["origins"] = {**metadata.origins, "text": "json-ld" if STATED in text.mends else "trafilatura"}
     return Article(
-        **fields,
+        **stated,
         text=str(text),
         language=language,
         language_confidence=confidence,

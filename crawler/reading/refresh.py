@@ -25,7 +25,7 @@ def leads_on(document: Document, article: Article | Reason) -> str | None:
     """Return where a page with little text sends its readers; None if it lets them stay."""
     contents = (
         meta.get("content") or ""
-        for meta in document.tree.iter("meta")
+        for meta in document.found["meta"]
         if (meta.get("http-equiv") or "").strip().lower() == "refresh"
         # what is in there sends those without JavaScript away from the text
         and next(meta.iterancestors("noscript"), None) is None

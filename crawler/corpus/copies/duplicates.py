@@ -25,8 +25,9 @@ COLUMNS = "id, url, sha256, first_seen, published, canonical"
 COMPETES = "(reason is null or reason = 'duplicate')"
 LOAD = f"select {COLUMNS} from articles where id = ? and {COMPETES}"
 SAME_TEXT = "select id from articles where sha256 = ? and reason is null and id != ?"
+# The plus keeps SQLite from going through all that is kept, by its index, for these few.
 KEPT = f"""select {COLUMNS} from articles
-where id in (select value from json_each(?)) and reason is null"""
+where id in (select value from json_each(?)) and +reason is null"""
 TEXT = "select text from articles where id = ?"
 DEPENDANTS = "select article from duplicates where original = ?"
 # Exact copies of a text that has changed in a word or two.

@@ -29,10 +29,10 @@ ANY_SHAPE = (Kind.FEED, Kind.SITEMAP)
 LIMIT = "case scope when 'shape' then :shape when 'host' then :host else :domain end"
 RECKON = f"""update budgets set spent = not spent
 where spent is not ({LIMIT} > 0 and fetched >= {LIMIT} + :per_article * articles)"""
-ADD = f"""insert into budgets (id, scope, name, fetched, articles)
-select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(:rows) where true
+ADD = """insert into budgets (id, scope, name, fetched, articles) values {rows}
 on conflict (id) do update set fetched = fetched + excluded.fetched, articles = articles + excluded.articles
-returning id, scope, name, spent, ({LIMIT} > 0 and fetched >= {LIMIT} + :per_article * articles) as is_over"""
+returning id, scope, name, fetched, articles, spent"""
+ROW = "(?, ?, ?, ?, ?)"
 SPEND = "update budgets set spent = ? where id = ?"
 ANY_SPENT = "select 1 from budgets where spent limit 1"
 SPENT = "select id from budgets where spent and id in (select value from json_each(?))"
@@ -112,13 +112,19 @@ class Budgets:
 
     def add(self, counts: Mapping[Place, tuple[int, int]]) -> None:
         """Add pages fetched and articles kept; refuse and reopen what follows from it."""
-        rows = [(number(*place), *place, fetched, kept) for place, (fetched, kept) in counts.items()]
-        added = self.connection.execute(ADD, self.values | {"rows": json.dumps(rows)}).fetchall()
-        changed = [row for row in added if row["spent"] != row["is_over"]]
-        self.connection.executemany(SPEND, [(row["is_over"], row["id"]) for row in changed])
-        for row in sorted(changed, key=lambda row: -row["is_over"]):
-            sql = REFUSE if row["is_over"] else f"{REOPEN} and "
+        sql = ADD.format(rows=", ".join([ROW] * len(counts)))
+        rows = [(number(*place), *place, *count) for place, count in counts.items()]
+        added = self.connection.execute(sql, [value for row in rows for value in row]).fetchall()
+        changed = [row for row in added if row["spent"] != self.is_spent(row)]
+        self.connection.executemany(SPEND, [(1 - row["spent"], row["id"]) for row in changed])
+        for row in sorted(changed, key=lambda row: row["spent"]):
+            sql = f"{REOPEN} and " if row["spent"] else REFUSE
             self.connection.execute(sql + WITHIN[row["scope"]], self.names(row))
+
+    def is_spent(self, row: sqlite3.Row) -> bool:
+        """Say whether a budget is spent by what a row says of it."""
+        limit = self.values[row["scope"]]
+        return bool(limit > 0 and row["fetched"] >= limit + self.values["per_article"] * row["articles"])
 
     def names(self, row: sqlite3.Row) -> dict[str, str | int]:
         """Return what the rows of a budget are found by."""

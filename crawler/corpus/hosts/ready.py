@@ -13,7 +13,7 @@ from .allowance import Allowance
 MAY_BE_ASKED = """best >= :least and next_at <= :now
   and (:per_host is null or run is not :run or taken < :per_host)
   and (day is not :day or coalesce(per_day, :per_day) is null or today < coalesce(per_day, :per_day))
-  and (not :only_asks or host in (select f.host from queries q join frontier f on f.id = q.id
+  and (not :only_asks or host in (select f.host from queries q cross join frontier f on f.id = q.id
     where f.status = 'queued' and f.due_at is null))"""
 FACTS = "host, delay, own_delay, provider_delay, latency, slowdown, address, fetched, best, next_at"
 READY_HOSTS = f"""select {FACTS} from hosts indexed by hosts_ready

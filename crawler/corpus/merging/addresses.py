@@ -96,9 +96,14 @@ update main.hosts set articles = coalesce((select c.articles from counts c where
 where host in (select host from source.hosts)"""
 
 
-# On the day on which it is known that they were refused, which is not that of the merge.
-COUNTING = "select sql from main.sqlite_master where name = 'count_new_refusal'"
-STOP_COUNTING = "drop trigger main.count_new_refusal"
+# On the day on which it is known that they were refused, which is not that of the merge: not by the trigger.
+COUNTING = "select sql from main.sqlite_master where name = 'count_new_address'"
+STOP_COUNTING = "drop trigger main.count_new_address"
+COUNT_QUEUED = """update main.hosts set queued = queued + n.ready, best = max(best, n.highest) from (
+  select f.host as host, count(*) as ready, max(f.priority) as highest
+  from temp.addresses a join main.frontier f on f.id = a.new
+  where a.is_new and f.status = 'queued' and f.due_at is null group by f.host
+) n where n.host = main.hosts.host"""
 COUNT_REFUSALS = f"""insert into main.daily_counts (subject, day, seed, name, total, kept)
 select 'refusal', substr(coalesce(p.fetched_at, v.fetched_at, ''), 1, 10), coalesce(f.seed, 0),
   coalesce(f.reason, ''), count(*), 0
@@ -127,7 +132,7 @@ def bring_addresses(connection: sqlite3.Connection) -> int:
     if new:
         (counting,) = connection.execute(COUNTING).fetchone()
         connection.execute(STOP_COUNTING)
-        connection.execute(BRING)
-        connection.execute(COUNT_REFUSALS)
+        for sql in (BRING, COUNT_QUEUED, COUNT_REFUSALS):
+            connection.execute(sql)
         connection.execute(counting)
     return int(new)

@@ -138,9 +138,6 @@ where status = 'queued' and due_at is null""",
         "create index frontier_budget on frontier(host, shape) where reason = 'budget'",
     ),
     triggers=(
-        f"""create trigger frontier_ai after insert on frontier when {NEW_READY} and {ALONE} begin
-  update hosts set queued = queued + 1, best = max(best, new.priority) where host = new.host;
-end""",
         f"""create trigger frontier_au after update of status, due_at, priority on frontier
 when ({OLD_READY}) or ({NEW_READY}) begin
   update hosts set queued = queued + ({NEW_READY}) - ({OLD_READY}), best = {BEST.format(row="new")}

@@ -42,7 +42,7 @@ def glued(sample: Sample) -> Sign:
     text = sample.text
     if len({text[match.start() - 3 : match.end()] for match in SUSPECT.finditer(text)}) < SUSPECTS:
         return Sign(Flag.GLUED_WORDS, 0.0)
-    joins = dict(repair(sample.text[:LOOKED_AT]).joins)
+    joins = dict(repair(sample.text[:LOOKED_AT], sample.language).joins)
     if len(joins) < FEWEST_JOINS:
         return Sign(Flag.GLUED_WORDS, 0.0)
     return Sign(Flag.GLUED_WORDS, 1000 * len(joins) / min(len(sample.words), LOOKED_AT / 6), tuple(joins)[:5])

@@ -54,7 +54,8 @@ class Reader:
     def read(self) -> tuple[Link, ...]:
         """Judge every link, and keep the strongest of each address."""
         heads = list(self.document.tree.iter("link", "meta"))
-        self.nofollow = any(is_nofollow(meta) for meta in heads)
+        self.nofollow = any(map(is_nofollow, heads))
+        heads = [element for element in heads if element.get("rel")]
         self.found = {key: self.link(place) for key, place in self.strongest().items()}
         for element in heads:
             self.read_head(element)
@@ -93,7 +94,9 @@ class Reader:
 
     def link(self, place: Place) -> Link:
         """Write down what a link is."""
-        block = place.block if place.block and place.block.tag != "body" else place.anchor.block
+        block = place.block
+        if block is None or block.tag == "body":
+            block = place.anchor.block
         return Link(
             place.url,
             place.kind,
@@ -107,9 +110,11 @@ class Reader:
 
     def path(self, node: Node) -> str:
         """Return the path down to an element, each step told once."""
+        if (known := self.paths.get(node)) is not None:
+            return known
         missing: list[Node] = []
         outer: Node | None = node
-        while outer and outer not in self.paths and outer.tag not in ("html", "body"):
+        while outer is not None and outer not in self.paths and outer.tag not in ("html", "body"):
             missing.append(outer)
             outer = outer.parent
         path = self.paths.get(outer, "") if outer else ""

@@ -56,14 +56,10 @@ class Node:
         """Characters of text that stand in this block outside links."""
         self.linked = 0
         """Characters of link text that stand in this block."""
-        self.link: int | None = None
+        self.link: int | None = parent.link if parent else None
         """Index of the anchor it stands in, itself included."""
-        self.around: Node | None = None
+        self.around: Node | None = (parent.around or parent) if parent and tag in RUNNING else None
         """Of an inline element: the block it stands in."""
-        if parent is not None:
-            self.link = parent.link
-            if tag in RUNNING:
-                self.around = parent if parent.around is None else parent.around
 
     @property
     def block(self) -> Node:
@@ -112,17 +108,14 @@ class Outline:
         anchors = self.anchors
         node = Node(element, tag, parent, len(self.pieces), len(anchors))
         self.nodes.append(node)
-        if node.around is None:
+        if tag not in RUNNING:
             self.broken = True
-        if tag == "a" and (href := element.get("href")):
+        elif tag == "a" and (href := element.get("href")):
             node.link = len(anchors)
             anchors.append(node)
             self.hrefs.append(href)
             self.alts.append("")
-        text = element.text
-        if text and text.isspace():
-            self.broken = True
-        elif text:
+        if text := element.text:
             self.read(text, node)
         return node
 
@@ -131,10 +124,7 @@ class Outline:
         text = element.text
         if tag in LEAVES:  # the parent stands for it
             if text:
-                if text.isspace():
-                    self.broken = True
-                else:
-                    self.read(text, parent)
+                self.read(text, parent)
             elif tag == "br":
                 self.broken = True
             elif tag == "img" and parent.link is not None and not self.alts[parent.link]:
@@ -152,13 +142,15 @@ class Outline:
             self.broken = True
 
     def read(self, text: str, node: Node) -> None:
-        """Take in text that stands directly in `node` and is not blank."""
+        """Take in text that stands directly in `node`."""
+        if text.isspace():
+            self.broken = True
+            return
         size = len(text.strip())
-        block = node if node.around is None else node.around
+        block = node.around or node
         self.pieces.append(" " + text if self.broken else text)
         self.blocks.append(block)
-        offsets = self.offsets
-        offsets.append(offsets[-1] + size)
+        self.offsets.append(self.offsets[-1] + size)
         self.broken = False
         if node.link is None:
             block.own += size
@@ -191,7 +183,5 @@ def outline(tree: html.HtmlElement) -> Outline:
                 return page
             tail = node.element.tail
             node, children = outer.pop()
-            if tail and tail.isspace():
-                page.broken = True
-            elif tail:
+            if tail:
                 page.read(tail, node)

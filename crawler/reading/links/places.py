@@ -65,6 +65,9 @@ class Places:
         self.pairs = pairs
         self.own = own
         self.answers: dict[Cue | None, Answer] = {}
+        main = blocks.main.node
+        self.within = range(main.first_anchor, main.last_anchor) if main else range(0)
+        """Links in the element that holds the article's paragraphs."""
 
     def judge_all(self) -> list[Place]:
         """Judge every link."""
@@ -80,7 +83,7 @@ class Places:
         anchor = self.page.anchors[index]
         answer = self.answer(self.blocks.cues[anchor])
         text = self.page.text(anchor.first_piece, anchor.last_piece)[:LONGEST_ANCHOR] or self.title(index)
-        rel = (anchor.element.get("rel") or "").lower()
+        rel = anchor.element.get("rel", "").lower()
         place = Place(anchor, index, url, key, text, rel, heading=answer.heading)
         place.block = answer.cue.node if answer.cue else None
         place.kind = self.kind(place, answer)
@@ -102,7 +105,7 @@ class Places:
         if said is None and not steps:
             steps = len(place.text) <= LONGEST_STEP and leads_on(place.text)
         if not steps and (said is Stance.OTHER or (said is None and not self.is_within(place.index))):
-            place.ground = Ground.OTHER_LIST if said else Ground.UNSPOKEN
+            place.ground = Ground.UNSPOKEN if said is None else Ground.OTHER_LIST
             return Kind.NAVIGATION  # as most are: the rest takes time
         inside, running, prose = self.stands(place.anchor)
         place.shape = shape(place.url, self.own)
@@ -135,8 +138,7 @@ class Places:
 
     def is_within(self, index: int) -> bool:
         """Say whether a link stands in the element that holds the article's paragraphs."""
-        main = self.blocks.main.node
-        return main is not None and main.first_anchor <= index < main.last_anchor
+        return index in self.within
 
     def is_headline(self, place: Place, least: int) -> bool:
         """Say whether a link has the words of a headline, itself or on its card."""

@@ -119,20 +119,15 @@ def first(claims: Iterable[Claim]) -> tuple[str | None, str]:
 
 @timed(Stage.METADATA)
 def gather(document: Document) -> Claims:
-    """Read the page's claims in one pass."""
+    """Read the page's claims."""
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
-    headings = Headings()
-    title = ""
-    for element in document.tree.iter("meta", "link", "title", "h1", "h2", "h3"):
-        if element.tag == "meta":
-            take_meta(element, metas)
-        elif element.tag == "link":
-            take_link(element, links)
-        elif element.tag in ("h1", "h2", "h3"):
-            take_heading(element, headings)
-        elif not title:
-            title = element.text_content()
+    for element in document.found["meta"]:
+        take_meta(element, metas)
+    for element in document.found["link"]:
+        take_link(element, links)
+    headings = headings_of(document)
+    title = next(filter(None, (element.text_content() for element in document.found["title"])), "")
     nodes = list(with_entities(document.json_ld))
     articles = [node for node in nodes if has_type(node, ARTICLE_TYPE)]
     url = urls.clean(document.url) or ""
@@ -147,6 +142,18 @@ def gather(document: Document) -> Claims:
         articles=articles,
         nodes=nodes,
     )
+
+
+def headings_of(document: Document) -> Headings:
+    """Read the first headings."""
+    headings = Headings()
+    for heading in document.found["h1"]:
+        take_heading(heading, headings)
+    for heading in document.tree.iter("h2", "h3"):
+        if len(headings.lower) >= MOST_HEADINGS:
+            break
+        take_heading(heading, headings)
+    return headings
 
 
 def heading_text(heading: html.HtmlElement, left_out: html.HtmlElement | None = None) -> str:

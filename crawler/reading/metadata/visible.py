@@ -31,7 +31,7 @@ FAR_BACK = 6  # ancestors asked whether a time stands beside the article
 
 def bylines(document: Document) -> Iterator[list[str]]:
     """Yield what the first bylines say, each with those that stand beside it."""
-    called = (element for element in inside(document) if is_called_byline(element))
+    called = (one for one in inside(document) if may_be_byline(one) and is_called_byline(one))
     found = [element for element in islice(called, MOST) if not is_away(element)]
     for element in found:
         beside = [other for other in found if other.getparent() is element.getparent()]
@@ -42,6 +42,12 @@ def inside(document: Document, *tags: str) -> Iterator[html.HtmlElement]:
     """Yield the elements in the body of a page, or those of some tags."""
     for body in document.tree.iterchildren("body"):
         yield from body.iterdescendants(*tags or (etree.Element,))
+
+
+def may_be_byline(element: html.HtmlElement) -> bool:
+    """Say whether any attribute speaks of authors: one look at them all tells most that do not."""
+    values = " ".join(element.values())
+    return "uthor" in values or "yline" in values
 
 
 def is_called_byline(element: html.HtmlElement) -> bool:
@@ -98,7 +104,7 @@ def is_away(element: html.HtmlElement) -> bool:
 
 def times(document: Document) -> Iterator[str]:
     """Yield times that are marked up as such, those of publication first."""
-    found = [time for time in document.tree.iter("time") if is_own(time)][:MOST]
+    found = [time for time in document.found["time"] if is_own(time)][:MOST]
     marked = [time for time in found if time.get("pubdate") is not None or is_published(time)]
     for time in marked:
         yield time.get("datetime") or tidy(time.text_content(), LONGEST)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from ..text.paragraphs import CARD, MOST_IN_CARD, Paragraph
+from ..text.around import CARD, MOST_IN_CARD
+from ..text.paragraphs import Paragraph
 
 HEADLINE = 15  # characters of a link that can be one
 FEWEST_TWINS = 2  # boxes like it beside a card
@@ -30,7 +31,7 @@ def in_card(paragraph: Paragraph) -> bool:
 def leads_on(link: Any, paragraph: Paragraph) -> bool:
     """Say whether a link beside a paragraph is the headline of another page of the site."""
     href = (link.get("href") or "#").strip()
-    if href.startswith("#") or ("//" in href and paragraph.site not in href):
+    if href.startswith("#") or ("//" in href and paragraph.around.site not in href):
         return False
     text = "".join(link.text_content().split())
     line = link.getparent()

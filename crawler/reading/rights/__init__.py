@@ -32,7 +32,7 @@ def said(document: Document, page: Page) -> Iterator[Statement]:
     """Yield what header and page say, repetitions included."""
     metas = [
         ((meta.get("name") or "").strip().lower(), " ".join((meta.get("content") or "").split()))
-        for meta in document.tree.iter("meta")
+        for meta in document.found["meta"]
     ]
     yield from directives(metas, page.headers)
     yield from reservations(metas, page.headers)

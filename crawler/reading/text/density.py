@@ -20,7 +20,7 @@ IN_LISTS = frozenset({"item", "td", "th"})
 
 
 class Links:
-    """The links in a tree that changes only by what is cut between rounds; `a` must be `ref` by now."""
+    """The links in a tree, until something is cut; `a` must be `ref` by now."""
 
     def __init__(self, tree: html.HtmlElement) -> None:
         """Find what holds links."""
@@ -68,16 +68,20 @@ class Links:
 
 def cut_linked(tree: html.HtmlElement) -> None:
     """Cut blocks and tables that are mostly links."""
+    links = Links(tree)
     for _ in range(ROUNDS):
-        if not sum(cut(tree, name) for name in NAMES):
+        before = links
+        for name in NAMES:
+            if links.holders and cut(tree, name, links):
+                links = Links(tree)
+        if links is before:
             break
     for table in [table for table in tree.iter("table") if link_density_test_tables(table)]:
         delete_element(table, keep_tail=False)
 
 
-def cut(tree: html.HtmlElement, name: str) -> int:
+def cut(tree: html.HtmlElement, name: str, links: Links) -> int:
     """Cut the blocks of a name that are mostly links; return how many there were."""
-    links = Links(tree)
     away = [
         element
         for element in tree.iter(name)

@@ -34,7 +34,7 @@ TROUBLE = (ValueError, TypeError, AttributeError, IndexError, KeyError, Recursio
 # JSON-LD has been read by then.
 MACHINERY = (
     "head", "script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "select",
-    "button", "input", "link", "meta", "rp", "rt", "rtc", etree.Comment,
+    "button", "input", "link", "meta", "rp", "rt", "rtc",
 )  # fmt: skip
 # Texts for screen readers and for the mouse's pointer stand in the middle of sentences.
 UNSEEN = re.compile(
@@ -99,19 +99,14 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
 def is_unseen(element: html.HtmlElement) -> bool:
     """Say whether an element in or beside a sentence is not to be read with it."""
     classes = element.get("class")
-    if classes and names_unseen(classes):
+    if classes and names_unseen(classes[:LONGEST_NAME]):
         return True
     return element.tag == "span" and element.get("aria-hidden") == "true"
 
 
-def names_unseen(classes: str) -> bool:
-    """Say whether a class is that of texts for screen readers or the pointer."""
-    return known_unseen(classes) if len(classes) <= LONGEST_NAME else known_unseen.__wrapped__(classes)
-
-
 @lru_cache(maxsize=4096)
-def known_unseen(classes: str) -> bool:
-    """Look into a class; sites repeat them."""
+def names_unseen(classes: str) -> bool:
+    """Say whether a class is that of texts for screen readers or the pointer; sites repeat them."""
     return bool(UNSEEN.search(classes.lower()))
 
 

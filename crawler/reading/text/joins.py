@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..language import language_of
 from ..stops import stop_words
-from .witness import BORDER, LOWER, TOKEN, UPPER, Witness, free, tokens
+from .witness import BORDER, LOWER, TOKEN, UPPER, Witness, plain, tokens
 
 COMMA = re.compile(
     rf"[{LOWER}][,;](?=[{UPPER}{LOWER}]{{2}})|[{UPPER}0-9][,;](?=[{UPPER}][{LOWER}])"
@@ -33,26 +33,31 @@ class Repair:
     """(as it was, as it is now), in the order of the text."""
 
 
-def repair(text: str) -> Repair:
-    """Split glued words that the text itself attests; repairing twice changes nothing more."""
+def repair(text: str, language: str | None = None) -> Repair:
+    """Split glued words that the text itself attests; repairing twice changes nothing more.
+
+    The language is found out where it is not known.
+    """
     if not (BORDER.search(text) or COMMA.search(text) or STOP.search(text)):
         return Repair(text)
+    stop = stop_words(language or language_of(text)[0])
     names: dict[str, int] = {}
     repaired, before = text, None
     while repaired != before:  # every pass frees words that may attest others
         before = repaired
-        witness = Witness(stop_words(language_of(before)[0]), names)
-        witness.hear(before)
-        repaired = "".join(pieces(before, witness))
+        repaired = "".join(pieces(before, Witness(stop, names)))
     return Repair(repaired, len(repaired) - len(text), tuple(changes(text, repaired)))
 
 
 def pieces(text: str, witness: Witness) -> Iterator[str]:
     """Yield the text in pieces, with a space wherever one was lost."""
-    cuts = {end for _, end in free(text, COMMA)}
-    cuts |= {end for start, end in free(text, STOP) if opens_sentence(text, end, witness)}
-    for start, token in tokens(text):
-        cuts |= {start + at for at in borders(token, witness)}
+    bare = plain(text)
+    found = tokens(bare)
+    witness.hear(token for _, token in found)
+    cuts = {match.end() for match in COMMA.finditer(bare)}
+    cuts |= {end for match in STOP.finditer(bare) if opens_sentence(text, end := match.end(), witness)}
+    inside = {token: tuple(borders(token, witness)) for token in witness.words if not token.islower()}
+    cuts |= {start + at for start, token in found for at in inside.get(token, ())}
     at = 0
     for cut in sorted(cuts):
         yield text[at:cut]

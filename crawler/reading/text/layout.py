@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from lxml import html
@@ -26,16 +27,21 @@ LONGEST_WORD = 80  # characters; real ones reach 50
 LONGEST = 300_000  # characters of a page that are searched
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
-    """What readers see of a page: lines, separated by BREAK."""
+    """What readers see of a page, as it stands; lines are separated by BREAK."""
 
-    text: str = ""
-    words: frozenset[str] = field(init=False)
+    raw: str = ""
 
-    def __post_init__(self) -> None:
-        """Make words findable."""
-        object.__setattr__(self, "words", frozenset(self.text.split()))
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words."""
+        return frozenset(self.raw.split())
+
+    @cached_property
+    def text(self) -> str:
+        """Lines, separated by BREAK, with single spaces: of few pages anybody asks for them."""
+        return BREAK.join([line for raw in self.raw.split(BREAK) if (line := " ".join(raw.split()))])
 
     def is_shown(self, word: str) -> bool:
         """Say whether a word, or a part of a word, stands on the page."""
@@ -44,7 +50,7 @@ class Layout:
 
     def parted(self, word: str) -> str:
         """Return a word with a space or a break wherever the page has one."""
-        if not self.text or self.is_shown(word):
+        if not self.words or self.is_shown(word):
             return word
         return next((now for width in CONTEXTS if (now := self.with_gaps(word, width)) != word), word)
 
@@ -62,15 +68,15 @@ class Layout:
 
 def layout(tree: html.HtmlElement) -> Layout:
     """Return what readers see of a tree whose lines have been set apart."""
-    text = seen(tree.text_content()[:LONGEST])
-    return Layout(BREAK.join([line for raw in text.split(BREAK) if (line := " ".join(raw.split()))]))
+    return Layout(seen(tree.text_content()[:LONGEST]))
 
 
 def set_lines_apart(tree: html.HtmlElement) -> None:
     """Put a break at the start and the end of each element that begins a line."""
     for element in tree.iter(*LINES):
-        element.text = f"{BREAK}{element.text or ''}"
-        element.tail = f"{BREAK}{element.tail or ''}"
+        text, tail = element.text, element.tail
+        element.text = BREAK + text if text else BREAK
+        element.tail = BREAK + tail if tail else BREAK
 
 
 def set_words_apart(tree: html.HtmlElement) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
-from typing import Any, Self
+from typing import Any
 
 from lxml import html
 
 from ..tidy import seen
+from .around import CARD, DIGITS, MOST_IN_CARD, Surroundings
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
@@ -57,36 +58,13 @@ BODY = re.compile(r"(?<![a-z])(?:article|story)[-_]?(?:body|text)(?![a-z])")
 MOST_BESIDE = 0.4
 MOSTLY = 0.8  # of a block's text
 MOST_TEXT = 3  # times the page's text is looked at; blocks nested in blocks would square it
-ABOVE = 3  # ancestors that make up a paragraph's place
 LONGEST_NAME = 500  # characters of all classes of an element; they are remembered
-CARD = 3  # ancestors that may be the box of a teaser
-MOST_IN_CARD = 3  # paragraphs of a teaser; an article's own box has more
 BREAK = "\u2028"  # what Unicode has for the end of a line; pages don't use it
-DIGITS = re.compile(r"\d+")
 
-
-Holders = dict[html.HtmlElement, html.HtmlElement | None]
-"""Element → the innermost element named as beside the article that it stands in, or the body."""
 Leaf = tuple[html.HtmlElement, list[str], tuple[str, ...], html.HtmlElement]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """What an element holds that may be the box of a teaser."""
-
-    headings: Sequence[html.HtmlElement]
-    """The first of them."""
-    paragraphs: int
-    """One more than a teaser has stands for any number."""
-
-    @classmethod
-    def of(cls, element: html.HtmlElement) -> Self:
-        """Look into an element."""
-        headings = list(islice(element.iter("h2", "h3", "h4"), MOST_IN_CARD))
-        return cls(headings, sum(1 for _ in islice(element.iter("p"), MOST_IN_CARD + 1)))
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)  # to freeze it would take half of the time that a page's hundreds take to make
 class Paragraph:
     """One block of text as it stands on the page."""
 
@@ -95,25 +73,19 @@ class Paragraph:
     element: html.HtmlElement = field(repr=False)
     beside: bool
     """Stands in something named as not being the article."""
-    site: str = ""
-    """Host of the page."""
     parts: tuple[str, ...] = ()
     """Keys of its lines, where line breaks divide it."""
-    boxes: dict[html.HtmlElement, Box] = field(default_factory=dict, repr=False)
-    """What is known of the elements around; the paragraphs of a page share it."""
+    around: Surroundings = field(default_factory=Surroundings, repr=False)
 
-    @cached_property
+    @property
     def place(self) -> str:
         """What it stands in: equal for the paragraphs of one article."""
-        above = zip(range(ABOVE), self.element.iterancestors(), strict=False)
-        # numbers in names count the articles of a page
-        return DIGITS.sub("", "<".join(f"{step.tag}.{step.get('class', '')}" for _, step in above))
+        return self.around.place(self.element.getparent()).name
 
     @cached_property
     def linked(self) -> float:
         """Share of the text that stands in links."""
-        above = zip(range(ABOVE), self.element.iterancestors(), strict=False)
-        if any(step.tag == "a" for _, step in above):
+        if self.around.place(self.element.getparent()).linked:
             return 1.0
         links = (link.text_content() if len(link) else link.text or "" for link in self.element.iter("a"))
         inside = sum(len(key(text)) for text in links)
@@ -122,22 +94,11 @@ class Paragraph:
     @cached_property
     def teaser(self) -> bool:
         """Shares a small box with a heading that links to another page of the site."""
-        for _, step in zip(range(CARD), self.element.iterancestors(), strict=False):
-            box = self.boxes.get(step)
-            if box is None:
-                box = self.boxes[step] = Box.of(step)
-            if any(leads_on(heading, self.site) for heading in box.headings):
+        for step in islice(self.element.iterancestors(), CARD):
+            box = self.around.box(step)
+            if box.leads:
                 return box.paragraphs <= MOST_IN_CARD
         return False
-
-
-def leads_on(heading: html.HtmlElement, site: str) -> bool:
-    """Say whether a heading holds or stands in a link to another page of a site."""
-    link: Any = next(heading.iter("a"), None)
-    if link is None:
-        link = heading.getparent()
-    href = link.get("href") or "#" if link is not None and link.tag == "a" else "#"
-    return not href.startswith("#") and ("//" not in href or site in href)
 
 
 def key(text: str) -> str:
@@ -156,15 +117,17 @@ def paragraphs(tree: html.HtmlElement, site: str = "") -> list[Paragraph]:
         sizes[holder] += len(words)
     most = MOST_BESIDE * sizes.total()
     away = {holder for holder, size in sizes.items() if holder is not body and size <= most}
-    boxes: dict[html.HtmlElement, Box] = {}
+    around = Surroundings(site)
     return [
-        Paragraph(" ".join(words), "".join(words), element, holder in away, site, parts, boxes)
+        Paragraph(" ".join(words), "".join(words), element, holder in away, parts, around)
         for element, words, parts, holder in found
     ]
 
 
 def parts_of(text: str) -> tuple[str, ...]:
-    """Return the keys of the lines in a block's text, if there are several."""
+    """Return the keys of the lines in a block's text, if there are several; it begins with a break itself."""
+    if text.find(BREAK, 1) < 0:
+        return ()
     inner = text.strip()
     return tuple(map(key, seen(inner).split(BREAK))) if BREAK in inner else ()
 
@@ -174,20 +137,20 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
 
     That is the innermost element named as beside the article, or the body.
     """
-    holders: Holders = {body: body}
+    holders = Holders(body)
     whole = body.text_content()
     clean = seen(whole) == whole
     left = MOST_TEXT * len(whole)
     for element in body.iter(*LEAVES):
         inner = len(element) > 0
-        if not inner and not element.text:
+        text: Any = None if inner else element.text
+        if not (INSIDE.isdisjoint(map(TAG, element)) if inner else text):
             continue
-        if inner and not INSIDE.isdisjoint(map(TAG, element)):
+        outer = holders[element.getparent()]
+        if outer is None:
             continue
-        holder = holder_of(element, holders, body)
-        if holder is None:
-            continue
-        text = element.text_content() if inner else element.text
+        holder = holders.inside(element, outer)
+        text = element.text_content() if inner else text
         left -= len(text)
         if left < 0:
             break
@@ -206,21 +169,30 @@ def caption_in(element: html.HtmlElement, length: int) -> html.HtmlElement | Non
     return None
 
 
-def holder_of(element: html.HtmlElement, holders: Holders, body: html.HtmlElement) -> html.HtmlElement | None:
-    """Return what an element stands in, None for menus and the like; `holders` remembers."""
-    if element in holders:
-        return holders[element]
-    parent: Any = element.getparent()
-    holder = holders[parent] if parent in holders else holder_of(parent, holders, body)
-    if holder is not None:
-        if element.tag in NEVER_PROSE:
-            holder = None
-        elif holder is not body and is_body(element):
-            holder = body
-        elif is_beside(element.get("class"), element.get("id")):
-            holder = element
-    holders[element] = holder
-    return holder
+class Holders(dict[Any, Any]):
+    """Element → the innermost element named as beside the article that it is or stands in, or the body.
+
+    None for menus and the like.
+    """
+
+    def __init__(self, body: html.HtmlElement) -> None:
+        """Begin with the body."""
+        super().__init__({body: body})
+        self.body = body
+
+    def __missing__(self, element: html.HtmlElement) -> html.HtmlElement | None:
+        """Find and remember what an element stands in."""
+        outer = self[element.getparent()]
+        never = outer is None or element.tag in NEVER_PROSE
+        found = self[element] = None if never else self.inside(element, outer)
+        return found
+
+    def inside(self, element: html.HtmlElement, outer: html.HtmlElement) -> html.HtmlElement:
+        """Return the innermost holder in an element, if `outer` is that around it."""
+        classes = element.get("class")
+        if outer is not self.body and is_body(element):
+            return self.body
+        return element if is_beside(classes, element.get("id")) else outer
 
 
 def is_beside(classes: str | None, identity: str | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,8 +20,7 @@ BORDER = re.compile(
     rf"(?<=[{LOWER}])(?=[{UPPER}])|(?<=[{UPPER}]{{2}})(?=[{UPPER}][{LOWER}])"
     rf"|(?<=[0-9])(?=[{UPPER}][{LOWER}])",
 )
-CHUNK = re.compile(r"\S+")
-CODE = re.compile(r"[@#_\\=<>{}$]|://|^www\.|\w\(")  # addresses, handles, source code
+CODE = re.compile(r"[@#_\\=<>{}$]|://|(?<!\S)www\.|\w\(")  # addresses, handles, source code
 DOTTED = re.compile(rf"\.[{LOWER}0-9]")  # names of hosts and files
 LONGEST = 100  # characters of a token; beyond are no words, but keys and encoded data
 # Frequent words that end names or compounds: Robertson, Maryland, Northwest, FaceTime, TimeOut.
@@ -50,10 +49,12 @@ class Witness:
     glues: bool = False
     """The document glues words: borders with less evidence are joins, too."""
 
-    def hear(self, text: str) -> None:
+    def hear(self, tokens: Iterable[str]) -> None:
         """Collect words, pairs and names."""
-        self.words.update(token for _, token in tokens(text))
+        self.words.update(tokens)
         for token, count in self.words.items():
+            if token[1:].islower():  # as most are; they have no border
+                continue
             parts = BORDER.split(token)
             for pair in pairwise(parts):
                 self.pairs[pair] += count
@@ -150,6 +151,8 @@ class Witness:
 
     def tail(self, part: str, *, whole: bool) -> int:
         """Return where a name in `part` ends and a frequent word begins: Junhas; 0 for nowhere."""
+        if not part[:1].isupper() or not (self.names or self.glues):
+            return 0
         for at in range(len(part) - 2, 1, -1):
             name, rest = part[:at], part[at:]
             if rest.islower() and self.is_tail(name, rest, whole=whole):
@@ -168,17 +171,30 @@ class Witness:
         return not whole and (self.words[rest] > 0 or self.names[name] >= STRONG) and len(rest) > SURE
 
 
-def free(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield where `pattern` matches outside of addresses and code."""
-    for chunk in CHUNK.finditer(text):
-        if not CODE.search(chunk.group()):
-            for match in pattern.finditer(text, chunk.start(), chunk.end()):
-                yield match.span()
+def plain(text: str) -> str:
+    """Return a text with spaces in place of addresses and code, everything else where it was."""
+    pieces = []
+    at = 0
+    for found in CODE.finditer(text):
+        if found.start() < at:
+            continue
+        start, end = found.start(), found.end()
+        while start > at and not text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and not text[end].isspace():
+            end += 1
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
-def tokens(text: str) -> Iterator[tuple[int, str]]:
-    """Yield where each word stands, and the word; parts of dotted names are none."""
-    for start, end in free(text, TOKEN):
-        dotted = DOTTED.match(text, end) or (start and DOTTED.match(text, start - 1))
-        if end - start <= LONGEST and not dotted:
-            yield start, text[start:end]
+def tokens(text: str) -> list[tuple[int, str]]:
+    """Return where each word stands in a plain text, and the word; parts of dotted names are none."""
+    dots = {found.start() for found in DOTTED.finditer(text)}
+    return [
+        (start, token)
+        for found in TOKEN.finditer(text)
+        if len(token := found[0]) <= LONGEST
+        and (start := found.start()) - 1 not in dots
+        and start + len(token) not in dots
+    ]
