@@ -15,8 +15,9 @@ from .contents import Content, Contents, contents_of
 from .frontier import Frontier, Weight
 from .yields import Learned, Yields, line_of
 
+# cross: else SQLite goes through all blocks of the host, and through the places for each of them
 FIND_BLOCKS = """select b.id, b.sitewide, b.kind, b.heading, b.path from json_each(:places) p
-join blocks b on b.host = :host and b.kind = json_extract(p.value, '$[0]')
+cross join blocks b on b.host = :host and b.kind = json_extract(p.value, '$[0]')
   and b.heading = json_extract(p.value, '$[1]') and b.path = json_extract(p.value, '$[2]')"""
 LAST_BLOCK = "select coalesce(max(id), 0) from blocks"
 ADD_BLOCK = "insert into blocks (id, host, kind, heading, path) values (?, ?, ?, ?, ?)"
