@@ -17,11 +17,12 @@ import pytest
 from builders import URL, make_page
 from hostile import Headers
 
+from crawler.pool import DiedError, Pool, Task
 from crawler.reasons import Reason
 from crawler.records import Ask, Held, Kind, Link, Target
 from crawler.records import Reading as Read
 from crawler.settings import Archive, Reading, Settings
-from crawler.workers import Workers
+from crawler.workers import Workers, context
 
 SECONDS = 1.0
 PARAGRAPH = "The ferry crossed the strait before dawn, and nobody on board had slept for a minute. "
@@ -96,7 +97,7 @@ CRAWL = """
 import asyncio, sys
 from crawler.records import Target
 from crawler.settings import Archive, Reading, Settings
-from crawler.workers import Workers
+from crawler.workers import Workers, context
 from builders import make_page
 from hostile import Headers
 
@@ -147,3 +148,26 @@ def test_records_come_through_a_pipe_as_they_were():
         Read(target, page),
     ]
     assert pickle.loads(pickle.dumps(readings)) == readings  # noqa: S301  (our own)
+
+
+def test_readers_that_cannot_start_are_an_error():
+    pool = Pool(2, Task(os._exit, (5,), os.getpid), context())
+    with pytest.raises(DiedError, match="exit code 5"):
+        asyncio.run(pool.ready())
+    pool.stop()
+
+
+def test_a_call_that_nobody_waits_for_any_more_ends_with_its_process():
+    pool = Pool(1, Task(int, (), time.sleep), context())
+
+    async def change_of_mind():
+        await pool.ready()
+        process = pool.members[0].process
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(pool.call(3600, seconds=3600), 0.01)
+        assert await pool.call(0, seconds=60) is None
+        return process
+
+    assert asyncio.run(change_of_mind()).exitcode == -signal.SIGKILL
+    pool.stop()
+    assert multiprocessing.active_children() == []

@@ -1,0 +1,63 @@
+"""Readings that come soon after each other are saved together; what is alone does not wait."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from crawler.bot import desk as desks
+from crawler.bot.desk import Desk
+from crawler.bot.tally import Tally
+from crawler.corpus import Corpus
+from crawler.corpus.run import Run
+from crawler.reasons import Reason
+from crawler.records import Page, Reading
+from crawler.settings import Settings
+
+STARTS = [f"https://host-{number}.example/a-story" for number in range(9)]
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setattr(desks, "PATIENCE", 60.0)  # only what is tested ends the wait
+    with Corpus(tmp_path / "corpus.db", create=True) as corpus:
+        corpus.plant([], STARTS)
+        desk = Desk(Run.start(corpus, Settings()), Settings(), Tally())
+        yield desk
+        desk.close()
+
+
+def refused(target):
+    return Reading(target, Page(target.url, reason=Reason.GONE))
+
+
+def test_a_third_of_what_is_under_way_is_saved_in_one_transaction(desk):
+    commits = []
+
+    async def several():
+        targets = await desk.take(9, (), {})
+        desk.run.corpus.connection.set_trace_callback(
+            lambda statement: commits.append(statement) if statement == "commit" else None
+        )
+        saves = []
+        for target in targets[:3]:
+            saves.append(asyncio.ensure_future(desk.save(refused(target))))
+            await asyncio.sleep(0.02)  # the thread is free all the time
+        return await asyncio.gather(*saves)
+
+    assert asyncio.run(several()) == [Reason.GONE] * 3
+    assert commits == ["commit"]
+    assert len(desk.out) == 6
+
+
+def test_a_reading_waits_for_nobody_when_the_rest_is_given_back(desk):
+    async def one():
+        first, *rest = await desk.take(9, (), {})
+        save = asyncio.ensure_future(desk.save(refused(first)))
+        for target in rest[:6]:
+            await desk.release(target, 0.0)
+        return await save
+
+    assert asyncio.run(one()) is Reason.GONE
+    assert len(desk.out) == 2
