@@ -124,21 +124,22 @@ class Frontier:
         weight of one of these numbers, only where that is stored or compared.
         """
         keys = [urls.key(target.url) if target.key is None else target.key for target in targets]
-        known = self.known(keys)
 
         def weighed(number: int) -> Weight:
             weight = weigh(number) if weigh else Weight.of(targets[number])
             reason = None if weight.reason else self.forbidden.reason(targets[number].url)
             return weight._replace(reason=reason) if reason else weight
 
-        first: dict[int, int] = {}
-        for number, key in enumerate(keys):
-            if key not in known:
-                first.setdefault(key, number)
-        known |= self.insert({key: (targets[number], weighed(number)) for key, number in first.items()})
-        for number, (key, target) in enumerate(zip(keys, targets, strict=True)):
-            if target.reason is None and first.get(key) != number and may_be_better(known[key]):
-                known[key] = self.improve(target, weighed(number), known[key])
+        with transaction(self.connection):
+            known = self.known(keys)
+            first: dict[int, int] = {}
+            for number, key in enumerate(keys):
+                if key not in known:
+                    first.setdefault(key, number)
+            known |= self.insert({key: (targets[number], weighed(number)) for key, number in first.items()})
+            for number, (key, target) in enumerate(zip(keys, targets, strict=True)):
+                if target.reason is None and first.get(key) != number and may_be_better(known[key]):
+                    known[key] = self.improve(target, weighed(number), known[key])
         return [(known[key].id, first.get(key) == number) for number, key in enumerate(keys)]
 
     def known(self, keys: Sequence[int]) -> dict[int, Known]:

@@ -21,7 +21,11 @@ END = ("delete from unindexed", "delete from uncounted")
 
 @contextmanager
 def together(connection: sqlite3.Connection) -> Iterator[None]:
-    """Index and count what a block inserts when it ends, in the open transaction; blocks within join it."""
+    """Index and count what a block inserts when it ends, in the open transaction; blocks within join it.
+
+    Outside of one, what waits would be on disk, and wait for ever after a crash.
+    """
+    assert connection.in_transaction  # noqa: S101  (see above)
     if not connection.execute(BEGIN).rowcount:
         yield
         return
