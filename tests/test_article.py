@@ -55,10 +55,11 @@ def test_reads_an_article():
     assert article.origins["title"] == "html"
 
 
-def test_leaves_the_tree_as_it_is():
+def test_whoever_asks_for_the_tree_afterwards_has_the_whole_page():
     document = parse(page(*PARAGRAPHS, "<p>a <span class=tooltip>b</span><script>c</script></p>"), URL)
-    before = etree.tostring(document.tree)
+    before, whole = etree.tostring(document.tree), document.tree
     read_article(document)
+    assert etree.tostring(whole) != before
     assert etree.tostring(document.tree) == before
 
 

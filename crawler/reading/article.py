@@ -33,11 +33,11 @@ WORD = re.compile(r"\w++(?:['’-]\w++)*+")
 
 @timed(Stage.TEXT)
 def read_article(document: Document) -> Article | Reason:
-    """Return the article of a page, or say why there is none. Leaves the document as it is."""
+    """Return the article of a page, or say why there is none. Takes the document's tree."""
     claims = gather(document)
     metadata = read_metadata(document, claims)
     titles = [title for title in (metadata.title, *claims.headings) if title]
-    tree = slim(document.tree)
+    tree = slim(document.take())
     site = urls.host(claims.url).removeprefix("www.")
     authors = (metadata.author or "").split("; ")
     names = [name for name in (*authors, metadata.section, metadata.site) if name]
