@@ -8,6 +8,7 @@ from lxml import etree
 
 from crawler.reading.article import count_words, read_article
 from crawler.reading.document import Document, parse
+from crawler.reading.text.phrases import appeal
 from crawler.reasons import Reason
 from crawler.records import Article
 
@@ -55,11 +56,26 @@ def test_reads_an_article():
     assert article.origins["title"] == "html"
 
 
-def test_leaves_the_tree_as_it_is():
+def test_whoever_asks_for_the_tree_afterwards_has_the_whole_page():
     document = parse(page(*PARAGRAPHS, "<p>a <span class=tooltip>b</span><script>c</script></p>"), URL)
-    before = etree.tostring(document.tree)
+    before, whole = etree.tostring(document.tree), document.tree
     read_article(document)
+    assert etree.tostring(whole) != before
     assert etree.tostring(document.tree) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "start"),
+    [
+        ("Please sign up for our newsletter", 0),
+        ("It rained. — Sign up here. Your inbox", 11),
+        ("All in Your Inbox. Sign up here", 7),
+        ("They may sign up for it", None),
+        ("Behind flour newsletters", None),
+    ],
+)
+def test_where_the_publisher_begins_to_speak(line, start):
+    assert appeal(line) == start
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from crawler.reading.document import LONG, LONGEST_TAG, MOST_TAGS, Document, long_pieces, parse
 from crawler.reasons import Reason
@@ -35,6 +36,18 @@ def test_long_pieces_are_found_by_leaps(sizes):
 def test_bytes_at_hand_are_parsed_as_the_text_is():
     text = "<p>é\0é</p>"
     assert parse(text, URL, text.encode()).tree.text_content() == parsed(text).tree.text_content() == "éé"
+
+
+@pytest.mark.parametrize("text", ["<h1>é\0é</h1>", "<h1>x</h1>" + "<div><a>" * 400 + "y"])
+def test_a_page_whose_tree_was_taken_is_whole_all_the_same(text):
+    document = parsed(text)
+    before, headings = etree.tostring(document.tree), document.found["h1"]
+    taken = document.take()
+    assert etree.tostring(taken) == before
+    taken.clear()
+    assert etree.tostring(document.tree) == before
+    assert document.found["h1"] != headings
+    assert document.tree is document.tree
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\0\0", "\ufeff", "<!-- nothing -->", "<!DOCTYPE html>"])

@@ -28,16 +28,18 @@ LINE_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)>|<br\s*/?>|\r", re.IGNO
 # Burmese about four.
 TWO_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 FOUR_A_WORD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+# Scripts that may be among these: few texts but for dashes and quotes have any letter so far up.
+FURTHER = re.compile("[^\0-\u0dff\u2000-\u206f]")
 WORD = re.compile(r"\w++(?:['’-]\w++)*+")
 
 
 @timed(Stage.TEXT)
 def read_article(document: Document) -> Article | Reason:
-    """Return the article of a page, or say why there is none. Leaves the document as it is."""
+    """Return the article of a page, or say why there is none. Takes the document's tree."""
     claims = gather(document)
     metadata = read_metadata(document, claims)
     titles = [title for title in (metadata.title, *claims.headings) if title]
-    tree = slim(document.tree)
+    tree = slim(document.take())
     site = urls.host(claims.url).removeprefix("www.")
     authors = (metadata.author or "").split("; ")
     names = [name for name in (*authors, metadata.section, metadata.site) if name]
@@ -71,7 +73,7 @@ def stated_text(claims: Claims) -> str:
 
 def count_words(text: str) -> int:
     """Count words; where a script has no spaces, by letters."""
-    if text.isascii():
+    if text.isascii() or not FURTHER.search(text):
         return len(WORD.findall(text))
     rest, two = TWO_A_WORD.subn(" ", text)
     rest, four = FOUR_A_WORD.subn(" ", rest)

@@ -45,13 +45,33 @@ JSON_LD = re.compile(r"ld\+json", re.IGNORECASE)
 
 @dataclass
 class Document:
-    """One parsed page. Readers share the tree: nobody changes it, who must copies it."""
+    """One parsed page. Readers share the tree and leave it as it is, but for the last, who takes it.
+
+    Before it is taken: rights, links, redirects, metadata. Taken for the text, which cuts it up. The few
+    pages whose tree is asked for afterwards, by checks of what has hardly any text, are parsed again.
+    """
 
     url: str
     """Where the page answered."""
-    tree: html.HtmlElement = field(repr=False)
+    body: bytes = field(repr=False)
+    """The page in UTF-8."""
     base: str = ""
     """What relative links are relative to."""
+    parsed: html.HtmlElement | None = field(default=None, repr=False)
+    """The tree, until somebody takes it."""
+
+    @property
+    def tree(self) -> html.HtmlElement:
+        """The whole page, as it came."""
+        if self.parsed is None:
+            self.parsed, _ = tree_of(self.body)
+        return self.parsed
+
+    def take(self) -> html.HtmlElement:
+        """Give the tree away, to be changed: a copy of it costs a third of what its parsing does."""
+        tree, self.parsed = self.tree, None
+        self.__dict__.pop("found", None)  # which are its elements
+        return tree
 
     @cached_property
     def found(self) -> dict[str, list[html.HtmlElement]]:
@@ -84,10 +104,11 @@ def parse(text: str, url: str, body: bytes | None = None) -> Document | Reason:
     try:
         tree, whole = tree_of(data)
         if not whole:
-            tree, _ = tree_of(in_bytes(shallow(text)))
+            data = in_bytes(shallow(text))
+            tree, _ = tree_of(data)
     except (etree.ParserError, etree.XMLSyntaxError):
         return Reason.EMPTY
-    return Reason.TOO_COMPLEX if is_tangled(tree) else Document(url, tree, base_url(tree, url))
+    return Reason.TOO_COMPLEX if is_tangled(tree) else Document(url, data, base_url(tree, url), tree)
 
 
 def in_bytes(text: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field, fields
 
 from ..records import Article, Page
@@ -62,7 +63,7 @@ def mended(document: Document, article: Article) -> Mended:
     """Compare the article's text with what the extractor gave."""
     if not article.mends:
         return Mended()
-    before = extracted(slim(document.tree), thorough=SECOND in article.mends)
+    before = extracted(slim(copy(document.tree)), thorough=SECOND in article.mends)
     return compared(before, article.text.split("\n"))
 
 

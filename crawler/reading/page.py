@@ -12,7 +12,7 @@ from .document import Document, parse
 from .links.feeds import is_feed, read_feed
 from .links.find import find_links
 from .readable import JSON, is_readable
-from .refresh import leads_on
+from .refresh import is_to_be_read, leads_on
 from .rights import licence, statements
 from .rights.robots import rules
 
@@ -54,9 +54,9 @@ def read_document(target: Target, page: Page, document: Document) -> Reading:
     links = find_links(document)
     if "nofollow" in asked:
         links = tuple(replace(link, nofollow=True) for link in links)
+    onward = None if "nofollow" in asked else leads_on(document)
     article = Reason.NOINDEX if "noindex" in asked else read_article(document)
-    onward = None if "nofollow" in asked else leads_on(document, article)
-    if onward:
+    if onward and not is_to_be_read(document, article):
         return Reading(target, replace(page, reason=Reason.REDIRECT, final_url=onward))
     if isinstance(article, Article):
         return Reading(target, page, article, links, statements=(*said, *licence(article)))

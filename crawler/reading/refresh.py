@@ -21,8 +21,8 @@ REFRESH = re.compile(
 )
 
 
-def leads_on(document: Document, article: Article | Reason) -> str | None:
-    """Return where a page with little text sends its readers; None if it lets them stay."""
+def leads_on(document: Document) -> str | None:
+    """Return where a page sends its readers; None if it lets them stay."""
     contents = (
         meta.get("content") or ""
         for meta in document.found["meta"]
@@ -30,8 +30,7 @@ def leads_on(document: Document, article: Article | Reason) -> str | None:
         # what is in there sends those without JavaScript away from the text
         and next(meta.iterancestors("noscript"), None) is None
     )
-    found = next(filter(None, (destination(content, document) for content in contents)), None)
-    return None if found is None or is_to_be_read(document, article) else found
+    return next(filter(None, (destination(content, document) for content in contents)), None)
 
 
 def is_to_be_read(document: Document, article: Article | Reason) -> bool:

@@ -66,9 +66,14 @@ def essence(text: str, boilerplate: frozenset[str]) -> str:
     return squeezed("".join(said(line) for line in lines if line not in boilerplate))
 
 
+def is_furniture(line: str) -> bool:
+    """Say whether a line leads elsewhere, is a button, or the publisher speaking to the reader."""
+    return bool(ELSEWHERE.match(line) or BUTTON.fullmatch(line)) or appeal(line) is not None
+
+
 def said(line: str) -> str:
     """Return what a line says; nothing for one that leads elsewhere, is a button, or tells the time."""
-    if len(line) <= LONGEST_FURNITURE and (ELSEWHERE.match(line) or BUTTON.fullmatch(line) or appeal(line)):
+    if len(line) <= LONGEST_FURNITURE and is_furniture(line):
         return ""
     if len(line) > LONGEST_LABEL or SENTENCE.search(line):
         return line

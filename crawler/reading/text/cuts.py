@@ -139,9 +139,9 @@ def without_appeals(lines: Lines, page: Page) -> Lines:  # noqa: ARG001
         if BUTTON.fullmatch(line):
             return True
         if line in edges:
-            return len(line) <= LONGEST_APPEAL and bool(appeal(line))
+            return len(line) <= LONGEST_APPEAL and appeal(line) is not None
         found = appeal(line) if len(line) <= LONGEST_LABEL else None
-        return bool(found and found.start() <= BEGINNING)
+        return found is not None and found <= BEGINNING
 
     return without(lines, appeals)
 

@@ -6,6 +6,8 @@ from lxml import html
 from trafilatura.htmlprocessing import link_density_test_tables
 from trafilatura.xml import delete_element
 
+from .inner import inner_text
+
 NAMES = ("div", "list", "p")
 ROUNDS = 2  # what is cut may leave what holds it with nothing but links
 # Characters of a block: one that is longer is hardly asked. What ends its element may be longer.
@@ -108,4 +110,4 @@ def is_alone(link: html.HtmlElement) -> bool:
 
 def size(element: html.HtmlElement) -> int:
     """Return the characters of an element's text, white space as one."""
-    return len(" ".join((element.text_content() if len(element) else element.text or "").split()))
+    return len(" ".join(inner_text(element).split()))

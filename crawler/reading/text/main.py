@@ -19,6 +19,7 @@ from trafilatura.xml import delete_element, xmltotxt
 from .cleaning import cut_short, prepared
 from .density import cut_linked
 from .frames import frames
+from .inner import inner_text
 from .rescue import recover, text_of
 from .signs import PARTS, is_caption, is_unwanted
 
@@ -89,8 +90,8 @@ def prune(frame: html.HtmlElement) -> None:
     unwanted = dict.fromkeys(step for step in frame.iterdescendants("*") if is_unwanted(step))
     outer = [element for element in unwanted if not any(step in unwanted for step in element.iterancestors())]
     if outer:
-        whole = len(frame.text_content())
-        if sum(len(element.text_content()) for element in outer) < MOST_UNWANTED * whole:
+        whole = len(inner_text(frame))
+        if sum(len(inner_text(element)) for element in outer) < MOST_UNWANTED * whole:
             for element in outer:
                 delete_element(element)
     for element in [step for step in frame.iterdescendants(*PARTS) if is_caption(step)]:
@@ -103,7 +104,7 @@ def has_prose(tree: html.HtmlElement, most: int) -> bool:
     """Say whether the page's paragraphs have so many characters."""
     for paragraph in tree.iter("p"):
         if next(paragraph.iterancestors("p"), None) is None:
-            most -= len(paragraph.text_content())
+            most -= len(inner_text(paragraph))
             if most <= 0:
                 return True
     return False

@@ -15,6 +15,7 @@ from lxml import html
 
 from ..tidy import seen
 from .around import CARD, DIGITS, MOST_IN_CARD, Surroundings
+from .inner import inner_text
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
@@ -87,8 +88,7 @@ class Paragraph:
         """Share of the text that stands in links."""
         if self.around.place(self.element.getparent()).linked:
             return 1.0
-        links = (link.text_content() if len(link) else link.text or "" for link in self.element.iter("a"))
-        inside = sum(len(key(text)) for text in links)
+        inside = sum(len(key(inner_text(link))) for link in self.element.iter("a"))
         return min(1.0, inside / len(self.key))
 
     @cached_property
@@ -150,7 +150,7 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
         if outer is None:
             continue
         holder = holders.inside(element, outer)
-        text = element.text_content() if inner else text
+        text = inner_text(element) if inner else text
         left -= len(text)
         if left < 0:
             break
@@ -164,7 +164,7 @@ def caption_in(element: html.HtmlElement, length: int) -> html.HtmlElement | Non
     """Return the part of a block that holds nearly all of its text and is named as beside."""
     for part in element:
         classes = part.get("class")
-        if classes and named_beside(classes[:LONGEST_NAME]) and len(part.text_content()) > MOSTLY * length:
+        if classes and named_beside(classes[:LONGEST_NAME]) and len(inner_text(part)) > MOSTLY * length:
             return part
     return None
 

@@ -86,12 +86,19 @@ def either(phrases: Iterable[str]) -> str:
 
 ELSEWHERE = re.compile(rf"[\W_]*(?:{either(LABELS)}\s*(?:[:：|–—>»…-]|$)|{either(SIGNS)})", re.IGNORECASE)
 # For lines in lower case: to ignore case takes twice as long, and this is looked for all over the text.
-APPEAL = re.compile(rf"\b{either(APPEALS)}\b|(?:^|(?<=[.!?:…»”)] ))[\W_]*(?:please\s+)?{either(IMPERATIVES)}")
+# Each pattern leaps over all places where none of its phrases can begin; one for all could not.
+APPEAL = re.compile(rf"(?<!\w)(?=\w){either(APPEALS)}\b")
+IMPERATIVE = re.compile(rf"[\W_]*(?:please\s+)?{either(IMPERATIVES)}")
+NEXT_IMPERATIVE = re.compile(rf"[.!?:…»”)] ({IMPERATIVE.pattern})")
 CREDIT = re.compile(rf"[\W_]*{either(CREDITS)}", re.IGNORECASE)
 PICTURE = re.compile(rf"[\W_]*{either(PICTURES)}", re.IGNORECASE)
 BUTTON = re.compile(rf"[\W_]*{either(BUTTONS)}[\W_]*", re.IGNORECASE)
 
 
-def appeal(line: str) -> re.Match[str] | None:
-    """Find where the publisher begins to speak to the reader."""
-    return APPEAL.search(line.lower())
+def appeal(line: str) -> int | None:
+    """Return where the publisher begins to speak to the reader; None for nowhere."""
+    lower = line.lower()
+    if IMPERATIVE.match(lower):
+        return 0
+    found = (pattern.search(lower) for pattern in (APPEAL, NEXT_IMPERATIVE))
+    return min((match.start(match.re.groups) for match in found if match), default=None)
