@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import compress
-from operator import itemgetter
 
 from .flags import SCALES, Flag, Sign
 from .sample import Sample
@@ -43,11 +41,6 @@ def repeated_phrase(sample: Sample) -> Sign:
     words = sample.words
     if len(words) < FEWEST_WORDS:
         return Sign(Flag.REPEATED_PHRASE, 0.0)
-    # a phrase that stands there often begins with a word that does: half of them
-    often = {word for word, n in sample.counts.items() if n >= FEWEST_TIMES}
-    phrases = zip(words, words[1:], words[2:], strict=False)
-    counts = Counter(compress(phrases, map(often.__contains__, words)))
-    phrase, n = max(counts.items(), key=itemgetter(1), default=((), 0))
-    if n < FEWEST_TIMES:
-        return Sign(Flag.REPEATED_PHRASE, 0.0)
-    return Sign(Flag.REPEATED_PHRASE, PHRASE * n / len(words), (f"{n} × {' '.join(phrase)}",))
+    ((phrase, n),) = Counter(zip(words, words[1:], words[2:], strict=False)).most_common(1)
+    share = PHRASE * n / len(words) if n >= FEWEST_TIMES else 0.0
+    return Sign(Flag.REPEATED_PHRASE, share, (f"{n} × {' '.join(phrase)}",))
