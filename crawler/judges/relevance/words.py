@@ -25,6 +25,7 @@ class Words(dict[str, tuple[float, float]]):
         """Compare all words whose meaning is known with the aims: at once, that takes a millisecond."""
         super().__init__()
         aims = tuple(aims)
+        self.made_of = aims, language
         languages = [language] if language else sorted({aim.sketch.language or "" for aim in aims})
         tables = [background(name) for name in languages]
         self.tables = [(table, nearness(table, aims)) for table in tables]
@@ -36,6 +37,10 @@ class Words(dict[str, tuple[float, float]]):
             self.clear()
         found = self[word] = self.weigh(word)
         return found
+
+    def __reduce__(self) -> tuple[type[Words], tuple[tuple[Aim, ...], str | None]]:
+        """Begin anew in another process: the tables are there."""
+        return Words, self.made_of
 
     def weigh(self, word: str) -> tuple[float, float]:
         """Work out closeness and weight of a word."""
