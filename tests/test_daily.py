@@ -109,6 +109,24 @@ def test_a_page_fetched_again_counts_again_and_one_saved_again_does_not(corpus: 
     ]
 
 
+def test_a_page_that_comes_twice_in_a_batch_counts_as_if_it_came_in_two(tmp_path: Path) -> None:
+    found = []
+    for batches in (1, 2):
+        with Corpus(tmp_path / f"{batches}.db", create=True) as corpus:
+            saver = Saver(corpus.frontier, Settings(), open_run(corpus))
+            (target,) = claim(corpus, Target("https://a.example/1"))
+            pages = [
+                make_page(target.url, fetched_at=f"2026-03-0{day}T10:00:00.000Z", seconds=day)
+                for day in (1, 2)
+            ]
+            first, second = (make_reading(target, make_article(), page=page) for page in pages)
+            for batch in [[first], [second]] if batches == 2 else [[first, second]]:
+                saver.save(batch)
+            assert corpus.connection.execute("select count(*) from uncounted").fetchone()[0] == 0
+            found.append(counted(corpus))
+    assert found[0] == found[1]
+
+
 def test_a_corpus_whose_triggers_were_gone_is_counted_anew(tmp_path: Path) -> None:
     path = fill(tmp_path / "corpus.db")
     with Corpus(path) as corpus:
