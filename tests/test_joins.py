@@ -54,6 +54,11 @@ def test_glued_words_are_split(glued: str, apart: str) -> None:
     assert (glued, apart) in repair(GLUED).joins
 
 
+@pytest.mark.parametrize("name", ["NimbusThe.org", "my.futureCars", "a.butNimbus.b", "N" + "imbusThe" * 20])
+def test_names_of_hosts_and_files_and_keys_stay_whole(name: str) -> None:
+    assert name in repair(f"{GLUED} See {name} now.").text
+
+
 def test_the_count_is_the_number_of_spaces_put_in() -> None:
     found = repair(GLUED)
     assert found.count == len(found.text) - len(GLUED)

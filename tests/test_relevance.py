@@ -30,6 +30,7 @@ from subjects import (
 
 from crawler.judges.relevance import refine
 from crawler.judges.relevance.background import DIMENSIONS, FOLDER, background
+from crawler.judges.relevance.words import CLOSE, FAR
 from crawler.reasons import Reason
 from crawler.records import Seed
 from crawler.seeds import load
@@ -142,6 +143,24 @@ def test_words_of_links():
     assert 0 < scores[2] < 1
     assert scores[3] == judge.of_words("garden") == judge.of_words("the of") == 0
     assert relevance(CARS).of_words("Fahrzeuge und Technologie", "de") > 0.3
+
+
+@pytest.mark.parametrize("word", ["ship", "storm", "prices", "minister", "football"])
+def test_a_word_of_a_link_is_as_close_as_its_meaning(word):
+    judge = relevance(SEED, CARS)
+    near = max(aim.likeness(background("en").vector(word)) for aim in judge.topic.sought)
+    assert judge.of_words(word, "en") == pytest.approx(min(max((near - FAR) / (CLOSE - FAR), 0), 1), abs=1e-5)
+
+
+def test_words_of_links_are_remembered_within_bounds_and_stay_behind(monkeypatch):
+    judge, fresh = relevance(SEED), relevance(SEED)
+    links = ["ferry survivors", "ship in storm", "ferry prices", "prices of ships and harbours"]
+    expected = [judge.of_words(words, "en") for words in links]
+    assert len(pickle.dumps(judge)) < len(pickle.dumps(fresh)) + 500
+    assert [pickle.loads(pickle.dumps(judge)).of_words(words, "en") for words in links] == expected  # noqa: S301
+    monkeypatch.setattr("crawler.judges.relevance.words.MOST_REMEMBERED", 2)
+    assert [fresh.of_words(words, "en") for words in links] == expected
+    assert 0 < len(fresh.words["en"]) <= 2
 
 
 @given(st.text(), st.text(), st.sampled_from([None, "en", "zh", "xx", "../en"]))

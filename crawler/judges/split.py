@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 NO_WORD = re.compile(r"\W")
@@ -20,7 +22,17 @@ def split(text: str) -> tuple[str, ...]:
     spaced = text.casefold().encode("utf-8", "surrogatepass").translate(SPACED)
     words = spaced.decode("utf-8", "surrogatepass")
     if not words.isascii():
-        others = set(spaced.translate(None, ASCII).decode("utf-8", "surrogatepass"))
-        for character in NO_WORD.findall("".join(others)):
+        for character in NO_WORD.findall("".join(set(beyond_ascii(words)))):
             words = words.replace(character, " ")
     return tuple(words.split())
+
+
+@lru_cache(maxsize=2)
+def counted(text: str) -> Mapping[str, int]:
+    """Return how often each word of a text stands there, in the order in which they come."""
+    return Counter(split(text))
+
+
+def beyond_ascii(text: str) -> str:
+    """Return the characters of a text that are not ASCII: few, where there are others to be looked for."""
+    return text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")

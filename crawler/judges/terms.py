@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from unicodedata import category, normalize
 
 from ..reading.stops import stop_words
-from .split import split
+from .split import beyond_ascii, counted
 
 # Han, hiragana and Hangul are taken in pairs: no segmentation needed, and two characters are what
 # most Chinese and Japanese words have. Katakana spells whole words out, mostly names and loans.
@@ -50,17 +50,19 @@ def tokens(text: str) -> Counter[str]:
     may be a name, and the parts are what was meant.
     """
     text = normalize("NFC", text[:MOST_CHARACTERS])
-    counts = Counter({word: n for word, n in counted(text).items() if is_term(word)})
+    # asked of some hundred words: the length of most is enough
+    words = words_with_counts(text).items()
+    counts = Counter({word: n for word, n in words if len(word) >= SHORTEST_YEAR or is_term(word)})
     parts = [part for word in glued(text) for part in SEAM.split(word)]
     counts.update(words_of(" ".join(parts)))
     return counts
 
 
-def counted(text: str) -> Counter[str]:
+def words_with_counts(text: str) -> Mapping[str, int]:
     """Count words and pairs of CJK characters, those that are no terms too."""
-    if "_" in text or (not text.isascii() and INVOLVED.search(text.casefold())):
+    if "_" in text or (not text.isascii() and INVOLVED.search(beyond_ascii(text).casefold())):
         return Counter(words_of(text))
-    return Counter(split(text))
+    return counted(text)
 
 
 def glued(text: str) -> Iterator[str]:

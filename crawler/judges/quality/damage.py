@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..split import beyond_ascii
 from .flags import Flag, Sign
 from .sample import Sample
 
@@ -44,7 +45,7 @@ LEADS = {name: re.compile(bytes_as(name, 0xC2, 0xEF)) for name in SINGLE}
 SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff61-\uff9f\uac00-\ud7af]")
 DOUBLE = ("gb18030", "cp932", "big5", "euc_kr")
-NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+RUN = re.compile(r"[^\x00-\x7f]{2,}")
 LATIN_1 = re.compile("[\u00a1-\u00ff]")
 INSIDE = re.compile("[¡¢£¤¥¦¨©ª¬±²³µ¶¸¹¼½¾¿×÷º](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")
 INVERTED = re.compile(r"[А-ЯЁ]{2}(?<=\b[а-яё]..)")
@@ -71,9 +72,8 @@ def damage(sample: Sample) -> Iterator[Sign]:
 
 def mojibake(text: str) -> list[str]:
     """Return the sequences that only a wrong charset makes."""
-    high = NON_ASCII.findall(text)
-    runs = " ".join(run for run in high if len(run) > 1)
-    single = "".join(high)
+    runs = " ".join(RUN.findall(text))
+    single = beyond_ascii(text)
     found = [of_charset(runs, single, name) for name in SINGLE]
     found += [INSIDE.findall(text), INVERTED.findall(runs), CONTROL.findall(single)]
     return max(*found, doubled(single), western(single, len(text)), key=len)

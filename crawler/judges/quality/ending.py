@@ -9,7 +9,7 @@ from ...reading.stops import stop_words
 from .flags import Flag, Sign
 from .phrases import READ_MORE, pleads
 from .sample import Sample
-from .shape import ADDRESS, TERMINAL, UNENDED
+from .shape import ADDRESS, UNENDED, has_end
 
 SENTENCE_BREAK = re.compile(r"(?<=[.!?…。！？।؟۔])\s+|(?<=[。！？])")
 # Nothing ends with a comma or an open bracket. A colon stands before an embedded post that was left out.
@@ -65,7 +65,7 @@ def breaks_off(sample: Sample, last: str) -> bool:
     """Say whether the last line is a sentence without an end, in a text that ends its sentences."""
     if OPEN.search(last):
         return True
-    if sample.language in UNENDED or TERMINAL.search(last) or ADDRESS.search(last):
+    if sample.language in UNENDED or has_end(last) or ADDRESS.search(last):
         return False
     rest = INNER.sub("", last)
     if rest != last and len(last) >= PROSE:
@@ -95,7 +95,7 @@ def ends_sentences(sample: Sample) -> bool:
     """Say whether the lines of a text that are long enough for a sentence have an end."""
     shortest = PROSE if sample.spaced else PROSE // A_WORD
     prose = [line for line in sample.lines[:-1] if len(line) >= shortest]
-    ended = sum(bool(TERMINAL.search(line)) for line in prose)
+    ended = sum(map(has_end, prose))
     return bool(prose) and ended >= ENDED * len(prose)
 
 

@@ -88,6 +88,6 @@ def entropy(counts: list[int]) -> float:
 
 def untranslated(sample: Sample) -> Sign:
     """Return the share of characters in CJK scripts, where the text is not in one."""
-    found = CJK.findall(sample.text) if not sample.text.isascii() else []
+    found = CJK.findall(sample.text) if CJK.search(sample.beyond) else []
     share = sum(map(len, found)) / len(sample.text) if found else 0.0
     return Sign(Flag.UNTRANSLATED, share if share < MIXED else 0.0, tuple(found[:5]))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...records import Article
-from ..split import split
+from ..split import beyond_ascii, counted, split
 
 MOST_CHARACTERS = 20_000  # of a text; more does not change what kind of text it is
 ENDING = 2_000  # characters at its end, which are looked at whatever its length
@@ -22,12 +22,14 @@ class Sample:
     """What is looked at of an article."""
 
     text: str
+    beyond: str
+    """Its characters that are not ASCII."""
     language: str | None
     lines: tuple[str, ...]
     """Those with text, without the space around them."""
     words: tuple[str, ...]
     """Case folded; runs of characters where a script has no spaces."""
-    counts: Counter[str]
+    counts: Mapping[str, int]
     """How often each of them stands there."""
     spaced: bool
     """Whether its script sets words apart."""
@@ -44,14 +46,14 @@ class Sample:
         bare = (line.strip() for line in text.split("\n"))
         lines = tuple(line for line in bare if line)
         last = article.text[-ENDING:].split("\n")
-        words = split(text)
         return cls(
             text,
+            beyond_ascii(text),
             article.language,
             lines,
-            words,
-            Counter(words),
-            len(IS_UNSPACED.findall(text, 0, ENDING)) < MOSTLY * len(text[:ENDING]),
+            split(text),
+            counted(text),
+            len(IS_UNSPACED.findall(beyond_ascii(text[:ENDING]))) < MOSTLY * len(text[:ENDING]),
             tuple(line.strip() for line in last if line.strip()),
             article.words,
             article.paywalled is True,

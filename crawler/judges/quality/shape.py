@@ -13,6 +13,7 @@ from .sample import Sample
 BULLET = re.compile(r"(?:[-•*·‣▪●○►▶◦★☆✓✔➤→]|\(?\d{1,3}[.)])\s")
 # Behind the mark may stand closing quotes, a source or an author in brackets, an ornament.
 TERMINAL = re.compile(r"[.!?…:;。！？：；।॥؟۔؛։።။។][\W_]*(?:[(（\[][^()\[\]]{1,80}[)）\]][\W_]*)?$")
+MARKS = tuple(".!?…:;。！？：；।॥؟۔؛։።။។")  # most lines with an end have nothing behind it
 UNENDED = frozenset({"th", "lo", "km"})  # languages that write sentences without a mark at their end
 ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 FEWEST_LINES = 5
@@ -58,10 +59,15 @@ def links(sample: Sample) -> Sign:
 
 def fragments(sample: Sample) -> Sign:
     """Return the share of characters in lines that end like no sentence."""
-    loose = [line for line in sample.lines if not TERMINAL.search(line)]
+    loose = [line for line in sample.lines if not has_end(line)]
     enough = len(sample.lines) >= FEWEST_LINES and sample.language not in UNENDED
     total = sum(map(len, sample.lines))
     return Sign(Flag.FRAGMENTS, sum(map(len, loose)) / total if enough else 0.0, tuple(loose[:3]))
+
+
+def has_end(line: str) -> bool:
+    """Say whether a line ends like a sentence."""
+    return line.endswith(MARKS) or bool(TERMINAL.search(line))
 
 
 def disorder(sample: Sample) -> Sign:

@@ -27,6 +27,7 @@ COMMONEST = 0.5  # what is in three of five texts says nothing at all
 # Weight of a frequent word in what a text means: half, for a word that is 1 in 1,000.
 USUAL = 1e-3
 Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,16 @@ class Background:
             return 0.0 if word in self.ignored else RAREST
         return float(self.rarity[row])
 
-    def rarities(self, words: Collection[str]) -> list[float]:
-        """Return that of each of several words."""
-        rows = self.rows(words)
-        is_known = rows >= 0
-        found = np.full(len(rows), RAREST)
-        found[is_known] = self.rarity[rows[is_known]]
+    def rarities(self, words: Collection[str], rows: Rows) -> list[float]:
+        """Return that of each of several words, of which `rows` are known."""
+        if not len(self.rarity):
+            return [0.0 if word in self.ignored else RAREST for word in words]
+        found = self.rarity[rows]
+        found[rows < 0] = RAREST
         rarities: list[float] = found.tolist()
-        if self.ignored:
-            return [0.0 if word in self.ignored else one for word, one in zip(words, rarities, strict=True)]
         return rarities
 
-    def rows(self, words: Collection[str]) -> npt.NDArray[np.intp]:
+    def rows(self, words: Collection[str]) -> Rows:
         """Return the row of each word, -1 where it has none."""
         return np.fromiter(map(self.index.get, words, repeat(-1)), np.intp, len(words))
 
@@ -71,9 +70,8 @@ class Background:
         row = self.index.get(word, len(self.vectors))
         return unit(self.vectors[row]) if row < len(self.vectors) else None
 
-    def meaning(self, counts: Mapping[str, float]) -> Floats | None:
+    def meaning(self, counts: Mapping[str, float], rows: Rows) -> Floats | None:
         """Return what weighted words mean together, as a vector of unit length; None if none is known."""
-        rows = self.rows(counts)
         has_vector = (rows >= 0) & (rows < len(self.vectors))
         at = rows[has_vector]
         if not len(at):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from math import log, sqrt
+from operator import mul
 
 from ..terms import tokens
 from .background import Floats, background
@@ -29,11 +31,12 @@ def sketch(title: str | None, text: str, language: str | None) -> Sketch:
     """Sketch a text."""
     counts = damped(weigh_title(title, text))
     usual = background(language)
-    rarities = zip(counts.items(), usual.rarities(counts), strict=True)
+    rows = usual.rows(counts)
+    rarities = zip(counts.items(), usual.rarities(counts, rows), strict=True)
     weights = {word: n * rarity for (word, n), rarity in rarities if rarity}
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     words = {word: weight / length for word, weight in weights.items()}
-    return Sketch(words, usual.meaning(counts), language)
+    return Sketch(words, usual.meaning(counts, rows), language)
 
 
 def weigh_title(title: str | None, text: str) -> Counter[str]:
@@ -63,4 +66,4 @@ def blend(parts: Iterable[tuple[float, Weights]], count: int) -> Weights:
 def cosine(one: Weights, other: Weights) -> float:
     """Return the cosine of two vectors of unit length."""
     small, large = (one, other) if len(one) <= len(other) else (other, one)
-    return sum(weight * large.get(term, 0.0) for term, weight in small.items())
+    return float(sum(map(mul, small.values(), map(large.get, small, repeat(0.0)))))

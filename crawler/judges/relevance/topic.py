@@ -66,7 +66,7 @@ class Topic:
     def shared(self, text: Sketch, number: int, count: int) -> list[str]:
         """Return the words that weigh most in the likeness of a text to an aim."""
         aim = self.sought[number].sketch.words
-        shared = {word: weight * aim[word] for word, weight in text.words.items() if word in aim}
+        shared = {word: text.words[word] * aim[word] for word in text.words.keys() & aim.keys()}
         return sorted(shared, key=lambda word: (-shared[word], word))[:count]
 
 

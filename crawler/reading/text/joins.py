@@ -7,18 +7,19 @@ Whatever is not attested stays as it is; “iPhone” and “McDonald” have no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..language import language_of
 from ..stops import stop_words
-from .witness import BORDER, LOWER, TOKEN, UPPER, Witness, plain, tokens
+from .witness import BORDER, LOWER, TOKEN, UPPER, WORD, Witness, plain
 
+# Marks are rarer than letters: looked for first, all goes fast.
 COMMA = re.compile(
-    rf"[{LOWER}][,;](?=[{UPPER}{LOWER}]{{2}})|[{UPPER}0-9][,;](?=[{UPPER}][{LOWER}])"
-    rf"|[{UPPER}{LOWER}]{{2}}[?!](?=[{UPPER}][{LOWER}])",
+    rf"[,;?!](?:(?<=[{LOWER}][,;])(?=[{UPPER}{LOWER}]{{2}})|(?<=[{UPPER}0-9][,;])(?=[{UPPER}][{LOWER}])"
+    rf"|(?<=[{UPPER}{LOWER}]{{2}}[?!])(?=[{UPPER}][{LOWER}]))",
 )
-STOP = re.compile(rf"[{LOWER}]{{2}}[.:](?=[{UPPER}][{LOWER}])")
+STOP = re.compile(rf"[.:](?<=[{LOWER}]{{2}}.)(?=[{UPPER}][{LOWER}])")
 CHUNK = re.compile(r"\s*(\S+)")
 
 
@@ -52,12 +53,13 @@ def repair(text: str, language: str | None = None) -> Repair:
 def pieces(text: str, witness: Witness) -> Iterator[str]:
     """Yield the text in pieces, with a space wherever one was lost."""
     bare = plain(text)
-    found = tokens(bare)
-    witness.hear(token for _, token in found)
+    witness.hear(WORD.findall(bare))
     cuts = {match.end() for match in COMMA.finditer(bare)}
     cuts |= {end for match in STOP.finditer(bare) if opens_sentence(text, end := match.end(), witness)}
-    inside = {token: tuple(borders(token, witness)) for token in witness.words if not token.islower()}
-    cuts |= {start + at for start, token in found for at in inside.get(token, ())}
+    divided = ((token, tuple(borders(token, parts, witness))) for token, parts in witness.divisible())
+    inside = {token: places for token, places in divided if places}
+    if inside:
+        cuts |= {word.start() + at for word in WORD.finditer(bare) for at in inside.get(word[0], ())}
     at = 0
     for cut in sorted(cuts):
         yield text[at:cut]
@@ -73,10 +75,9 @@ def opens_sentence(text: str, at: int, witness: Witness) -> bool:
     return word in witness.names or (bool(word) and witness.is_opener(word))
 
 
-def borders(token: str, witness: Witness) -> Iterator[int]:
-    """Yield where a token falls apart."""
+def borders(token: str, parts: Sequence[str], witness: Witness) -> Iterator[int]:
+    """Yield where a token falls apart; `parts` are what stands between its capitals."""
     at = 0
-    parts = BORDER.split(token)
     for left, right in zip(parts, [*parts[1:], ""], strict=True):
         tail = witness.tail(left, whole=len(parts) == 1)
         if tail:
@@ -96,8 +97,11 @@ def joined(token: str, at: int, left: str, right: str, witness: Witness) -> bool
 def changes(before: str, after: str) -> Iterator[tuple[str, str]]:
     """Yield what stands between two spaces of `before` and is another text in `after`."""
     at = start = 0
-    for chunk in CHUNK.finditer(before):
+    for chunk in CHUNK.finditer(before) if after != before else ():
         start = at
+        if after.startswith(chunk.group(), at):  # as most of a text is
+            at += len(chunk.group())
+            continue
         for letter in chunk.group():
             at += 2 if after[at] != letter else 1
         now = after[start:at].strip()

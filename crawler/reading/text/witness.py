@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,12 +17,16 @@ UPPER = "".join(filter(str.isupper, LETTERS))
 LOWER = "".join(filter(str.islower, LETTERS))
 TOKEN = re.compile(rf"[{UPPER}{LOWER}0-9]+")
 BORDER = re.compile(
-    rf"(?<=[{LOWER}])(?=[{UPPER}])|(?<=[{UPPER}]{{2}})(?=[{UPPER}][{LOWER}])"
-    rf"|(?<=[0-9])(?=[{UPPER}][{LOWER}])",
+    rf"(?=[{UPPER}])(?:(?<=[{LOWER}])|(?<=[{UPPER}]{{2}})(?=.[{LOWER}])|(?<=[0-9])(?=.[{LOWER}]))"
 )
-CODE = re.compile(r"[@#_\\=<>{}$]|://|(?<!\S)www\.|\w\(")  # addresses, handles, source code
-DOTTED = re.compile(rf"\.[{LOWER}0-9]")  # names of hosts and files
+# Addresses, handles, source code; what any of it begins with is rare, and looked for first.
+CODE = re.compile(r"[@#_\\=<>{}$:w(](?:(?<=[@#_\\=<>{}$])|(?<=:)//|(?<=w)(?<!\Sw)ww\.|(?<=\w\())")
 LONGEST = 100  # characters of a token; beyond are no words, but keys and encoded data
+DOTTED = rf"\.[{LOWER}0-9]"  # within names of hosts and files
+WORD = re.compile(
+    rf"[{UPPER}{LOWER}0-9](?<![{UPPER}{LOWER}0-9].)(?<!{DOTTED})[{UPPER}{LOWER}0-9]{{0,{LONGEST - 1}}}+"
+    rf"(?![{UPPER}{LOWER}0-9]|{DOTTED})"
+)
 # Frequent words that end names or compounds: Robertson, Maryland, Northwest, FaceTime, TimeOut.
 ENDINGS = frozenset(
     {"all", "back", "book", "born", "city", "day", "east", "end", "field", "game", "head", "home"}
@@ -46,6 +50,8 @@ class Witness:
     """Tokens, as they stand."""
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Neighbours inside a token."""
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    """What borders cut a token into."""
     glues: bool = False
     """The document glues words: borders with less evidence are joins, too."""
 
@@ -55,12 +61,19 @@ class Witness:
         for token, count in self.words.items():
             if token[1:].islower():  # as most are; they have no border
                 continue
-            parts = BORDER.split(token)
+            parts = self.parts[token] = BORDER.split(token)
             for pair in pairwise(parts):
                 self.pairs[pair] += count
         self.names.update(self.glued_names())
         joins = {pair for pair in self.pairs if self.attests(*pair) or self.opens(*pair)}
         self.glues = bool(self.names) or len(joins) >= FEWEST_JOINS
+
+    def divisible(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield the tokens that may be several words, with their parts."""
+        cut = {token: parts for token, parts in self.parts.items() if len(parts) > 1}
+        yield from cut.items()
+        if self.names or self.glues:  # what follows a name may have grown together with it
+            yield from ((token, (token,)) for token in self.words if token[0].isupper() and token not in cut)
 
     def glued_names(self) -> Iterator[tuple[str, int]]:
         """Yield words with so many neighbours of the right sort that these can't be compounds."""
@@ -186,15 +199,3 @@ def plain(text: str) -> str:
         pieces += [text[at:start], " " * (end - start)]
         at = end
     return "".join([*pieces, text[at:]])
-
-
-def tokens(text: str) -> list[tuple[int, str]]:
-    """Return where each word stands in a plain text, and the word; parts of dotted names are none."""
-    dots = {found.start() for found in DOTTED.finditer(text)}
-    return [
-        (start, token)
-        for found in TOKEN.finditer(text)
-        if len(token := found[0]) <= LONGEST
-        and (start := found.start()) - 1 not in dots
-        and start + len(token) not in dots
-    ]
