@@ -61,3 +61,19 @@ def test_a_reading_waits_for_nobody_when_the_rest_is_given_back(desk):
 
     assert asyncio.run(one()) is Reason.GONE
     assert len(desk.out) == 2
+
+
+def test_who_went_away_is_saved_all_the_same_and_keeps_nobody_waiting(desk):
+    async def two():
+        targets = await desk.take(9, (), {})
+        gone, stays = (asyncio.ensure_future(desk.save(refused(target))) for target in targets[:2])
+        await asyncio.sleep(0)
+        gone.cancel()
+        for target in targets[2:]:
+            await desk.release(target, 0.0)
+        return await stays
+
+    assert asyncio.run(two()) is Reason.GONE
+    assert desk.out == set()
+    refusals = "select count(*) from frontier where reason = 'gone'"
+    assert desk.run.corpus.connection.execute(refusals).fetchone()[0] == 2

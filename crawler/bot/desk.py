@@ -147,10 +147,12 @@ class Desk:
         self.look_if_enough()
         if self.saving is None or self.saving.done():
             self.saving = asyncio.ensure_future(self.save_waiting())
-        reason = await future
-        self.tally.count(reading, reason)
-        self.out.discard(reading.target.id or 0)
-        self.look_if_enough()
+        try:
+            reason = await future
+            self.tally.count(reading, reason)
+        finally:  # it is saved even if its sender went away meanwhile
+            self.out.discard(reading.target.id or 0)
+            self.look_if_enough()
         return reason
 
     def look_if_enough(self) -> None:
@@ -171,10 +173,12 @@ class Desk:
                 results = await self.ask(self.run.save, [reading for reading, _ in batch])
             except Exception as error:  # noqa: BLE001  (each waiter gets it raised)
                 for _, future in batch:
-                    future.set_exception(error)
+                    if not future.done():  # as those are whose sender was cancelled
+                        future.set_exception(error)
             else:
                 for (_, future), result in zip(batch, results, strict=True):
-                    future.set_result(result)
+                    if not future.done():
+                        future.set_result(result)
 
     async def learn(self) -> None:
         """Weigh the queue anew, slice after slice, between everything else; until cancelled."""
