@@ -42,6 +42,7 @@ FLOORS = (
         "hours",
         "citation",
         "cut",
+        "letters",
         "spreadsheets",
         "packing",
         "pool",

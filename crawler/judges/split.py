@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
+from ..letters import ASCII, beyond_ascii
+
 NO_WORD = re.compile(r"\W")
-ASCII = bytes(range(0x80))
 # In UTF-8: a space for what is no letter, digit or underscore; what is beyond ASCII keeps its bytes.
 SPACED = bytes(ord(" ") if code in ASCII and NO_WORD.match(chr(code)) else code for code in range(0x100))
 
@@ -31,8 +32,3 @@ def split(text: str) -> tuple[str, ...]:
 def counted(text: str) -> Mapping[str, int]:
     """Return how often each word of a text stands there, in the order in which they come."""
     return Counter(split(text))
-
-
-def beyond_ascii(text: str) -> str:
-    """Return the characters of a text that are not ASCII: few, where there are others to be looked for."""
-    return text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")

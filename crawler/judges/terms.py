@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from unicodedata import category, normalize
 
+from ..letters import beyond_ascii
 from ..reading.stops import stop_words
-from .split import beyond_ascii, counted
+from .split import counted
 
 # Han, hiragana and Hangul are taken in pairs: no segmentation needed, and two characters are what
 # most Chinese and Japanese words have. Katakana spells whole words out, mostly names and loans.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..split import beyond_ascii
+from ...letters import beyond_ascii
 from .flags import Flag, Sign
 from .sample import Sample
 

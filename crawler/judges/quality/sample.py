@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...letters import beyond_ascii
 from ...records import Article
-from ..split import beyond_ascii, counted, split
+from ..split import counted, split
 
 MOST_CHARACTERS = 20_000  # of a text; more does not change what kind of text it is
 ENDING = 2_000  # characters at its end, which are looked at whatever its length
