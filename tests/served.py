@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,8 @@ class Site:
     def __init__(self, *files: Path, **options: Any) -> None:
         self.datasette = Datasette([str(file) for file in files], **options)
         self.runner = asyncio.Runner()
+        # else a loop that nobody closed turns up as the fault of whatever test is running then
+        weakref.finalize(self, self.runner.get_loop().close)
 
     def get(self, path: str, **options: Any) -> Any:
         return self.runner.run(self.datasette.client.get(path, **options))
