@@ -14,14 +14,15 @@ from ..recrawl.rhythm import JITTER, longest_wait
 SMALLEST = 2.0  # seconds
 BRING_BACK = (
     "update hosts set next_at = :now where next_at > :latest",
-    "update frontier set due_at = :now where due_at > :latest and status = 'queued'",
+    """update frontier indexed by frontier_due set due_at = :now
+where due_at > :latest and status = 'queued'""",
     "update site_files set expires_at = :now where expires_at > :latest",
 )
 # Exactly as much earlier as the clock is now: rests keep their length.
 SHIFT = (
     """update hosts set next_at = strftime('%Y-%m-%dT%H:%M:%fZ', next_at, :seconds)
 where next_at > :now""",
-    """update frontier set due_at = strftime('%Y-%m-%dT%H:%M:%fZ', due_at, :seconds)
+    """update frontier indexed by frontier_due set due_at = strftime('%Y-%m-%dT%H:%M:%fZ', due_at, :seconds)
 where due_at > :now and status = 'queued'""",
 )
 # What is settled is due as long from now as it should have been from its visit, one page a little
