@@ -23,6 +23,7 @@ LONG = " ".join(f"word{number}" for number in range(120))
 # Whole tables, and the rows of an index that have a state which most of them have. Seeds are few.
 GROWS = re.compile(
     r"SCAN (articles|pages|frontier|hosts|contents|entries|shown|blocks|samples|[afph])\b(?! VIRTUAL)"
+    r"|blocks_place \(host=\?\)"
     r"|(articles|pages|frontier)_(reason|status) \((reason|status)=\?\)"
 )
 # But what a row of `frontier` is checked for where another has named it before it was there: never.
