@@ -178,6 +178,16 @@ def test_a_clock_set_back_in_a_run_keeps_rests_as_long_as_they_were(corpus, monk
     assert rows(corpus, "select next_at from hosts") == [(next_at,)]
 
 
+def test_a_clock_set_back_since_the_last_claim_is_no_reason_to_stop(corpus):
+    corpus.frontier.add(Target("https://a/1", priority=1.0))
+    run = Run.start(corpus, Settings())
+    run.rest("a", 24 * 3600 + 30)  # set while the clock was a day ahead
+    run.drift.offset += 24 * 3600
+    next_at = run.next_at()
+    assert next_at is not None
+    assert 25 < clock.seconds_until(next_at) <= 31
+
+
 # budgets of the day
 
 

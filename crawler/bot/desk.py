@@ -93,7 +93,7 @@ class Desk:
 
     async def release(self, target: Target, seconds: float) -> None:
         """Give an address back unasked; its host rests."""
-        await self.ask(self.run.release, target, clock.after(seconds))
+        await self.ask(self.run.release, target, seconds)
         self.out.discard(target.id or 0)
         self.look_if_enough()
 
@@ -138,7 +138,7 @@ class Desk:
 
     async def rest(self, host: str, seconds: float) -> None:
         """Ask nothing of a host for a while."""
-        await self.ask(self.run.corpus.frontier.rest, host, clock.after(seconds))
+        await self.ask(self.run.rest, host, seconds)
 
     async def save(self, reading: Reading) -> Reason | None:
         """Save a reading; returns once it is on disk, with what became of it (None: kept)."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
+from .. import clock
 from ..reasons import Reason
 from ..records import Reading, Target
 from ..settings import Settings
@@ -117,9 +118,13 @@ class Run:
             return 0
         return self.planter.plant_next()
 
-    def release(self, target: Target, next_at: str | None = None) -> None:
-        """Give a claim back unasked."""
-        self.corpus.frontier.release(target, next_at)
+    def release(self, target: Target, seconds: float = 0.0) -> None:
+        """Give a claim back unasked; its host rests."""
+        self.corpus.frontier.release(target, clock.after(seconds))
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Ask nothing of a host for a while."""
+        self.corpus.frontier.rest(host, clock.after(seconds))
 
     def events(self) -> dict[str, int]:
         """Return what the visits of this run came to so far."""
@@ -127,6 +132,7 @@ class Run:
 
     def next_at(self) -> str | None:
         """Return when there is something to claim; None if nothing is left for this run."""
+        self.drift.follow(self.corpus.connection)
         return self.corpus.frontier.next_at(self.allowance)
 
     def exhausted(self) -> Stop:
