@@ -49,7 +49,8 @@ ARTICLES = Table(
         # what follows first_seen is counted as facets, of a million texts too
         "create index articles_language on articles(language, first_seen, site, reason)",
         "create index articles_site on articles(site, first_seen, language, reason)",
-        "create index articles_relevance on articles(relevance)",
+        # a topic learns from the likeliest, of equals those met first: read in this order, none are sorted
+        "create index articles_relevance on articles(relevance desc)",
         "create index articles_reason on articles(reason, first_seen)",
         # covers what texts are chosen by, so that a million are counted without a look at their rows
         "create index articles_choice on articles(reason, published, language, site, relevance, words)",
