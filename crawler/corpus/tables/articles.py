@@ -99,6 +99,25 @@ VERDICTS = Table(
     facets=("judge", "reason"),
 )
 
+SKETCHES = Table(
+    "sketches",
+    "What is compared of the articles that a topic learns from, at most a thousand",
+    (
+        Column("article", "integer primary key", "Article that is learned from", "articles(id)"),
+        Column("scheme", "integer not null", "Version of how it was made of the text"),
+        Column("language", "text", "Language of the text, ISO 639-1"),
+        Column("words", "text not null", "Words of the text, between spaces"),
+        Column("weights", "blob not null", "What each weighs, eight bytes each"),
+        Column("meaning", "blob", "What they mean together, four bytes each; empty where that is unknown"),
+    ),
+    triggers=(
+        """create trigger sketches_of_changed after update of title, text, language on articles begin
+  delete from sketches where article = old.id;
+end""",
+    ),
+    hidden=True,
+)
+
 RIGHTS = Table(
     "rights",
     "What sites say about the use of their texts, by article",
