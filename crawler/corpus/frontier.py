@@ -60,7 +60,7 @@ today = iif(day is :day, today, 0) + 1, day = :day where host = :host"""
 RELEASE = "update frontier set status = 'queued' where id = ? and status = 'claimed'"
 UNTAKE = "update hosts set taken = max(taken - 1, 0), today = max(today - 1, 0) where host = ?"
 REST = "update hosts set next_at = max(next_at, ?) where host = ?"
-RECOVER = "update frontier set status = 'queued' where status = 'claimed'"
+RECOVER = "update frontier indexed by frontier_claimed set status = 'queued' where status = 'claimed'"
 WAKE = """update frontier indexed by frontier_due set due_at = null
 where due_at <= ? and status = 'queued'"""
 NEXT_DUE = """select min(due_at) from frontier indexed by frontier_due

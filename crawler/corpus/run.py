@@ -62,7 +62,7 @@ class Run:
             bring_back(corpus.connection, settings)
             corpus.frontier.reopen(Reason.TOO_DEEP, settings.crawl.depth)
             corpus.frontier.budgets = Budgets(corpus.connection, settings.traps)
-            corpus.frontier.budgets.reckon()
+            corpus.frontier.budgets.reckon(id)
             if settings.crawl.breadth:
                 corpus.frontier.reopen(Reason.NAVIGATION, settings.crawl.depth)
                 corpus.frontier.reopen(Reason.OFF_TRACK, settings.crawl.depth)
