@@ -51,7 +51,7 @@ from frontier indexed by frontier_ready
 where host = ? and status = 'queued' and due_at is null order by frontier.priority desc, id limit 1"""
 QUERY_OF_HOST = """select f.id, url, kind, depth, priority, via, f.seed, hops, attempts, astray, block,
   again is not null as again
-from queries q join frontier f on f.id = q.id
+from queries q cross join frontier f on f.id = q.id
 where host = ? and status = 'queued' and due_at is null order by f.id limit 1"""
 CLAIM = "update frontier set status = 'claimed' where id = ?"
 OVER_BUDGET = "update frontier set status = 'refused', reason = 'budget' where id = ?"
@@ -60,12 +60,12 @@ today = iif(day is :day, today, 0) + 1, day = :day where host = :host"""
 RELEASE = "update frontier set status = 'queued' where id = ? and status = 'claimed'"
 UNTAKE = "update hosts set taken = max(taken - 1, 0), today = max(today - 1, 0) where host = ?"
 REST = "update hosts set next_at = max(next_at, ?) where host = ?"
-RECOVER = "update frontier set status = 'queued' where status = 'claimed'"
+RECOVER = "update frontier indexed by frontier_claimed set status = 'queued' where status = 'claimed'"
 WAKE = """update frontier indexed by frontier_due set due_at = null
 where due_at <= ? and status = 'queued'"""
 NEXT_DUE = """select min(due_at) from frontier indexed by frontier_due
 where due_at is not null and status = 'queued' and (:least <= 1 or again is not null)"""
-NEXT_QUERY = """select min(due_at) from queries join frontier using (id)
+NEXT_QUERY = """select min(due_at) from queries cross join frontier using (id)
 where due_at is not null and status = 'queued'"""
 REOPEN = """update frontier set status = 'queued', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""

@@ -15,11 +15,12 @@ from ..reasons import Reason
 from ..records import Kind, Link, Reading, Target
 from ..settings import Focus
 
-KINDS = "select kind, sum(tries) as tries, sum(kept) as kept from blocks group by kind"
+KINDS = "select kind, sum(tries) as tries, sum(kept) as kept from blocks where tries > 0 group by kind"
 OF_BLOCK = "select tries, kept from blocks where id = ?"
 OF_HOST = "select fetched, articles from hosts where host = ?"
 COUNT = "update blocks set tries = tries + 1, kept = kept + ? where id = ?"
-WORDS = """select title, substr(text, 1, 500) as opening, reason is null as kept from articles
+# From the last article backwards: by their reasons, all that there are would be found first, and sorted.
+WORDS = """select title, substr(text, 1, 500) as opening, reason is null as kept from articles not indexed
 where reason is null or reason = 'off-topic' order by id desc limit ?"""
 LEARNED = ("yield", "block", "host", "words", "unsure")
 TEXTS = 5_000  # judged last, whose words are learned when a run starts

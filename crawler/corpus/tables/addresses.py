@@ -40,6 +40,8 @@ HOSTS = Table(
         """create index hosts_crowded on hosts(address, best desc, next_at, host)
 where queued > 0 and crowded = 1""",
         "create index hosts_address on hosts(address) where address is not null",
+        # finds what waits for a clock that was wrong
+        "create index hosts_next on hosts(next_at)",
     ),
     sort_desc="articles",
     facets=("robots_status",),
@@ -60,6 +62,7 @@ SITE_FILES = Table(
         Column("text", "text not null default ''", "What it says"),
     ),
     key=("origin", "path"),
+    indexes=("create index site_files_expires on site_files(expires_at)",),
     facets=("path", "status"),
 )
 
@@ -131,7 +134,8 @@ where status = 'queued' and due_at is null""",
         "create index frontier_settled on frontier(due_at) where due_at is not null and status != 'queued'",
         "create index frontier_again on frontier(id) where again is not null",
         "create index frontier_claimed on frontier(id) where status = 'claimed'",
-        "create index frontier_status on frontier(status, reason)",
+        # with the depth, as a run takes up what one before it turned down as too deep
+        "create index frontier_status on frontier(status, reason, depth)",
         "create index frontier_seed on frontier(seed) where depth <= 1",
         # of a site without refusals, three million of others were read: 2 s
         "create index frontier_refused on frontier(host) where status = 'refused'",

@@ -49,7 +49,8 @@ ARTICLES = Table(
         # what follows first_seen is counted as facets, of a million texts too
         "create index articles_language on articles(language, first_seen, site, reason)",
         "create index articles_site on articles(site, first_seen, language, reason)",
-        "create index articles_relevance on articles(relevance)",
+        # a topic learns from the likeliest, of equals those met first: read in this order, none are sorted
+        "create index articles_relevance on articles(relevance desc)",
         "create index articles_reason on articles(reason, first_seen)",
         # covers what texts are chosen by, so that a million are counted without a look at their rows
         "create index articles_choice on articles(reason, published, language, site, relevance, words)",
@@ -96,6 +97,25 @@ VERDICTS = Table(
     ),
     key=("article", "judge"),
     facets=("judge", "reason"),
+)
+
+SKETCHES = Table(
+    "sketches",
+    "What is compared of the articles that a topic learns from, at most a thousand",
+    (
+        Column("article", "integer primary key", "Article that is learned from", "articles(id)"),
+        Column("scheme", "integer not null", "Version of how it was made of the text"),
+        Column("language", "text", "Language of the text, ISO 639-1"),
+        Column("words", "text not null", "Words of the text, between spaces"),
+        Column("weights", "blob not null", "What each weighs, eight bytes each"),
+        Column("meaning", "blob", "What they mean together, four bytes each; empty where that is unknown"),
+    ),
+    triggers=(
+        """create trigger sketches_of_changed after update of title, text, language on articles begin
+  delete from sketches where article = old.id;
+end""",
+    ),
+    hidden=True,
 )
 
 RIGHTS = Table(
