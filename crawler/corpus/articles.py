@@ -13,13 +13,12 @@ from typing import Any
 from .. import clock
 from ..records import Article, Reading, Verdict
 from ..timing import Stage, timed
-from .search import split
 
 COLUMNS = (
     "id", "url", "title", "author", "site", "published", "modified", "language", "words", "relevance",
     "quality", "reason", "first_seen", "last_changed", "run", "section", "tags", "description", "image",
     "licence", "canonical", "paywalled", "declared_language", "language_confidence", "extractor", "mends",
-    "origins", "sha256", "text", "split_title", "split_text",
+    "origins", "sha256", "text",
 )  # fmt: skip
 STAYING = ("id", "first_seen", "run")
 KEPT = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in STAYING)
@@ -142,8 +141,6 @@ def article_row(reading: Reading) -> dict[str, str | int | float | None]:
         "origins": as_json(dict(article.origins)),
         "sha256": text_hash(article.text),
         "text": article.text,
-        "split_title": split(article.title),
-        "split_text": split(article.text),
     }
 
 
