@@ -122,8 +122,8 @@ class Filler:
     def addresses(self) -> None:
         """Those of the articles, and after them those that were turned down."""
         sql = """insert or ignore into frontier
-(id, key, url, host, status, reason, priority, depth, via, kind, seed)
-values (?, ?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
+(id, key, url, status, reason, priority, depth, via, kind, seed)
+values (?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
         self.write(sql, (self.address(number) for number in range(1, self.articles * (1 + REFUSED))))
 
     def address(self, number: int) -> Row:
@@ -134,7 +134,7 @@ values (?, ?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
         at = url(site, number)
         via = max(1, min(number // 3, self.articles))
         status = "done" if is_article else "refused"
-        return (number, urls.key(at), at, host(site), status, reason, 1 + number % 6, via, KINDS[number % 6])
+        return (number, urls.key(at), at, status, reason, 1 + number % 6, via, KINDS[number % 6])
 
     def pages(self) -> None:
         """One for each article."""

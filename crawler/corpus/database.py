@@ -40,7 +40,7 @@ pragma journal_size_limit = 67108864;
 """
 PATIENCE = 30.0  # seconds for another writer to finish; ours hold the lock for half a second at most
 STATEMENTS = 512  # kept compiled; a save uses a hundred of them
-COLUMNS = """select m.name, c.name from sqlite_master m, pragma_table_info(m.name) c
+COLUMNS = """select m.name, c.name from sqlite_master m, pragma_table_xinfo(m.name) c
 where m.type = 'table'"""
 
 
