@@ -14,13 +14,13 @@ from typing import Any
 from .. import clock
 from ..records import Article, Reading, Verdict
 from ..timing import Stage, timed
-from .search import split
+from .tables.packing import ORIGINS
 
 COLUMNS = (
     "id", "url", "title", "author", "site", "published", "modified", "language", "words", "relevance",
     "quality", "reason", "first_seen", "last_changed", "run", "section", "tags", "description", "image",
     "licence", "canonical", "paywalled", "declared_language", "language_confidence", "extractor", "mends",
-    "origins", "sha256", "text", "split_title", "split_text",
+    "found_in", "sha256", "text",
 )  # fmt: skip
 STAYING = ("id", "first_seen", "run")
 KEPT = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in STAYING)
@@ -144,11 +144,9 @@ def article_row(reading: Reading) -> dict[str, str | int | float | None]:
         "language_confidence": article.language_confidence,
         "extractor": article.extractor,
         "mends": as_json(article.mends),
-        "origins": as_json(dict(article.origins)),
+        "found_in": ORIGINS.pack(article.origins),
         "sha256": text_hash(article.text),
         "text": article.text,
-        "split_title": split(article.title),
-        "split_text": split(article.text),
     }
 
 
