@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ... import urls
 from ..schema import Column, Table
+from .packing import ODDS
 
 HOSTS = Table(
     "hosts",
@@ -75,6 +77,10 @@ OLD_READY = IS_READY.format(row="old")
 # Whoever inserts many counts them, and says so by row 0 of `unindexed`: see `indexing.py`.
 ALONE = "not exists (select 1 from unindexed where article = 0)"
 
+# Worked out of the address, a host takes no room in ten million rows.
+REST = "substr(url, instr(url, '://') + 3)"
+HOST = f"coalesce(odd_host, lower(substr({REST}, 1, instr({REST} || '/', '/') - 1)))"
+
 BEST = """coalesce((select priority from frontier indexed by frontier_ready
     where host = {row}.host and status = 'queued' and due_at is null
     order by priority desc, id limit 1), -1)"""
@@ -90,7 +96,8 @@ FRONTIER = Table(
             "64-bit hash of the address without scheme, www. and tracking parameters",
         ),
         Column("url", "text not null", "Address as met"),
-        Column("host", "text not null", "Host, the unit of politeness", "hosts(host)"),
+        Column("host", "text not null", "Host, the unit of politeness", "hosts(host)", HOST),
+        Column("odd_host", "text", "Host, where it is not what stands between :// and the next /"),
         Column(
             "status",
             "text not null",
@@ -116,7 +123,8 @@ FRONTIER = Table(
         Column("attempts", "integer not null default 0", "Failed fetches so far"),
         Column("block", "integer", "Block that its link stands in", "blocks(id)"),
         Column("astray", "integer not null default 0", "Off-topic pages in a row that led here"),
-        Column("parts", "text", "What the priority is made of, in log-odds, JSON"),
+        Column("odds", "text", "What the priority is made of, in log-odds, a letter for each of the parts"),
+        Column("parts", "text", "The same as JSON", generated=ODDS.sql),
         Column("detail", "text", "Why exactly it was not asked for, such as the rule of a robots.txt"),
         Column("shape", "integer", "Its pattern on its host: number of a row of budgets, once one was asked"),
         Column("every", "real", "Seconds between two visits, as far as it is known how often it changes"),
@@ -163,7 +171,13 @@ PAGES = Table(
     (
         Column("id", "integer primary key", "Number of the address in frontier", "frontier(id)"),
         Column("url", "text not null", "Address asked for"),
-        Column("final_url", "text", "Address that answered, or that a redirect points to"),
+        Column("moved", "text", "The same as final_url, but empty text where that is the address asked for"),
+        Column(
+            "final_url",
+            "text",
+            "Address that answered, or that a redirect points to",
+            generated="iif(moved = '', url, moved)",
+        ),
         Column("status", "integer", "HTTP status"),
         Column("reason", "text", "Why nothing usable came", "reasons(slug)"),
         Column("detail", "text", "What exactly went wrong"),
@@ -178,7 +192,7 @@ PAGES = Table(
         Column("sha256", "text", "Hash of the body as it was received"),
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
-        Column("extractor", "text", "What read it, article or not: name, version, settings"),
+        Column("extractor", "text", "What read it, where it has no article that says so"),
         Column("warc_file", "text", "File in the folder archive with its answer; empty if not kept"),
         Column("warc_offset", "integer", "Bytes before its record in that file"),
         Column("warc_length", "integer", "Bytes of its record, packed"),
@@ -194,3 +208,9 @@ PAGES = Table(
     label="url",
     sort_desc="fetched_at",
 )
+
+
+def odd_host(url: str) -> str | None:
+    """Return the host of an address if it is not what SQL works out of it."""
+    host, plain = urls.host(url), url.partition("://")[2].partition("/")[0]
+    return None if plain.isascii() and plain and plain.lower() == host else host

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..schema import Column, Table
+from .packing import ORIGINS
 
 ARTICLES = Table(
     "articles",
@@ -35,12 +36,11 @@ ARTICLES = Table(
         Column("language_confidence", "real", "How sure the detected language is, 0..1"),
         Column("extractor", "text not null", "What read the text: name, version, settings"),
         Column("mends", "text", "What was corrected in its answer, JSON list"),
-        Column("origins", "text", "Where each field came from, JSON object"),
+        Column("found_in", "text", "Where each field came from, two signs for each"),
+        Column("origins", "text", "The same as JSON object", generated=ORIGINS.sql),
         Column("sha256", "text not null", "Hash of the text without case, punctuation and spacing"),
         # bulky, so last: whoever scans the columns before them reads no overflow pages
         Column("text", "text not null", "Main text, one paragraph a line"),
-        Column("split_title", "text", "Title with CJK characters apart, for search; empty without CJK"),
-        Column("split_text", "text", "Text with CJK characters apart, for search; empty without CJK"),
     ),
     indexes=(
         "create index articles_url on articles(url)",
