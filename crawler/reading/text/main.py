@@ -44,10 +44,7 @@ INLINE = INLINE_FORMATTABLE | {"lb"}
 
 def main_text(page: html.HtmlElement) -> str:
     """Return the text of a slim page, which stays as it is."""
-    body = in_frame(page)
-    if body is None:
-        body = in_page(page)
-    size = length(body)
+    body, size = in_frame(page) or in_page(page)
     without_echoes(body)
     etree.strip_elements(body, "done")
     etree.strip_tags(body, "div")
@@ -59,21 +56,24 @@ def main_text(page: html.HtmlElement) -> str:
     return xmltotxt(body, include_formatting=False) if size else ""
 
 
-def in_frame(page: html.HtmlElement) -> etree._Element | None:
-    """Return what stands in the page's first frame, if that is so much that nobody looks elsewhere."""
+def in_frame(page: html.HtmlElement) -> tuple[etree._Element, int] | None:
+    """Return what stands in the page's first frame, and its size, if that is enough."""
     tree = alone(page)
     if tree is None:
         return None
     tags = set(TAGS)
     body = found(tree, tree[:1], tags)
-    if not has_several(body) or length(body) < OPTIONS.min_extracted_size:
+    size = length(body)
+    if not has_several(body) or size < OPTIONS.min_extracted_size:
         return None
     # where it has hardly any paragraphs, it matters whether all of the page has
-    return body if tags == TAGS or (tree.find(".//p") is not None and not has_prose(page, PROSE)) else None
+    if tags == TAGS or (tree.find(".//p") is not None and not has_prose(page, PROSE)):
+        return body, size
+    return None
 
 
-def in_page(page: html.HtmlElement) -> etree._Element:
-    """Return what stands in the first of the page's frames that has something, or else anywhere."""
+def in_page(page: html.HtmlElement) -> tuple[etree._Element, int]:
+    """Return what stands in the first of the page's frames that has something, or anywhere, and its size."""
     tree = prepared(page)
     elements = list(tree.iter())  # in their order, before they are moved
     tags = set(TAGS)
@@ -83,7 +83,7 @@ def in_page(page: html.HtmlElement) -> etree._Element:
         taken = {twin for element, twin in zip(elements, again.iter(), strict=True) if element.tag == "done"}
         prune(again)
         recover(again, body, taken, tags, OPTIONS)
-    return body
+    return body, length(body)
 
 
 def length(body: etree._Element) -> int:
