@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from crawler.corpus import Corpus
 from crawler.corpus.save import Saver
-from crawler.corpus.search import CJK, ZERO_WIDTH_SPACE, fts_query, split
+from crawler.corpus.search import ZERO_WIDTH_SPACE, cjk, fts_query, split
 from crawler.records import Target
 from crawler.settings import Settings
 
@@ -166,7 +166,7 @@ def test_only_cjk_is_stored_apart(text):
 @given(st.text(alphabet=st.sampled_from("aé 海峡フかな한\n.")))
 def test_split_changes_nothing_but_spaces(text):
     apart = split(text)
-    assert (apart is None) is (CJK.search(text) is None)
+    assert (apart is None) is (cjk().search(text) is None)
     if apart is not None:
         assert apart.replace(ZERO_WIDTH_SPACE, "") == text
-        assert all(len(word) == 1 or not CJK.search(word) for word in apart.split(ZERO_WIDTH_SPACE))
+        assert all(len(word) == 1 or not cjk().search(word) for word in apart.split(ZERO_WIDTH_SPACE))
