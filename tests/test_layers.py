@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -92,6 +93,7 @@ def names(node, path):
     return [f"{base}.{alias.name}" for alias in node.names]
 
 
+@cache
 def imported(path, *, types=True):
     tree = ast.parse(path.read_text("utf-8"))
     return list(chain.from_iterable(names(node, path) for node in imports(tree, types=types)))

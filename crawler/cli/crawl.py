@@ -230,7 +230,7 @@ def crawl_with_progress(  # noqa: PLR0913  (what a run consists of)
     """
     from .. import workers  # noqa: PLC0415
 
-    if due is None and any(corpus.queue()):
+    if due is None and corpus.has_ready():
         workers.preload()  # meanwhile this process loads Scrapy, which costs half a second
 
     from .. import bot  # noqa: PLC0415

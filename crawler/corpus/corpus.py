@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 KEPT = "select * from corpus order by id"
 READY = "select coalesce(sum(queued), 0) as queued, count(*) as hosts from hosts where queued > 0"
-QUERIES_LEFT = "select count(*) from queries join frontier using (id) where status = 'queued'"
+# Queries are few, what is queued may be millions: SQLite takes a cross join in the order it is written in.
+READY_ABOVE = """select 1 from hosts where queued > 0 and crowded = 0 and best >= :least
+union all select 1 from hosts where queued > 0 and crowded = 1 and best >= :least limit 1"""
+QUERIES_LEFT = "select count(*) from queries cross join frontier using (id) where status = 'queued'"
 SEED_IDS = "select id from seeds where dropped_at is null order by id"
 ANY = "select 1 from frontier limit 1"
 
@@ -193,6 +196,10 @@ class Corpus:
     def is_rooted(self) -> bool:
         """Say whether any address was ever met: without one there is nothing to crawl."""
         return self.connection.execute(ANY).fetchone() is not None
+
+    def has_ready(self, least: float = 0.0) -> bool:
+        """Say whether any address is ready that has this priority at least."""
+        return self.connection.execute(READY_ABOVE, {"least": least}).fetchone() is not None
 
     def queue(self) -> tuple[int, int]:
         """Return how many addresses are ready, on how many hosts."""

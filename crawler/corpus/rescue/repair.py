@@ -29,7 +29,7 @@ from .wal import committed, fold
 
 CHUNK = 1 << 16  # bytes read at once; what can't be read within one is zeros in the copy
 SMALLEST = 512  # bytes of the smallest file that SQLite makes
-DERIVED = ("reasons",)  # comes with the program
+DERIVED = ("reasons", "sketches")  # comes with the program, or is made where it is missing
 MADE_FROM_TEXTS = ("fingerprints", "samples")
 """Tables that are made anew rather than saved from damaged pages."""
 CARELESS = "pragma foreign_keys = off; pragma journal_mode = delete; pragma synchronous = off;"
