@@ -12,9 +12,12 @@ from subjects import SEED
 
 from crawler.corpus import Corpus, Due, Stop
 from crawler.corpus.judged import learning
+from crawler.corpus.reprioritise import SLICE
 from crawler.corpus.run import Run
+from crawler.corpus.why import TRAIL
 from crawler.likeness.shingles import fingerprint
 from crawler.publish.plugin.views.feed import WITH_WORDS
+from crawler.publish.queries import WHY
 from crawler.publish.words.hits import ALL_BY_DATE, BY_DATE, COUNT_ALL
 from crawler.publish.words.sample import ALL
 from crawler.publish.words.sample import WITH_WORDS as DRAWN
@@ -178,3 +181,27 @@ def test_a_run_begins_and_ends_without_a_walk_through_what_grows(corpus: Corpus,
 )
 def test_a_walk_would_be_seen(corpus: Corpus, sql: str) -> None:
     assert growing(corpus, [sql]) != []
+
+
+@pytest.mark.parametrize(("sql", "values"), [(TRAIL, (1,)), (WHY.sql, {"url": "1"}), (SLICE, (0, 1000))])
+def test_the_link_that_led_to_an_address_is_looked_up_and_not_all_links(corpus, sql, values):
+    steps = [row[3] for row in corpus.connection.execute(f"explain query plan {sql}", values)]
+    assert "SEARCH e USING PRIMARY KEY (content=? AND target=?) LEFT-JOIN" in steps
+    assert [
+        step for step in steps if re.search(r"MATERIALIZE links|AUTOMATIC|SCAN [secab]\b|_status", step)
+    ] == []
+
+
+def test_of_two_links_to_an_address_that_counts_which_it_was_found_by(corpus):
+    run = Run.start(corpus, Settings().with_values("manners", delay=0.0))
+    corpus.frontier.add(Target("https://a.example/list", priority=0.9))
+    (target,) = run.claim(1)
+    twice = "https://a.example/story-of-a-town"
+    links = [make_link(twice, Kind.BODY, anchor="first"), make_link(twice, Kind.RELATED, anchor="second")]
+    run.save([make_reading(target, make_article(LONG), links=links)])
+    step = corpus.why(twice).last
+    (block,) = corpus.connection.execute(
+        "select b.kind from frontier f join blocks b on b.id = f.block where f.url = ?", (twice,)
+    ).fetchone()
+    assert len(corpus.why(twice).trail) == 2
+    assert (step.anchor, step.kind) == ({"body": "first", "related": "second"}[block], block)

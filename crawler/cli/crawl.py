@@ -46,7 +46,7 @@ NO_WAY_IN = (
 NOTHING_FOUND = "Nobody named an address: try again later, or begin from one with --start URL."
 
 
-@click.command(short_help="Plant seeds and crawl until the budget or the frontier ends.")
+@click.command()
 @click.argument("seeds", nargs=-1, metavar="[SEED]...")
 @click.option(
     "--start", "starts", multiple=True, metavar="URL", help="Begin here; may be given several times."

@@ -20,12 +20,12 @@ from .discovery.asks import ask_of
 from .forbidden.lists import Forbidden
 from .hosts.allowance import Allowance, today
 from .hosts.budgets import Budgets, shape_number
+from .hosts.odd import odd_host
 from .hosts.pace import pace_of, pause
 from .hosts.ready import next_ready, ready_hosts
 from .hosts.shared import Crowd
 from .indexing import together
 from .pages import held
-from .tables.addresses import odd_host
 from .tables.daily import ADD
 from .tables.packing import ODDS
 
