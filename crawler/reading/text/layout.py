@@ -42,7 +42,7 @@ class Layout:
     def is_shown(self, word: str) -> bool:
         """Say whether a word, or a part of a word, stands on the page."""
         bare = EDGES.sub("", word)
-        return len(bare) > LONGEST_WORD or bare in self.text
+        return len(bare) > LONGEST_WORD or bare in self.raw
 
     def parted(self, word: str) -> str:
         """Return a word with a space or a break wherever the page has one."""
