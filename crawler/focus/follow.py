@@ -14,9 +14,10 @@ from ..reasons import Reason
 from ..records import Kind, Link, Reading, Seed, Target
 from ..settings import Crawl, Focus, Traps
 from ..traps import FIRST_YEAR, LIMITS, YEARS_AHEAD, year_of
-from .chance import chance, log_odds, prior, rounded
+from .chance import PLACES, chance, log_odds, prior
 from .dates import nearness
 
+NAVIGATION = Kind.NAVIGATION  # a name of its own: finding it in its enum takes ten times as long
 LISTS = (Kind.FEED, Kind.SITEMAP)
 STEPS = (Kind.NAVIGATION, Kind.NEXT)  # by which a calendar goes on
 UNKEPT = (Reason.NOINDEX, Reason.RESERVED)  # there is a text, but the site does not want it kept
@@ -52,7 +53,7 @@ class Standing:
     """A person gave it to begin from, and its links are the point of it."""
     language: str | None
     kinds: Mapping[Kind, float]
-    """What each kind of link says on such a page."""
+    """What each kind of link says on such a page; this and what follows as it is stored."""
     relevance: float
     """What the page says of its links."""
     distance: float
@@ -65,9 +66,11 @@ class Standing:
         page, is_list = reading.target, is_given_list(reading)
         depth = page.depth + 1
         # a list that a person gave to begin from is as good as a related block
-        kinds = {kind: log_odds(prior(Kind.RELATED if is_list else kind, focus)) for kind in Kind}
-        relevance = page_part(relevance_of(reading), focus)
-        return cls(page, depth, astray(reading), is_list, language, kinds, relevance, -focus.depth * depth)
+        odds = {kind: log_odds(prior(Kind.RELATED if is_list else kind, focus)) for kind in Kind}
+        kinds = {kind: round(value, PLACES) for kind, value in odds.items()}
+        relevance = round(page_part(relevance_of(reading), focus), PLACES)
+        distance = round(-focus.depth * depth, PLACES)
+        return cls(page, depth, astray(reading), is_list, language, kinds, relevance, distance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +103,11 @@ class Follow:
 
     def target(self, standing: Standing, link: Link) -> Target:
         """Make the target of one link."""
-        page, address = standing.page, self.addresses.get(link.url) or self.remember(link.url)
+        page, url = standing.page, link.url
+        address = self.addresses.get(url) or self.remember(url)
         parts, reason = self.weigh(standing, link, address)
         return Target(
-            link.url,
+            url,
             link.kind,
             standing.depth,
             0.0 if reason else self.priority(parts),
@@ -133,14 +137,14 @@ class Follow:
         self, standing: Standing, link: Link, address: Address
     ) -> tuple[dict[str, float], Reason | None]:
         """Return the parts of a link's chance, or a reason not to follow it."""
-        reason = self.refusal(link, address, standing.depth)
+        kind, reason = link.kind, self.refusal(link, address, standing.depth)
         if reason:
             return {}, reason
         if self.crawl.breadth:
             return {"depth": -float(standing.depth)}, None
-        if standing.astray > self.focus.tunnel and link.kind not in LISTS:
+        if standing.astray > self.focus.tunnel and kind not in LISTS:
             return {}, Reason.OFF_TRACK
-        if link.kind is Kind.NAVIGATION and not standing.is_list and not is_headline(link):
+        if kind is NAVIGATION and not standing.is_list and not is_headline(link):
             return {}, Reason.NAVIGATION  # menus
         return self.parts(standing, link), None
 
@@ -150,13 +154,17 @@ class Follow:
         words = f"{link.anchor} {link.heading} {url_words(link.url)}"
         parts = {
             "kind": standing.kinds[link.kind],
-            "anchor": anchor_part(self.relevance.of_words(words, standing.language), focus),
+            "anchor": round(anchor_part(self.relevance.of_words(words, standing.language), focus), PLACES),
             "page": standing.relevance,
-            "link": focus.link * (2 * link.score - 1),
-            "date": focus.date * nearness(link.url, self.dates, link.published) if self.dates else 0.0,
+            "link": round(focus.link * (2 * link.score - 1), PLACES),
+            "date": self.nearness(link) if self.dates else 0.0,
             "depth": standing.distance,
         }
-        return rounded(parts)
+        return {name: value for name, value in parts.items() if value}  # the others say nothing
+
+    def nearness(self, link: Link) -> float:
+        """Return what the date of a link says."""
+        return round(self.focus.date * nearness(link.url, self.dates, link.published), PLACES)
 
     def refusal(self, link: Link, address: Address, depth: int) -> Reason | None:
         """Say why a link is not followed, whatever it is about."""

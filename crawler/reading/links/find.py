@@ -70,6 +70,8 @@ class Reader:
         found: dict[str, Place] = {}
         for place in self.judged():
             old = found.setdefault(place.key, place)
+            if old is place:
+                continue
             if old.kind is not place.kind:
                 if SCORES[place.kind] > SCORES[old.kind]:
                     found[place.key] = place
