@@ -8,6 +8,7 @@ from lxml import etree
 
 from crawler.reading.article import WORD, count_words, read_article
 from crawler.reading.document import Document, parse
+from crawler.reading.text.extract import names_unseen
 from crawler.reading.text.phrases import appeal
 from crawler.reasons import Reason
 from crawler.records import Article
@@ -224,6 +225,16 @@ def test_glues_nothing(block, line):
 def test_control_characters_cost_no_text(odd):
     html = page(*(line.replace("the ", f"the {odd}<b>{odd}</b>{odd}") for line in PARAGRAPHS))
     assert lines(html) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["tooltip", "Tooltips", "popover", "rollover", "sronly", "sr-only", "screenreader", "screen-reader",
+     "visuallyhidden", "visually-hidden", "assistive", "offscreen", "off-screen"],
+)  # fmt: skip
+def test_names_of_what_no_reader_sees(name):
+    assert names_unseen(f"a {name} b")
+    assert not names_unseen(f"x{name.lower()}")
 
 
 def test_takes_tooltips_out_of_sentences():

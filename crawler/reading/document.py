@@ -11,9 +11,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
-import numpy as np
 from lxml import etree, html
-from numpy.typing import NDArray
 
 from ..reasons import Reason
 from ..timing import Stage, timed
@@ -135,24 +133,24 @@ def tree_of(data: bytes) -> tuple[html.HtmlElement, bool]:
 
 def too_complex(data: bytes) -> bool:
     """Spot markup that would pin the parser, in linear time."""
-    places = openings(data)
-    if len(places) <= MOST_TAGS and not any(map(is_bomb, long_pieces(data, places))):
+    if data.count(b"<") <= MOST_TAGS and not any(map(is_bomb, long_pieces(data))):
         return False
     tags = list(islice(outside_scripts(data.partition(b"<")[2]), MOST_TAGS + 1))
     return len(tags) > MOST_TAGS or any(map(is_bomb, tags))
 
 
-def openings(data: bytes) -> NDArray[np.intp]:
-    """Return where each "<" stands."""
-    return np.flatnonzero(np.frombuffer(data, np.uint8) == ord("<"))
-
-
-def long_pieces(data: bytes, places: NDArray[np.intp]) -> Iterator[bytes]:
-    """Yield what follows a "<" without another one for very many bytes; they stand at these places."""
-    sizes = np.diff(places, append=len(data)) - 1
-    for at in np.flatnonzero(sizes > LONG):
-        start = int(places[at]) + 1
-        yield data[start : start + int(sizes[at])]
+def long_pieces(data: bytes) -> Iterator[bytes]:
+    """Yield what follows a "<" without another one for very many bytes; all else is leapt over."""
+    start = data.find(b"<") + 1
+    while start:
+        last = data.rfind(b"<", start, start + LONG + 1)
+        if last < 0:
+            last = data.find(b"<", start + LONG)
+            if last < 0:
+                last = len(data)
+            if last - start > LONG:
+                yield data[start:last]
+        start = last + 1 if last < len(data) else 0
 
 
 def outside_scripts(data: bytes) -> Iterator[bytes]:

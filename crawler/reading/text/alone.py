@@ -11,8 +11,9 @@ from operator import attrgetter
 from lxml import html
 from trafilatura.htmlprocessing import prune_html
 
-from .cleaning import CUTS, FOCUS, LINKED, cleaned, cut_forms, cut_short, renamed
+from .cleaning import CUTS, FOCUS, LINKED, cleaned, cut_forms, cut_short, is_free, renamed
 from .frames import HOLDERS, frames
+from .inner import inner_text
 from .signs import TALKING, is_appended
 
 TAG = attrgetter("tag")
@@ -32,8 +33,24 @@ def alone(page: html.HtmlElement) -> html.HtmlElement | None:
     if tags & AWAY or any(step.tag in TALKING and is_appended(step) for step in (frame, *around)):
         return None
     # links lose their names where they stand in no block
-    holder = html.Element("body" if tags.isdisjoint(LINKED) else "div")
+    holder = page.makeelement("body" if tags.isdisjoint(LINKED) else "div")
     holder.append(copy(frame))
     tree = cleaned(cut_short(holder))
     # a form that the frame is in may be small beside the page
     return None if cut_forms(tree) else renamed(prune_html(tree, FOCUS))
+
+
+def is_poor(page: html.HtmlElement, most: int) -> bool:
+    """Say whether a page is sure to have so few characters in paragraphs when all that is cut is gone.
+
+    It is not where every paragraph stands in what is cut: then that is spared.
+    """
+    paragraphs = free = 0
+    for paragraph in page.iter("p"):
+        paragraphs += 1
+        if is_free(paragraph) and not any(map(is_appended, paragraph.iterancestors(*TALKING))):
+            free += 1
+            most -= len(inner_text(paragraph))
+        if most <= 0:
+            return False
+    return free > 0 or paragraphs == 0

@@ -41,6 +41,7 @@ UNSEEN = re.compile(
     r"(?<![a-z])(?:tooltips?|popovers?|rollover|s(?:r-?only|creen-?reader)|visually-?hidden|assistive"
     r"|off-?screen)(?![a-z])"
 )
+HINTS = ("tooltip", "popover", "rollover", "only", "reader", "hidden", "assistive", "screen")  # one in each
 HOLDERS = ("span", "div", "a", "i", "em", "small", "p")
 DROPPED = "dropped"
 # What lxml lets in from a page, and refuses when an extractor moves text; and soft hyphens.
@@ -107,7 +108,8 @@ def is_unseen(element: html.HtmlElement) -> bool:
 @lru_cache(maxsize=4096)
 def names_unseen(classes: str) -> bool:
     """Say whether a class is that of texts for screen readers or the pointer; sites repeat them."""
-    return bool(UNSEEN.search(classes.lower()))
+    name = classes.lower()
+    return any(map(name.__contains__, HINTS)) and bool(UNSEEN.search(name))
 
 
 def without_odd_characters(tree: html.HtmlElement) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import filterfalse, islice
 
 from lxml import html
 
@@ -42,7 +42,7 @@ class Layout:
     def is_shown(self, word: str) -> bool:
         """Say whether a word, or a part of a word, stands on the page."""
         bare = EDGES.sub("", word)
-        return len(bare) > LONGEST_WORD or bare in self.text
+        return len(bare) > LONGEST_WORD or bare in self.raw
 
     def parted(self, word: str) -> str:
         """Return a word with a space or a break wherever the page has one."""
@@ -97,17 +97,20 @@ def text_behind(element: html.HtmlElement) -> str:
     return next(following.itertext(with_tail=False), "") if isinstance(following.tag, str) else ""
 
 
-def with_gaps(lines: list[str], page: Layout) -> list[str]:
-    """Return lines with glued words parted; where a new line begins on the page, in two."""
-    words = " ".join(lines).split()
-    unknown = set(words).difference(page.raw.split(), "-")
-    if not unknown:
-        return lines
-    parted = dict(changed(islice(filter(unknown.__contains__, words), MOST), page))
+def with_gaps(lines: list[str], page: Layout, doubtful: Iterable[str] | None = None) -> list[str]:
+    """Return lines with glued words parted; where a new line begins on the page, in two.
+
+    Glued words are looked for in the doubtful lines; in all, if it isn't said which these are.
+    """
+    words = " ".join(lines if doubtful is None else doubtful).split()
+    if len(words) > MOST:
+        known = {*page.raw.split(), "-"}
+        words = list(islice(filterfalse(known.__contains__, words), MOST))
+    parted = dict(changed(words, page))
     return list(split(lines, parted)) if parted else lines
 
 
-def changed(words: Iterator[str], page: Layout) -> Iterator[tuple[str, str]]:
+def changed(words: Iterable[str], page: Layout) -> Iterator[tuple[str, str]]:
     """Yield words and what becomes of them, if anything does."""
     for word in words:
         if (now := page.parted(word)) != word:

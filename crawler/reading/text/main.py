@@ -19,7 +19,7 @@ from trafilatura.settings import INLINE_FORMATTABLE, TAG_CATALOG, Extractor
 from trafilatura.utils import SPACING_PROTECTED, text_chars_test
 from trafilatura.xml import delete_element, xmltotxt
 
-from .alone import alone
+from .alone import alone, is_poor
 from .cleaning import cut_short, prepared
 from .density import cut_linked
 from .frames import frames
@@ -61,15 +61,14 @@ def in_frame(page: html.HtmlElement) -> tuple[etree._Element, int] | None:
     tree = alone(page)
     if tree is None:
         return None
+    poor = not has_prose(tree, PROSE)
+    if poor and not is_poor(page, PROSE):
+        return None
     tags = set(TAGS)
     body = found(tree, tree[:1], tags)
     size = length(body)
-    if not has_several(body) or size < OPTIONS.min_extracted_size:
-        return None
-    # where it has hardly any paragraphs, it matters whether all of the page has
-    if tags == TAGS or (tree.find(".//p") is not None and not has_prose(page, PROSE)):
-        return body, size
-    return None
+    whole = has_several(body) and size >= OPTIONS.min_extracted_size and poor == ("div" in tags)
+    return (body, size) if whole else None
 
 
 def in_page(page: html.HtmlElement) -> tuple[etree._Element, int]:
