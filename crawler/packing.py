@@ -53,12 +53,19 @@ class Columns:
         """Return how they are made again, and of what."""
         cls = type(self.records[0])
         values = attrgetter(*(one.name for one in fields(cls)))
-        return records_of, (cls, len(self.records), tuple(zip(*map(values, self.records), strict=True)))
+        columns = zip(*map(values, self.records), strict=True)
+        return records_of, (cls, len(self.records), tuple(map(shortened, columns)))
+
+
+def shortened(column: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a column; one that has the same value in every row, as most of a target's have, as one row."""
+    return column[:1] if column.count(column[0]) == len(column) else column
 
 
 def records_of(cls: type[T], number: int, columns: Sequence[Sequence[Any]]) -> tuple[T, ...]:
     """Return records of their values, without a call of Python's for each."""
     made = tuple(map(object.__new__, repeat(cls, number)))
     for one, values in zip(fields(cls), columns, strict=True):  # type: ignore[arg-type]
-        deque(map(getattr(cls, one.name).__set__, made, values), 0)
+        rows = repeat(values[0]) if len(values) == 1 else values
+        deque(map(getattr(cls, one.name).__set__, made, rows), 0)
     return made

@@ -7,8 +7,6 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from w3lib.url import safe_url_string
-
 from .reasons import Reason
 from .settings import Traps
 from .traps import LIMITS, is_trap
@@ -106,7 +104,7 @@ def clean(href: str, base: str = "") -> str | None:
         href = place.replace("\\", "/") + href[len(place) :]
     try:
         url = urljoin(base, href).partition("#")[0]
-        parts = urlsplit(url if PLAIN.fullmatch(url) else safe_url_string(url))
+        parts = urlsplit(url if PLAIN.fullmatch(url) else escaped(url))
         port = parts.port
     except (ValueError, UnicodeError):
         return None
@@ -118,6 +116,13 @@ def clean(href: str, base: str = "") -> str | None:
     netloc = name if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{name}:{port}"
     path = without_dots(parts.path) if HAS_DOTS.search(parts.path) else parts.path
     return urlunsplit((parts.scheme, netloc, path or "/", parts.query, ""))
+
+
+def escaped(url: str) -> str:
+    """Escape what may not stand in an address as browsers do; raises ValueError."""
+    from w3lib.url import safe_url_string  # noqa: PLC0415  (loads HTTP, mail and TLS; most need no escapes)
+
+    return safe_url_string(url)
 
 
 def without_dots(path: str) -> str:

@@ -11,13 +11,22 @@ import time
 from pathlib import Path
 from typing import Any
 
+import forks
+
 PROGRAM = (sys.executable, "-m", "crawler")
+Process = subprocess.Popen[str] | forks.Fork
 
 
 def corpuscle(*args: object, cwd: Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
-    command = [*PROGRAM, *map(str, args)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False)
+    process = begin(*args, cwd=cwd)
+    try:
+        out, err = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise
+    return subprocess.CompletedProcess([*map(str, args)], process.returncode, out, err)
 
 
 def answer(*args: object, cwd: Path) -> Any:
@@ -27,14 +36,20 @@ def answer(*args: object, cwd: Path) -> Any:
     return json.loads(done.stdout)
 
 
-def begin(*args: object, cwd: Path) -> subprocess.Popen[str]:
-    """Start a command and leave it running."""
+def begin(*args: object, cwd: Path, is_fork: bool = forks.is_possible()) -> Process:
+    """Start a command and leave it running.
+
+    It is a fork of a process that has loaded the program, unless what is tested is how it starts, or
+    what becomes of its own processes.
+    """
+    if is_fork:
+        return forks.Fork(list(map(str, args)), cwd)
     return subprocess.Popen(
         [*PROGRAM, *map(str, args)], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
 
 
-def end(process: subprocess.Popen[str], how: signal.Signals) -> tuple[int, str, str]:
+def end(process: Process, how: signal.Signals) -> tuple[int, str, str]:
     """Send a signal and wait; return exit status, stdout and stderr."""
     process.send_signal(how)
     out, err = process.communicate(timeout=60)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from crawler.reading.article import count_words, read_article
+from crawler.reading.article import WORD, count_words, read_article
 from crawler.reading.document import Document, parse
 from crawler.reading.text.phrases import appeal
 from crawler.reasons import Reason
@@ -339,6 +339,11 @@ def test_pages_without_text_have_a_reason(html):
 )
 def test_counts_words(text, words):
     assert count_words(text) == words
+
+
+@given(st.text(alphabet="ab1_'-’ .é²“", max_size=20))
+def test_counts_what_the_pattern_finds(text):
+    assert count_words(text) == len(WORD.findall(text))
 
 
 HOSTILE = [

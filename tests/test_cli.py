@@ -72,9 +72,20 @@ def test_the_same_seed_twice_names_both_files(tmp_path):
 def test_seeds_without_any_address_say_what_is_missing(tmp_path):
     seed = tmp_path / "seed.txt"
     seed.write_text("A headline\n\nA text about something, saved without its address.\n")
+    (tmp_path / "corpuscle.toml").write_text(
+        f"""
+[discovery]
+providers = ["gdelt"]
+gdelt = "http://gdelt.localhost:{free_port()}/"
+[manners]
+allow_private = true
+retry_minutes = 60
+"""
+    )
     done = corpuscle("crawl", seed, cwd=tmp_path)
     assert done.returncode == 3
-    assert "--start" in one_line(done)
+    assert "Nobody named an address" in one_line(done)
+    assert "--start" in done.stderr
 
 
 @pytest.mark.parametrize(

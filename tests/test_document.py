@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from crawler.reading.document import LONG, LONGEST_TAG, MOST_TAGS, Document, long_pieces, parse
+from crawler.reading.document import LONG, LONGEST_TAG, MOST_TAGS, Document, long_pieces, openings, parse
 from crawler.reasons import Reason
 
 URL = "https://one.example/a/b"
@@ -30,7 +30,9 @@ def ld(content, attributes='type="application/ld+json"'):
 @given(st.lists(st.sampled_from([0, 1, LONG - 1, LONG, LONG + 1, 2 * LONG + 3])))
 def test_long_pieces_are_found_by_leaps(sizes):
     data = b"<".join(b"a" * size for size in sizes)
-    assert list(long_pieces(data)) == [piece for piece in data.split(b"<")[1:] if len(piece) > LONG]
+    assert list(long_pieces(data, openings(data))) == [
+        piece for piece in data.split(b"<")[1:] if len(piece) > LONG
+    ]
 
 
 def test_bytes_at_hand_are_parsed_as_the_text_is():

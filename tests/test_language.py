@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from crawler.reading.language import language_of
+from crawler.reading.language import language_of, model
 
 SENTENCES = [
     ("Der Zug nach Hamburg fährt heute wegen des Sturms erst am späten Abend ab.", "de"),
@@ -12,6 +15,13 @@ SENTENCES = [
     ("嵐のため、海岸行きの列車は夜遅くに出発します。", "ja"),
     ("폭풍 때문에 해안으로 가는 기차는 밤늦게 출발합니다.", "ko"),
 ]
+
+WORDS = [word for text, _ in SENTENCES for word in text.split()]
+
+
+@pytest.fixture(scope="module")
+def library():
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 @pytest.mark.parametrize(("text", "language"), SENTENCES)
@@ -33,3 +43,8 @@ def test_looks_only_at_the_beginning():
 
 def test_confidence_is_a_plain_number():
     assert type(language_of(SENTENCES[0][0])[1]) is float
+
+
+@given(text=st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
+def test_finds_in_a_text_what_the_library_finds(library, text):
+    assert model().classify(text) == library.classify(text)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from builders import make_article, make_link, make_reading
+from subjects import SEED
 
-from crawler.corpus import Corpus
+from crawler.corpus import Corpus, Due, Stop
+from crawler.corpus.judged import learning
+from crawler.corpus.reprioritise import SLICE
 from crawler.corpus.run import Run
+from crawler.corpus.why import TRAIL
 from crawler.likeness.shingles import fingerprint
 from crawler.publish.plugin.views.feed import WITH_WORDS
+from crawler.publish.queries import WHY
 from crawler.publish.words.hits import ALL_BY_DATE, BY_DATE, COUNT_ALL
 from crawler.publish.words.sample import ALL
 from crawler.publish.words.sample import WITH_WORDS as DRAWN
@@ -22,12 +29,21 @@ from crawler.settings import Settings
 LONG = " ".join(f"word{number}" for number in range(120))
 # Whole tables, and the rows of an index that have a state which most of them have. Seeds are few.
 GROWS = re.compile(
-    r"SCAN (articles|pages|frontier|hosts|contents|entries|shown|blocks|samples|[afph])\b(?! VIRTUAL)"
+    r"(SCAN|SEARCH) (articles|pages|frontier|hosts|contents|entries|shown|blocks|samples|budgets|visits"
+    r"|captures|site_files|verdicts|[abefhpv])\b"
+    r"(?! VIRTUAL| USING .*(\(|INDEX (blocks_tried|frontier_(again|claimed)|hosts_(ready|crowded))\b))"
     r"|blocks_place \(host=\?\)"
     r"|(articles|pages|frontier)_(reason|status) \((reason|status)=\?\)"
+    r"|(visits\w*|KEY) \(run>"
 )
-# But what a row of `frontier` is checked for where another has named it before it was there: never.
-PLANNED = re.compile(r"(select|insert(?! into frontier)|update|delete|with)\b")
+# Whoever takes a few of many has an order in which they are found; but for what one run or moment had, and
+# for what is due, of which lists come first.
+TAKES_FEW = re.compile(r"\blimit \S+$")
+SORTED = re.compile("TEMP B-TREE FOR (RIGHT PART OF )?ORDER BY")
+SORTED_FEW = re.compile(r"\((run=\?|reason=\? AND first_seen<\?|due_at>\? AND due_at<\?|due_at<\?)\)")
+LATEST = re.compile(r"select coalesce\(max\(id\), 0\) from \w+$")
+# But what a row is checked for where another has named it before it was there: never.
+PLANNED = re.compile(r"(select|insert(?! into (frontier|runs|seeds))|update|delete|with)\b")
 COMPARED = "and +reason is null"
 NARROW = Selection("a", language="de", site="A", since="2026", relevance=0.5)
 FACET = """select {column} as value, count(*) as count from (select * from {table}) where {column} is not null
@@ -81,19 +97,111 @@ def test_refusals_of_a_host_are_found_by_index(corpus: Corpus) -> None:
     assert any("frontier_refused (host=?)" in step[3] for step in plan)
 
 
-def test_saving_and_claiming_go_through_nothing_that_grows(corpus: Corpus) -> None:
-    run = Run.start(corpus, Settings().with_values("manners", delay=0.0))
-    for number in range(4):
-        corpus.frontier.add(Target(f"https://{number % 2}.example/{number}", priority=0.5))
+def growing(corpus: Corpus, asked: list[str]) -> list[tuple[str, str]]:
+    """Return those steps of the plans of statements that go through what grows with a corpus."""
+    found = []
+    for sql in sorted(set(filter(PLANNED.match, asked))):
+        steps = [row[3] for row in corpus.connection.execute(f"explain query plan {sql}")]
+        if LATEST.match(sql) or (TAKES_FEW.search(sql) and any(map(SORTED_FEW.search, steps))):
+            continue
+        pattern = SORTED if TAKES_FEW.search(sql) else GROWS
+        found += [(step, sql) for step in steps if pattern.search(step)]
+    return found
+
+
+@contextmanager
+def traced(corpus: Corpus) -> Iterator[list[str]]:
+    """Note every statement that is sent."""
     asked: list[str] = []
     corpus.connection.set_trace_callback(asked.append)
-    # the second is nearly a copy of the first, so that their texts are compared
+    try:
+        yield asked
+    finally:
+        corpus.connection.set_trace_callback(None)
+
+
+def saved(run: Run) -> None:
+    """Claim and save three pages, of which one is nearly a copy of another, so that texts are compared."""
     for text in (LONG, f"{LONG} Nobody came.", LONG[::-1]):
         links = [make_link("https://0.example/linked"), make_link("https://1.example/menu", Kind.NAVIGATION)]
         fields = {"fingerprint": fingerprint(text), "links": links}
         run.save([make_reading(target, make_article(text), **fields) for target in run.claim(1)])
-    corpus.connection.set_trace_callback(None)
-    asked = [sql for sql in asked if PLANNED.match(sql)]
+
+
+def test_saving_and_claiming_go_through_nothing_that_grows(corpus: Corpus) -> None:
+    run = Run.start(corpus, Settings().with_values("manners", delay=0.0))
+    for number in range(4):
+        corpus.frontier.add(Target(f"https://{number % 2}.example/{number}", priority=0.5))
+    with traced(corpus) as asked:
+        saved(run)
     assert any(COMPARED in sql for sql in asked)
-    steps = {(row[3], sql) for sql in asked for row in corpus.connection.execute(f"explain query plan {sql}")}
-    assert sorted({found for found in steps if GROWS.search(found[0])}) == []
+    assert growing(corpus, asked) == []
+
+
+@pytest.mark.parametrize("due", [None, Due(follow=True), Due(everything=True)], ids=["new", "both", "known"])
+def test_a_run_begins_and_ends_without_a_walk_through_what_grows(corpus: Corpus, due: Due | None) -> None:
+    settings = Settings().with_values("manners", delay=0.0)
+    corpus.plant([SEED], [f"https://{number}.example/" for number in range(6)])
+    first = Run.start(corpus, settings)
+    saved(first)
+    first.finish(Stop.PAGES)
+    Run.start(corpus, settings).claim(1)  # and dies, so that the next one takes up its claim
+    with traced(corpus) as asked:
+        corpus.plant([SEED], ["https://again.example/"])
+        corpus.queries_left()
+        corpus.has_ready()
+        corpus.has_due(due or Due())
+        run = Run.start(corpus, settings, due)
+        corpus.topic()
+        saved(run)
+        run.learn()
+        run.next_at()
+        run.widen()
+        run.exhausted()
+        run.finish(Stop.FRONTIER)
+        corpus.report()
+    for name in ("LIKELIEST", "OTHERS"):
+        assert any(getattr(learning, name).partition(" <= ")[0] in sql for sql in asked)
+    assert growing(corpus, asked) == []
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select count(*) from queries join frontier using (id) where status = 'queued'",
+        "update frontier set status = 'queued' where status = 'claimed'",
+        "select id from articles where reason is null or reason = 'off-topic' order by id desc limit 5000",
+        "select id from articles order by relevance desc, id desc limit 600",
+        "select kind, sum(tries) from blocks group by kind",
+        "select count(*) from visits where run > 3",
+        "update site_files set expires_at = '' where status > 'a'",
+        "update budgets set spent = not spent where fetched > 4",
+        "select min(next_at) from hosts where fetched > 3",
+    ],
+)
+def test_a_walk_would_be_seen(corpus: Corpus, sql: str) -> None:
+    assert growing(corpus, [sql]) != []
+
+
+@pytest.mark.parametrize(("sql", "values"), [(TRAIL, (1,)), (WHY.sql, {"url": "1"}), (SLICE, (0, 1000))])
+def test_the_link_that_led_to_an_address_is_looked_up_and_not_all_links(corpus, sql, values):
+    steps = [row[3] for row in corpus.connection.execute(f"explain query plan {sql}", values)]
+    assert "SEARCH e USING PRIMARY KEY (content=? AND target=?) LEFT-JOIN" in steps
+    assert [
+        step for step in steps if re.search(r"MATERIALIZE links|AUTOMATIC|SCAN [secab]\b|_status", step)
+    ] == []
+
+
+def test_of_two_links_to_an_address_that_counts_which_it_was_found_by(corpus):
+    run = Run.start(corpus, Settings().with_values("manners", delay=0.0))
+    corpus.frontier.add(Target("https://a.example/list", priority=0.9))
+    (target,) = run.claim(1)
+    twice = "https://a.example/story-of-a-town"
+    links = [make_link(twice, Kind.BODY, anchor="first"), make_link(twice, Kind.RELATED, anchor="second")]
+    run.save([make_reading(target, make_article(LONG), links=links)])
+    step = corpus.why(twice).last
+    (block,) = corpus.connection.execute(
+        "select b.kind from frontier f join blocks b on b.id = f.block where f.url = ?", (twice,)
+    ).fetchone()
+    assert len(corpus.why(twice).trail) == 2
+    assert (step.anchor, step.kind) == ({"body": "first", "related": "second"}[block], block)

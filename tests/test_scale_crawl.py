@@ -127,7 +127,7 @@ def crawl(cluster, folder):
     begun = []
 
     def crawl(*args, address=cluster.address):
-        begun.append(begin("crawl", *args, "--ray", address, "--crawlers", 3, cwd=folder))
+        begun.append(begin("crawl", *args, "--ray", address, "--crawlers", 3, cwd=folder, is_fork=False))
         return begun[-1]
 
     yield crawl

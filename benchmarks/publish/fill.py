@@ -26,7 +26,6 @@ from crawler.corpus import Corpus
 from crawler.corpus.articles import text_hash
 from crawler.corpus.database import transaction
 from crawler.corpus.derived import derive
-from crawler.corpus.search import split
 from crawler.records import Seed
 
 VOCABULARY = 60_000
@@ -123,8 +122,8 @@ class Filler:
     def addresses(self) -> None:
         """Those of the articles, and after them those that were turned down."""
         sql = """insert or ignore into frontier
-(id, key, url, host, status, reason, priority, depth, via, kind, seed)
-values (?, ?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
+(id, key, url, status, reason, priority, depth, via, kind, seed)
+values (?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
         self.write(sql, (self.address(number) for number in range(1, self.articles * (1 + REFUSED))))
 
     def address(self, number: int) -> Row:
@@ -135,7 +134,7 @@ values (?, ?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
         at = url(site, number)
         via = max(1, min(number // 3, self.articles))
         status = "done" if is_article else "refused"
-        return (number, urls.key(at), at, host(site), status, reason, 1 + number % 6, via, KINDS[number % 6])
+        return (number, urls.key(at), at, status, reason, 1 + number % 6, via, KINDS[number % 6])
 
     def pages(self) -> None:
         """One for each article."""
@@ -156,8 +155,8 @@ values (?, ?, 200, ?, 0.3, 'text/html', 90000, 1)"""
     def texts(self) -> None:
         """Write the articles, a few thousand at a time."""
         sql = """insert into articles (id, url, title, author, site, published, language, words,
-  relevance, quality, reason, first_seen, last_changed, extractor, sha256, text, split_title, split_text)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?, ?, ?)"""
+  relevance, quality, reason, first_seen, last_changed, extractor, sha256, text)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?)"""
         for start in range(1, self.articles + 1, AT_ONCE):
             self.write(sql, self.some_texts(range(start, min(start + AT_ONCE, self.articles + 1))))
 
@@ -188,7 +187,7 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?, ?, ?)"""
         return (
             number, url(site, number), title, f"Author {number % 5000}", f"Site {site}", seen[:10], language,
             len(words), relevance, 1 - relevance / 10, reason, seen, seen, text_hash(title + str(number)),
-            text, split(title), split(text),
+            text,
         )  # fmt: skip
 
     def verdicts(self) -> None:

@@ -11,7 +11,7 @@ from ..timing import Stage, timed
 from . import migrations
 from .derived import derive, is_derived
 from .rescue.trouble import advice
-from .search import fts_query
+from .search import apart, fts_query
 from .tables import TABLES
 
 # WAL: Datasette reads while a crawl writes. Each frame has a checksum that covers all frames before
@@ -40,7 +40,7 @@ pragma journal_size_limit = 67108864;
 """
 PATIENCE = 30.0  # seconds for another writer to finish; ours hold the lock for half a second at most
 STATEMENTS = 512  # kept compiled; a save uses a hundred of them
-COLUMNS = """select m.name, c.name from sqlite_master m, pragma_table_info(m.name) c
+COLUMNS = """select m.name, c.name from sqlite_master m, pragma_table_xinfo(m.name) c
 where m.type = 'table'"""
 
 
@@ -73,6 +73,8 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         if not fresh:
             check_ours(connection, path)
         connection.executescript(PRAGMAS)
+        connection.create_function("escape_fts", 1, fts_query, deterministic=True)
+        connection.create_function("apart", 1, apart, deterministic=True)
         bring_up_to_date(connection, path)
     except sqlite3.Error as error:
         if connection:
@@ -83,7 +85,6 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         if connection:
             connection.close()
         raise
-    connection.create_function("escape_fts", 1, fts_query, deterministic=True)
     connection.row_factory = sqlite3.Row
     return connection
 

@@ -20,12 +20,14 @@ from .discovery.asks import ask_of
 from .forbidden.lists import Forbidden
 from .hosts.allowance import Allowance, today
 from .hosts.budgets import Budgets, shape_number
+from .hosts.odd import odd_host
 from .hosts.pace import pace_of, pause
 from .hosts.ready import next_ready, ready_hosts
 from .hosts.shared import Crowd
 from .indexing import together
 from .pages import held
 from .tables.daily import ADD
+from .tables.packing import ODDS
 
 # Refused without a fetch, for a reason that better evidence can outweigh: the same address
 # found again in a related block, nearer to a seed, or on a page that lets robots follow.
@@ -35,7 +37,7 @@ KNOWN = """select key, id, status, reason, priority from frontier
 where key in (select value from json_each(?))"""
 LAST = "select coalesce(max(id), 0) from frontier"
 INSERT = """insert into frontier
-(id, key, url, host, shape, status, reason, priority, depth, via, kind, seed, hops, block, astray, parts)
+(id, key, url, odd_host, shape, status, reason, priority, depth, via, kind, seed, hops, block, astray, odds)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 # What triggers do for a row that is inserted alone.
 QUEUED = "update hosts set queued = queued + ?, best = max(best, ?) where host = ?"
@@ -43,7 +45,7 @@ REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
 values ('refusal', strftime('%Y-%m-%d', 'now'), ?, ?, ?, 0) {ADD}"""
 KNOW_HOST = "insert into hosts (host, domain) values (?, ?) on conflict do nothing"
 IMPROVE = """update frontier set status = 'queued', reason = null, priority = ?, depth = ?, via = ?, kind = ?,
-seed = ?, hops = ?, block = ?, astray = ?, parts = ?
+seed = ?, hops = ?, block = ?, astray = ?, odds = ?
 where id = ? and not exists (select 1 from pages where pages.id = frontier.id)"""
 BEST_OF_HOST = """select id, url, kind, depth, coalesce(again, priority) as priority, via, seed, hops,
   attempts, astray, block, again is not null as again
@@ -51,7 +53,7 @@ from frontier indexed by frontier_ready
 where host = ? and status = 'queued' and due_at is null order by frontier.priority desc, id limit 1"""
 QUERY_OF_HOST = """select f.id, url, kind, depth, priority, via, f.seed, hops, attempts, astray, block,
   again is not null as again
-from queries q join frontier f on f.id = q.id
+from queries q cross join frontier f on f.id = q.id
 where host = ? and status = 'queued' and due_at is null order by f.id limit 1"""
 CLAIM = "update frontier set status = 'claimed' where id = ?"
 OVER_BUDGET = "update frontier set status = 'refused', reason = 'budget' where id = ?"
@@ -60,12 +62,12 @@ today = iif(day is :day, today, 0) + 1, day = :day where host = :host"""
 RELEASE = "update frontier set status = 'queued' where id = ? and status = 'claimed'"
 UNTAKE = "update hosts set taken = max(taken - 1, 0), today = max(today - 1, 0) where host = ?"
 REST = "update hosts set next_at = max(next_at, ?) where host = ?"
-RECOVER = "update frontier set status = 'queued' where status = 'claimed'"
+RECOVER = "update frontier indexed by frontier_claimed set status = 'queued' where status = 'claimed'"
 WAKE = """update frontier indexed by frontier_due set due_at = null
 where due_at <= ? and status = 'queued'"""
 NEXT_DUE = """select min(due_at) from frontier indexed by frontier_due
 where due_at is not null and status = 'queued' and (:least <= 1 or again is not null)"""
-NEXT_QUERY = """select min(due_at) from queries join frontier using (id)
+NEXT_QUERY = """select min(due_at) from queries cross join frontier using (id)
 where due_at is not null and status = 'queued'"""
 REOPEN = """update frontier set status = 'queued', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""
@@ -169,7 +171,9 @@ class Frontier:
             status = "refused" if reason else "queued"
             why = str(reason) if reason else None
             shape = shape_number(target.url)
-            rows.append((id, key, target.url, host, shape, status, why, *standing(target, weight)))
+            rows.append(
+                (id, key, target.url, odd_host(target.url), shape, status, why, *standing(target, weight))
+            )
             known[key] = Known(key, id, status, why, priority)
             if why:
                 refused[target.seed or 0, why] += 1
@@ -303,13 +307,8 @@ def is_better(priority: float, known: Known) -> bool:
 
 
 def standing(target: Target, weight: Weight) -> tuple[float | int | str | None, ...]:
-    """Return what a row of `frontier` has from priority to parts: its worth and its trail."""
+    """Return what a row of `frontier` has from priority to odds: its worth and its trail."""
     return (
         weight.priority, target.depth, target.via, str(target.kind), target.seed, target.hops, weight.block,
-        target.astray, as_json(weight.parts) if weight.parts else None,
+        target.astray, ODDS.pack(weight.parts),
     )  # fmt: skip
-
-
-def as_json(parts: Mapping[str, float]) -> str:
-    """Write parts as JSON; `json.dumps` makes an encoder for each, which takes three times as long."""
-    return "{" + ",".join([f'"{name}":{value}' for name, value in parts.items()]) + "}"

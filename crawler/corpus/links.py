@@ -13,10 +13,10 @@ from ..records import Kind, Link, Reading, Target
 from ..timing import Stage, timed
 from .contents import Content, Contents, contents_of
 from .frontier import Frontier, Weight
-from .yields import Learned, Yields, line_of
+from .yields import Count, Learned, Yields, line_of
 
 # Place by place: a host has thousands of blocks, a page a few that are not in memory.
-FIND_BLOCKS = """select b.id, b.sitewide, b.kind, b.heading, b.path from json_each(:places) p
+FIND_BLOCKS = """select b.id, b.sitewide, b.tries, b.kept, b.kind, b.heading, b.path from json_each(:places) p
 cross join blocks b on b.host = :host and b.kind = json_extract(p.value, '$[0]')
   and b.heading = json_extract(p.value, '$[1]') and b.path = json_extract(p.value, '$[2]')"""
 LAST_BLOCK = "select coalesce(max(id), 0) from blocks"
@@ -148,14 +148,18 @@ class Links:
     def find(self, host: str, places: Sequence[Place]) -> None:
         """Learn the ids of blocks of a host; those that have no row get one."""
         asked = {"host": host, "places": json.dumps([place[1:] for place in places])}
-        for number, is_sitewide, *place in self.connection.execute(FIND_BLOCKS, asked):
+        yields = dict[int, Count]()
+        for number, is_sitewide, tries, kept, *place in self.connection.execute(FIND_BLOCKS, asked):
             self.blocks[host, place[0], place[1], place[2]] = number
+            yields[number] = Count(tries, kept)
             if is_sitewide:
                 self.sitewide.add(number)
         (last,) = self.connection.execute(LAST_BLOCK).fetchone()
         new = [(last + n, *place) for n, place in enumerate((p for p in places if p not in self.blocks), 1)]
         self.connection.executemany(ADD_BLOCK, new)
         self.blocks.update({(host, kind, heading, path): id for id, _, kind, heading, path in new})  # noqa: A001
+        if self.yields:
+            self.yields.know(yields | {id: Count() for id, *_ in new})  # noqa: A001
 
     def forget(self) -> None:
         """Let go what is in memory; it is read again when it is asked for."""

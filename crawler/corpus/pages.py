@@ -10,13 +10,15 @@ from ..records import Held, Reading, Statement
 from ..timing import Stage, timed
 from .before import Before
 
-SAVE = """insert into pages (id, url, final_url, status, reason, detail, fetched_at, seconds,
+# Where it answered, if anywhere: mostly at its own address.
+MOVED = "moved = coalesce(iif(:final_url = url, '', :final_url), moved)"
+SAVE = """insert into pages (id, url, moved, status, reason, detail, fetched_at, seconds,
   content_type, bytes, etag, last_modified, sha256, read_seconds, address, robots, run,
   extractor, warc_file, warc_offset, warc_length, warc_digest)
-values (:id, :url, :final_url, :status, :reason, :detail, :fetched_at, :seconds,
+values (:id, :url, iif(:final_url = :url, '', :final_url), :status, :reason, :detail, :fetched_at, :seconds,
   :content_type, :bytes, :etag, :last_modified, :sha256, :read_seconds, :address, :robots, :run,
   :extractor, :warc_file, :warc_offset, :warc_length, :warc_digest)
-on conflict (id) do update set final_url = excluded.final_url, status = excluded.status,
+on conflict (id) do update set moved = iif(:final_url = pages.url, '', :final_url), status = excluded.status,
   reason = excluded.reason, detail = excluded.detail, fetched_at = excluded.fetched_at,
   seconds = excluded.seconds, content_type = excluded.content_type, bytes = excluded.bytes,
   etag = excluded.etag, last_modified = excluded.last_modified, sha256 = excluded.sha256,
@@ -25,13 +27,13 @@ on conflict (id) do update set final_url = excluded.final_url, status = excluded
   warc_offset = excluded.warc_offset, warc_length = excluded.warc_length,
   warc_digest = excluded.warc_digest"""
 # The rest says of the body what it said, and there was none, or the same.
-SEEN = """update pages set status = :status, detail = null, fetched_at = :fetched_at, seconds = :seconds,
+SEEN = f"""update pages set status = :status, detail = null, fetched_at = :fetched_at, seconds = :seconds,
   etag = coalesce(:etag, etag), last_modified = coalesce(:last_modified, last_modified),
-  address = :address, robots = :robots, run = :run, final_url = coalesce(:final_url, final_url),
+  address = :address, robots = :robots, run = :run, {MOVED},
   reason = coalesce(:reason, iif(id in (select id from articles), null, reason)) where id = :id"""
 # A visit that failed says nothing about the body that is held.
-FAILED = """update pages set status = :status, reason = :reason, detail = :detail,
-  final_url = coalesce(:final_url, final_url), fetched_at = :fetched_at, seconds = :seconds,
+FAILED = f"""update pages set status = :status, reason = :reason, detail = :detail,
+  {MOVED}, fetched_at = :fetched_at, seconds = :seconds,
   address = :address, robots = :robots, run = :run where id = :id"""
 HELD = """select p.etag, p.last_modified, p.sha256, p.reason, a.id is not null as has_article
 from pages p left join articles a on a.id = p.id where p.id = ?"""
@@ -73,7 +75,8 @@ def held(connection: sqlite3.Connection, page: int) -> Held | None:
 
 def page_row(reading: Reading, run: int | None) -> dict[str, str | int | float | None]:
     """Return a page as a row of `pages`."""
-    page, capture = reading.page, reading.capture
+    page, capture, article = reading.page, reading.capture, reading.article
+    is_said = article is not None and article.extractor == reading.extractor  # by the row of the article
     return {
         "id": reading.target.id,
         "url": page.url,
@@ -92,7 +95,7 @@ def page_row(reading: Reading, run: int | None) -> dict[str, str | int | float |
         "address": page.address,
         "robots": page.robots,
         "run": run,
-        "extractor": reading.extractor or None,
+        "extractor": None if is_said else reading.extractor or None,
         "warc_file": capture.file if capture else None,
         "warc_offset": capture.offset if capture else None,
         "warc_length": capture.length if capture else None,

@@ -14,19 +14,20 @@ from ..records import Kind
 from ..settings import Focus
 from ..timing import Stage, timed
 from .database import transaction
+from .tables.packing import ODDS
+from .views import LED
 from .yields import LEARNED, Learned, Yields
 
-SLICE = """select f.id, f.url, f.host, f.kind, f.block, f.parts, coalesce(l.anchor, '') as anchor,
+SLICE = f"""select f.id, f.url, f.host, f.kind, f.block, f.parts, coalesce(e.anchor, '') as anchor,
   coalesce(b.heading, '') as heading, a.relevance, a.language
-from frontier f left join links l on l.source = f.via and l.target = f.id
+from frontier f not indexed left join entries e on e.content = {LED} and e.target = f.id
 left join blocks b on b.id = f.block left join articles a on a.id = f.via
 where f.id > ? and f.id <= ? and f.status = 'queued' and f.due_at is null
-  and f.again is null and f.block is not null and f.parts is not null"""
+  and f.again is null and f.block is not null and f.odds is not null"""
 LAST = "select coalesce(max(id), 0) from frontier"
-UPDATE = "update frontier set priority = ?, parts = ? where id = ?"
+UPDATE = "update frontier set priority = ?, odds = ? where id = ?"
 NOTHING = dict.fromkeys(LEARNED, 0.0)
 SLICE_IDS = 1_000  # weighed in one transaction: a tenth of a second if all of them are queued and change
-as_json = json.JSONEncoder(separators=(",", ":")).encode
 WORTH_IT = 0.1  # change in log-odds below which a row is left alone
 # Weighed anew after so many judged pages, or a tenth of all: what few pages teach changes little.
 PAGES_BETWEEN = 25
@@ -103,7 +104,7 @@ def weigh_slice(connection: sqlite3.Connection, after: int, upto: int, weigh: We
         before = json.loads(row["parts"])
         parts = {**before, **weigh(row)}
         if abs(sum(parts.values()) - sum(before.values())) >= WORTH_IT:
-            changes.append((chance(parts), as_json(rounded(parts)), row["id"]))
+            changes.append((chance(parts), ODDS.pack(rounded(parts)), row["id"]))
     if changes:
         with transaction(connection):
             connection.executemany(UPDATE, changes)

@@ -14,23 +14,24 @@ from ..archive.store import FOLDER
 from ..reasons import Reason
 from ..records import Kind, Reading, Statement, Target
 from ..settings import Settings
-from . import Corpus, CorpusError
 from .articles import article_row, replace_verdicts, save_version, store, text_hash
 from .before import FORBIDDEN
 from .captures import erase_captures
 from .changes import Changes, Text
-from .database import file_of, transaction
+from .corpus import Corpus
+from .database import CorpusError, file_of, transaction
 from .forbidden.erasing import erase
 from .judged.judging import COUNTS
 from .judged.marks import overrule
+from .pages import MOVED
 from .rights import save_rights
 from .save import Saver
 
 # A body that several pages have stands in the archive once.
 SAME = "from captures where digest = p.warc_digest and kind = 'response' order by id limit 1"
-CHOICE = f"""select p.id, p.url, p.final_url, p.status, p.content_type, p.fetched_at, p.reason, p.extractor,
-  p.run, f.host, f.kind, f.depth, f.via, f.seed, f.hops, f.astray, f.priority, a.title, a.site, a.author,
-  a.published, a.language, a.words, a.quality, a.relevance,
+CHOICE = f"""select p.id, p.url, p.final_url, p.status, p.content_type, p.fetched_at, p.reason,
+  coalesce(p.extractor, a.extractor) as extractor, p.run, f.host, f.kind, f.depth, f.via, f.seed, f.hops,
+  f.astray, f.priority, a.title, a.site, a.author, a.published, a.language, a.words, a.quality, a.relevance,
   coalesce(c.file, (select file {SAME})) as file,
   coalesce(c.offset, (select offset {SAME})) as offset
 from pages p join frontier f on f.id = p.id left join articles a on a.id = p.id
@@ -49,8 +50,9 @@ BEGIN = """insert into rereads (extractor, condition, settings, started_at) valu
 ADVANCE = "update rereads set last = ?, changes = ? where id = ?"
 FINISH = "update rereads set finished_at = ? where id = ?"
 ARTICLE = "select * from articles where id = ?"
-PAGE = """update pages set reason = :reason, detail = :detail, final_url = coalesce(:final_url, final_url),
-  read_seconds = :seconds, extractor = :extractor where id = :id"""
+PAGE = f"""update pages set reason = :reason, detail = :detail, {MOVED},
+  read_seconds = :seconds,
+  extractor = nullif(:extractor, (select extractor from articles a where a.id = pages.id)) where id = :id"""
 STANDS = "update articles set reason = ? where id = ?"
 SETTLE = """update frontier set status = iif(:reason is null, 'done', 'refused'), reason = :reason
 where id = :id and status in ('done', 'refused')"""

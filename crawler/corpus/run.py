@@ -11,8 +11,9 @@ from ..reasons import Reason
 from ..records import Reading, Target
 from ..settings import Settings
 from ..timing import Stage, timed
-from . import Corpus, runs
+from . import runs
 from .captures import Archive
+from .corpus import Corpus
 from .database import transaction
 from .discovery.planting import Planter
 from .forbidden.lists import enforce
@@ -26,7 +27,6 @@ from .reprioritise import Reprioritiser
 from .runs import Stop
 from .save import Saver
 
-PROMISING = "select 1 from hosts where queued > 0 and best >= ? limit 1"
 TINY = 1e-6  # above ONLY
 TOO_DEEP = "select 1 from frontier where status = 'refused' and reason = 'too-deep' limit 1"
 
@@ -63,7 +63,7 @@ class Run:
             bring_back(corpus.connection, settings)
             corpus.frontier.reopen(Reason.TOO_DEEP, settings.crawl.depth)
             corpus.frontier.budgets = Budgets(corpus.connection, settings.traps)
-            corpus.frontier.budgets.reckon()
+            corpus.frontier.budgets.reckon(id)
             if settings.crawl.breadth:
                 corpus.frontier.reopen(Reason.NAVIGATION, settings.crawl.depth)
                 corpus.frontier.reopen(Reason.OFF_TRACK, settings.crawl.depth)
@@ -139,13 +139,11 @@ class Run:
         """Say why there is nothing left to claim."""
         if self.allowance.only_asks:
             return Stop.ASKED
-        if self.corpus.queue()[0]:
-            promising = self.corpus.connection.execute(PROMISING, (self.allowance.least,)).fetchone()
-            if promising:
-                return self.spent_share()
+        if self.corpus.has_ready(self.allowance.least):
+            return self.spent_share()
         if self.allowance.least > ONLY:
             return Stop.DUE
-        if self.corpus.queue()[0]:
+        if self.corpus.has_ready():
             return Stop.UNPROMISING
         return Stop.DEPTH if self.corpus.connection.execute(TOO_DEEP).fetchone() else Stop.FRONTIER
 

@@ -27,6 +27,7 @@ from .forbidden.erasing import erase
 from .frontier import Frontier
 from .hosts.budgets import shape_number
 from .hosts.learn import keep_pace
+from .hosts.odd import odd_host
 from .indexing import together
 from .judged.boilerplate import boilerplate_of
 from .judged.marks import Marks, overrule
@@ -45,7 +46,7 @@ SETTLE = """update frontier set status = :status, reason = :reason, attempts = :
   detail = :detail, priority = iif(:is_queued, priority, coalesce(again, priority)),
   again = iif(:is_queued, again, null) where id = :id"""
 MOVE = """update frontier set status = iif(:reason is null, 'queued', 'refused'), reason = :reason,
-url = :url, host = :host, shape = :shape, hops = :hops where id = :id"""
+url = :url, odd_host = :odd_host, shape = :shape, hops = :hops where id = :id"""
 
 # What SQLite and its adapter raise for values that no column takes.
 UNSTORABLE = (sqlite3.IntegrityError, sqlite3.DataError, ValueError, OverflowError)
@@ -270,11 +271,10 @@ class Saver:
         if location is None:
             return replace(reading, page=replace(page, reason=Reason.BAD_URL))
         if urls.key(location) == urls.key(target.url):
-            host = urls.host(location)
-            self.frontier.know_host(host)
+            self.frontier.know_host(urls.host(location))
             reason = self.frontier.forbidden.reason(location)
-            moved = {"reason": reason, "url": location, "host": host, "hops": hops, "id": target.id}
-            moved["shape"] = shape_number(location)
+            moved = {"reason": reason, "url": location, "odd_host": odd_host(location), "hops": hops}
+            moved |= {"shape": shape_number(location), "id": target.id}
             self.connection.execute(MOVE, moved)
             return MOVED
         self.plant(location, target, "redirect")

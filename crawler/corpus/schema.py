@@ -21,12 +21,15 @@ class Column:
     help: str
     references: str | None = None
     """Table and key that it holds, as `pages(id)`; Datasette fails where the key is left out."""
+    generated: str | None = None
+    """SQL that it is worked out by whenever it is read, where it is not stored."""
 
     @property
     def definition(self) -> str:
         """The column's line in `create table`."""
         reference = f" references {self.references}" if self.references else ""
-        return f"{self.name} {self.sql}{reference}"
+        generated = f" generated always as ({self.generated}) virtual" if self.generated else ""
+        return f"{self.name} {self.sql}{generated}{reference}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -15,11 +15,12 @@ from ..reasons import Reason
 from ..records import Kind, Link, Reading, Target
 from ..settings import Focus
 
-KINDS = "select kind, sum(tries) as tries, sum(kept) as kept from blocks group by kind"
+KINDS = "select kind, sum(tries) as tries, sum(kept) as kept from blocks where tries > 0 group by kind"
 OF_BLOCK = "select tries, kept from blocks where id = ?"
 OF_HOST = "select fetched, articles from hosts where host = ?"
 COUNT = "update blocks set tries = tries + 1, kept = kept + ? where id = ?"
-WORDS = """select title, substr(text, 1, 500) as opening, reason is null as kept from articles
+# From the last article backwards: by their reasons, all that there are would be found first, and sorted.
+WORDS = """select title, substr(text, 1, 500) as opening, reason is null as kept from articles not indexed
 where reason is null or reason = 'off-topic' order by id desc limit ?"""
 LEARNED = ("yield", "block", "host", "words", "unsure")
 TEXTS = 5_000  # judged last, whose words are learned when a run starts
@@ -86,13 +87,18 @@ class Yields:
 
     def of_block(self, kind: Kind, block: int | None) -> dict[str, float]:
         """Return what a kind of link and one block of it have yielded, and how little that is to go by."""
+        own = self.block(block)
+        return self.of_kind(kind, own.tries, own.kept)
+
+    def of_kind(self, kind: Kind, tries: int, kept: int) -> dict[str, float]:
+        """Return the same for any block of a kind that yielded so much."""
         guess = prior(kind, self.focus)
         share = self.kinds.get(str(kind), Count()).share(guess, GUESS_OF_KIND)
-        own = self.block(block)
+        own = Count(tries, kept)
         return {
             "yield": log_odds(share) - log_odds(guess),
             "block": self.focus.block * (log_odds(own.share(share, GUESS_OF_BLOCK)) - log_odds(share)),
-            "unsure": self.focus.unsure / sqrt(1 + own.tries),
+            "unsure": self.focus.unsure / sqrt(1 + tries),
         }
 
     def of_host(self, host: str) -> dict[str, float]:
@@ -105,6 +111,12 @@ class Yields:
         """Return what says what the words of many links say, as far as is known by now."""
         weigh = self.lexicon.scale()
         return lambda line: self.focus.words * weigh(line)
+
+    def know(self, blocks: Mapping[int, Count]) -> None:
+        """Take over the counts of blocks that were looked up, or made just now."""
+        make_room(self.blocks)
+        for number, count in blocks.items():
+            self.blocks.setdefault(number, count)
 
     def block(self, id: int | None) -> Count:  # noqa: A002  (the column's name)
         """Return the count of a block."""
@@ -130,9 +142,14 @@ class Learned:
     def __init__(self, yields: Yields) -> None:
         """Look at the counts as they are; what changes afterwards is for the next one."""
         self.line = yields.reader_of_lines()
-        block = cache(lambda kind, block: rounded(yields.of_block(kind, block)))
+        of_kind = cache(lambda kind, tries, kept: rounded(yields.of_kind(kind, tries, kept)))
         host = cache(lambda host: rounded(yields.of_host(host)))
-        self.place = cache(lambda kind, number, name: {**block(kind, number), **host(name)})
+
+        def place(kind: Kind, number: int | None, name: str) -> dict[str, float]:
+            own = yields.block(number)
+            return {**of_kind(kind, own.tries, own.kept), **host(name)}
+
+        self.place = cache(place)
 
     def __call__(self, kind: Kind, block: int | None, host: str, line: str) -> dict[str, float]:
         """Return what yields say of an address whose link in a block reads `line`, in log-odds."""

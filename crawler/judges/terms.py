@@ -89,7 +89,8 @@ def words_of(text: str) -> list[str]:
         ]
     text = text.casefold()
     if not INVOLVED.search(text):
-        return [word for word in LETTERS.findall(text) if is_term(word)]
+        # most are long enough, and a call for each would be half of the work
+        return [word for word in LETTERS.findall(text) if len(word) >= SHORTEST_YEAR or is_term(word)]
     found = TOKEN.findall(text)
     cut = (pairs(token) if IS_CJK.match(token) else [token] for token in found)
     return [term for terms in cut for term in terms if is_term(term)]

@@ -21,7 +21,7 @@ from crawler import urls
 from crawler.terminal.text import HARMFUL
 
 HERE = Path(__file__).parent
-TIMEOUT, READING = 4.0, 10.0
+TIMEOUT, READING = 4.0, 20.0
 MEGABYTES = 400
 SLACK = 6.0  # seconds by which an answer may be late on a busy machine
 SETTINGS = f"""

@@ -86,8 +86,11 @@ class Samples:
     def having(self, fingerprint: Fingerprint) -> Having:
         """Return which articles have each sample of a text, of those that any has."""
         buckets = self.buckets(map(bucket_of, fingerprint.samples))
-        found = {one: owners(buckets.get(bucket_of(one), b""), one) for one in fingerprint.samples}
-        return Having({sample: articles for sample, articles in found.items() if articles}, buckets)
+        found: dict[int, list[int]] = {}
+        for one in fingerprint.samples:
+            if (entries := buckets.get(bucket_of(one))) and (articles := owners(entries, one)):
+                found[one] = articles
+        return Having(found, buckets)
 
 
 def grown(article: int, fingerprint: Fingerprint, having: Having) -> dict[int, bytes]:

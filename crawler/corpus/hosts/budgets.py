@@ -29,6 +29,10 @@ ANY_SHAPE = (Kind.FEED, Kind.SITEMAP)
 LIMIT = "case scope when 'shape' then :shape when 'host' then :host else :domain end"
 RECKON = f"""update budgets set spent = not spent
 where spent is not ({LIMIT} > 0 and fetched >= {LIMIT} + :per_article * articles)"""
+# What was counted by a run is spent or not by its limits; what others had counted came by a merge.
+LIMITS_BEFORE = """select json_extract(settings, '$.traps') as limits,
+  exists (select 1 from merges where merged_at >= started_at) as is_merged
+from runs where id < ? order by id desc limit 1"""
 ADD = """insert into budgets (id, scope, name, fetched, articles) values {rows}
 on conflict (id) do update set fetched = fetched + excluded.fetched, articles = articles + excluded.articles
 returning id, scope, name, fetched, articles, spent"""
@@ -68,8 +72,11 @@ class Budgets:
         self.limits = limits
         self.values = asdict(limits)
 
-    def reckon(self) -> None:
-        """Take up what has changed since the last run: limits, and which articles are kept."""
+    def reckon(self, run: int) -> None:
+        """Take up what has changed since the run before this one: limits, and what a merge has brought."""
+        before = self.connection.execute(LIMITS_BEFORE, (run,)).fetchone()
+        if before and not before["is_merged"] and json.loads(before["limits"] or "{}") == self.values:
+            return
         if self.connection.execute(RECKON, self.values).rowcount:
             self.connection.execute(REOPEN)
 

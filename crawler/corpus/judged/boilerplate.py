@@ -9,15 +9,19 @@ from itertools import groupby, islice
 from ...judges.quality.shared import FEWEST_ARTICLES, shared_lines
 
 HOSTS = "select f.host, a.id from articles a join frontier f on f.id = a.id order by f.host, a.id desc"
-ONE_HOST = """select f.host, a.id from articles a join frontier f on f.id = a.id
-where f.host = ? order by a.id desc"""
+# By their addresses, which have an index: of a million articles none of another host is looked at.
+ONE_HOST = """select :host as host, id from (
+  select id from articles where url >= 'https://' || :host || '/' and url < 'https://' || :host || '0'
+  union all
+  select id from articles where url >= 'http://' || :host || '/' and url < 'http://' || :host || '0')
+order by id desc"""
 TEXT = "select substr(text, 1, 20000) from articles where id = ?"
 MOST_ARTICLES = 300  # of a host, newest first: enough to tell what stands in a fifth of all
 
 
 def boilerplate_of(connection: sqlite3.Connection, host: str | None = None) -> dict[str, frozenset[str]]:
     """Return the lines that a host's articles share, by host; of all hosts, or of one."""
-    rows = connection.execute(ONE_HOST, (host,)) if host else connection.execute(HOSTS)
+    rows = connection.execute(ONE_HOST, {"host": host}) if host else connection.execute(HOSTS)
     found = {}
     # fetched at once: while a statement is open, what others write piles up in the log
     for name, group in groupby(rows.fetchall(), key=lambda row: str(row[0])):

@@ -59,11 +59,11 @@ BRING = bring(
     id=translated("s.id", "addresses"),
     status=STATUS,
 )
-STATE = ("url", "host", "reason", "due_at", "attempts", "detail", "shape", "every", "unchanged")
+STATE = ("url", "odd_host", "reason", "due_at", "attempts", "detail", "shape", "every", "unchanged")
 SETTLE = f"""update main.frontier set status = {STATUS}, {", ".join(f"{name} = s.{name}" for name in STATE)}
 from temp.addresses a join source.frontier s on s.id = a.old
 where a.new = main.frontier.id and a.state and not a.is_new"""
-TRAIL = ("depth", "kind", "hops", "astray", "parts", "priority", "again")
+TRAIL = ("depth", "kind", "hops", "astray", "odds", "priority", "again")
 LEAD = f"""update main.frontier set {", ".join(f"{name} = s.{name}" for name in TRAIL)},
   via = {translated("s.via", "addresses")}, seed = {translated("s.seed", "seeds_here")},
   block = {translated("s.block", "blocks_here")}

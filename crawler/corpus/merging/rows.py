@@ -77,7 +77,9 @@ select {", ".join(chosen[name] for name in columns)} from source.{table} s where
 
 
 def value_of(column: Column) -> str:
-    """Return SQL for a value of the source as it is here; empty for a number that it gets here."""
+    """Return SQL for a value of the source as it is here; empty for what is worked out here."""
+    if column.generated:
+        return ""
     numbers = NUMBERS.get(column.references or "")
     if numbers:
         return translated(f"s.{column.name}", numbers)

@@ -14,12 +14,14 @@ from ... import clock
 from ...settings import Settings
 from ..forbidden.lists import Forbidden
 
-FIND = """select f.id, f.url, f.every, f.unchanged, p.fetched_at, a.id is null as is_hub
-from frontier f indexed by frontier_settled join pages p on p.id = f.id left join articles a on a.id = f.id
-where f.due_at is not null and f.status != 'queued' and f.status != 'claimed'
-  and (:everything or f.due_at <= :now) and (:older is null or p.fetched_at <= :older)
+DUE = """from frontier f indexed by frontier_settled
+cross join pages p on p.id = f.id left join articles a on a.id = f.id
+where f.due_at <= :until and f.status != 'queued' and f.status != 'claimed'
+  and (:older is null or p.fetched_at <= :older)
   and (:site is null or f.host glob :site or f.host like '%.' || :site)
-  and (not :changed_only or a.id is null or a.last_changed > a.first_seen)
+  and (not :changed_only or a.id is null or a.last_changed > a.first_seen)"""
+ANY = f"select 1 {DUE} limit 1"
+FIND = f"""select f.id, f.url, f.every, f.unchanged, p.fetched_at, a.id is null as is_hub {DUE}
 order by is_hub desc, f.due_at limit :limit"""
 QUEUE = """update frontier set status = 'queued', reason = null, due_at = null, attempts = 0,
   again = priority, priority = ? where id = ?"""
@@ -35,8 +37,7 @@ LET_GO = (
     "update frontier indexed by frontier_again set priority = again, again = null where again is not null"
 )
 LEFT = "select 1 from frontier indexed by frontier_again where again is not null limit 1"
-COUNTS = """select coalesce(sum(due_at <= :now), 0) as due, count(*) as scheduled, min(due_at) as next_at
-from frontier indexed by frontier_settled where due_at is not null and status != 'queued'"""
+EVER = "9999"  # later than anything is due
 MOST = 50_000  # rows queued at once; half a second
 # New addresses have a chance of up to 1 to be an article on the subject; what is due comes before most
 # of them the more surely it has changed, but never before the best.
@@ -63,7 +64,7 @@ class Due:
 
 def queue_due(connection: sqlite3.Connection, forbidden: Forbidden, settings: Settings, due: Due) -> int:
     """Queue known pages again, as many as a run can fetch; return how many. Inside a transaction."""
-    found = connection.execute(FIND, wanted(due, room(settings, due))).fetchall()
+    found = connection.execute(FIND, wanted(due) | {"limit": room(settings, due)}).fetchall()
     floor = 0.0 if due.follow else ONLY
     rows = [
         (floor + priority(row, settings.focus.min_chance), row["id"])
@@ -77,18 +78,16 @@ def queue_due(connection: sqlite3.Connection, forbidden: Forbidden, settings: Se
 def has_due(connection: sqlite3.Connection, due: Due) -> bool:
     """Say whether there is any page to queue again, those included that a dead run has queued."""
     left = connection.execute(LEFT).fetchone()
-    return left is not None or connection.execute(FIND, wanted(due, 1)).fetchone() is not None
+    return left is not None or connection.execute(ANY, wanted(due)).fetchone() is not None
 
 
-def wanted(due: Due, limit: int) -> dict[str, Any]:
-    """Return the values that FIND asks for."""
+def wanted(due: Due) -> dict[str, Any]:
+    """Return the values that DUE asks for."""
     return {
-        "everything": due.everything or due.older_than is not None,
+        "until": EVER if due.everything or due.older_than is not None else clock.now(),
         "changed_only": due.changed_only,
         "site": due.site,
         "older": None if due.older_than is None else clock.after(-due.older_than),
-        "now": clock.now(),
-        "limit": limit,
     }
 
 
@@ -117,8 +116,3 @@ def put_back(connection: sqlite3.Connection) -> int:
     rows = connection.execute(PUT_BACK, (clock.now(),)).rowcount
     connection.execute(LET_GO)
     return rows
-
-
-def due_counts(connection: sqlite3.Connection) -> dict[str, Any]:
-    """Return how many pages are due, how many will ever be, and when the first is."""
-    return dict(connection.execute(COUNTS, {"now": clock.now()}).fetchone())

@@ -6,10 +6,8 @@ so a share must have fallen to less than half of what it was, beyond chance.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -27,19 +25,13 @@ BROUGHT = 3  # runs in which a list must have brought something to be missed whe
 NOW = "select host, looked, texts, dated, words from run_hosts where run = ? and looked > 0"
 BEFORE = f"""select looked, texts, dated, words from run_hosts
 where host = ? and run < ? and looked > 0 order by run desc limit {EARLIER}"""
-SHORTER = f"""select count(*) from frontier f join visits v on v.page = f.id
-where v.run = ? and f.host = ? and v.words < ? and v.event <> '{Event.SAME}'"""
 LISTS = f"""select v.page, v.event, v.reason, f.host, f.url, f.kind
-from visits v join frontier f on f.id = v.page where v.run = ? and exists (
+from visits v cross join frontier f on f.id = v.page where v.run = ? and exists (
   select 1 from visits e where e.page = v.page and e.run < v.run and e.event = '{Event.LIST}')"""
-# Which lists led to what was kept: the page that an article was found on, by run.
-BROUGHT_BY = f"""select v.run, f.via from visits v join frontier f on f.id = v.page
-where v.run > ? - {EARLIER} and v.run <= ? and v.event = '{Event.NEW}' and f.via is not null group by 1, 2"""
 # A run that was cut short did not get to what its lists offered, which says nothing of them.
-VISITED = f"""select v.run from visits v join runs r on r.id = v.run
-where v.page = ? and v.run > ? - {EARLIER} and v.run <= ?
-and (v.run in (select value from json_each(?))
-  or r.stop_reason in ({", ".join(f"'{stop}'" for stop in WHOLE)}))
+VISITED = f"""select v.brought is 1 from visits v join runs r on r.id = v.run
+where v.page = :page and v.run > :run - {EARLIER} and v.run <= :run
+and (v.brought or r.stop_reason in ({", ".join(f"'{stop}'" for stop in WHOLE)}))
 order by v.run desc"""
 
 
@@ -77,21 +69,19 @@ class Past:
         )
 
 
-def alarms(connection: sqlite3.Connection, run: int) -> Iterator[Alarm]:
-    """Yield what changed for the worse in a run whose hosts are counted."""
+def alarms(connection: sqlite3.Connection, run: int, texts: Mapping[str, Sequence[int]]) -> Iterator[Alarm]:
+    """Yield what changed for the worse in a run whose hosts are counted.
+
+    `texts` says how many words each text has that was found anew, by host.
+    """
     for now in connection.execute(NOW, (run,)).fetchall():
         past = Past.of(connection.execute(BEFORE, (now["host"], run)).fetchall())
-        if past.looked < ENOUGH:
-            continue
-        (shorter,) = connection.execute(SHORTER, (run, now["host"], past.words / 2)).fetchone()
-        yield from drift(now["host"], dict(now), past, shorter)
-    news: dict[int, set[int]] = defaultdict(set)
-    for number, via in connection.execute(BROUGHT_BY, (run, run)):
-        news[via].add(number)
+        if past.looked >= ENOUGH:
+            shorter = sum(words < past.words / 2 for words in texts.get(now["host"], ()))
+            yield from drift(now["host"], dict(now), past, shorter)
     for page in connection.execute(LISTS, (run,)).fetchall():
-        brought = news.get(page["page"], set())
-        values = (page["page"], run, run, json.dumps(sorted(brought)))
-        alarm = silence(dict(page), [number in brought for (number,) in connection.execute(VISITED, values)])
+        visits = connection.execute(VISITED, {"page": page["page"], "run": run})
+        alarm = silence(dict(page), [bool(brought) for (brought,) in visits])
         if alarm:
             yield alarm
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field
+from functools import partial
+from statistics import median
 
 from ...reasons import HUBS, Reason
 from ..event import Event
@@ -31,13 +34,13 @@ COUNT_UNASKED = f"""insert into run_counts (run, event, reason, visits) values (
 on conflict (run, event, reason) do update set visits = visits + 1"""
 BY_HOST = """select f.host, v.event, v.reason, v.status, v.words is not null as has_text,
   coalesce(v.dated, 0) as dated, count(*) as visits, sum(v.bytes) as bytes
-from visits v join frontier f on f.id = v.page where v.run = ? group by 1, 2, 3, 4, 5, 6"""
-MEDIANS = f"""select host, avg(words) as words from (
-  select f.host, v.words, row_number() over (partition by f.host order by v.words) as number,
-    count(*) over (partition by f.host) as texts
-  from visits v join frontier f on f.id = v.page where v.run = ?
-    and v.words is not null and v.event <> '{Event.SAME}'
-) where number in ((texts + 1) / 2, texts / 2 + 1) group by host"""
+from visits v cross join frontier f on f.id = v.page where v.run = ? group by 1, 2, 3, 4, 5, 6"""
+WORDS = f"""select f.host, v.words from visits v cross join frontier f on f.id = v.page
+where v.run = ? and v.words is not null and v.event <> '{Event.SAME}'"""
+# Which pages led to what was kept: read as long as runs are compared with this one.
+BRING = f"""update visits set brought = 1 where run = :run and page in (
+  select f.via from visits v cross join frontier f on f.id = v.page
+  where v.run = :run and v.event = '{Event.NEW}' and f.via is not null)"""
 SAVE_HOST = """insert into run_hosts (run, host, visits, new, changed, gone, failed, trouble, looked, texts,
   dated, words, bytes)
 values (:run, :host, :visits, :new, :changed, :gone, :failed, :trouble, :looked, :texts,
@@ -94,17 +97,27 @@ def reckon(connection: sqlite3.Connection, run: int) -> None:
     for table in ("run_hosts", "run_alarms"):
         connection.execute(FORGET.format(table=table), (run,))
     connection.execute(COUNT_EVENTS, (run,))
+    connection.execute(BRING, {"run": run})
     hosts: dict[str, HostCounts] = defaultdict(HostCounts)
     for row in connection.execute(BY_HOST, (run,)):
         hosts[row["host"]].add(row)
-    medians = dict(connection.execute(MEDIANS, (run,)).fetchall())
+    texts = texts_of(connection, run)
     for host, counts in hosts.items():
         values = asdict(counts)
         trouble = next((reason for reason, _ in counts.troubles.most_common(1)), None)
-        values |= {"run": run, "host": host, "trouble": trouble, "words": medians.get(host)}
+        words = median(texts[host]) if host in texts else None
+        values |= {"run": run, "host": host, "trouble": trouble, "words": words}
         connection.execute(SAVE_HOST, values)
-    for alarm in alarms(connection, run):
+    for alarm in alarms(connection, run, texts):
         connection.execute(SAVE_ALARM, {"run": run} | asdict(alarm))
+
+
+def texts_of(connection: sqlite3.Connection, run: int) -> dict[str, array[int]]:
+    """Return how many words each text has that a run found anew, by host."""
+    texts: dict[str, array[int]] = defaultdict(partial(array, "q"))
+    for host, words in connection.execute(WORDS, (run,)):
+        texts[host].append(words)
+    return dict(texts)
 
 
 def count_unasked(connection: sqlite3.Connection, run: int, reason: Reason) -> None:

@@ -9,14 +9,15 @@ import sqlite3
 
 from ... import urls
 from ..articles import text_hash
+from ..hosts.odd import odd_host
 from ..tables import TABLES
 
 GARBLED = "select id, text, sha256 from articles"
 FORGET_ARTICLE = "delete from articles where id = ?"
-PAGES = """insert into pages (id, url, final_url, status, fetched_at)
-select id, url, url, 200, first_seen from articles where id not in (select id from pages)"""
+PAGES = """insert into pages (id, url, moved, status, fetched_at)
+select id, url, '', 200, first_seen from articles where id not in (select id from pages)"""
 HOMELESS = "select id, url from pages where id not in (select id from frontier)"
-KNOW = """insert or ignore into frontier (id, key, url, host, status, priority, depth, kind)
+KNOW = """insert or ignore into frontier (id, key, url, odd_host, status, priority, depth, kind)
 values (?, ?, ?, ?, 'refused', 0, 0, 'body')"""
 HOSTS = """insert or ignore into hosts (host) select host from frontier union select host from blocks
 union select host from site_files"""
@@ -48,7 +49,7 @@ def mend(connection: sqlite3.Connection) -> int:
     gone = forget_garbled(connection)
     connection.execute(PAGES)
     for id, url in connection.execute(HOMELESS).fetchall():  # noqa: A001  (the column's name)
-        connection.execute(KNOW, (id, urls.key(url), url, urls.host(url)))
+        connection.execute(KNOW, (id, urls.key(url), url, odd_host(url)))
     connection.execute(HOSTS)
     gone += let_go(connection)
     for statement in STATES:

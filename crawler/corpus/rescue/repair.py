@@ -12,8 +12,8 @@ from mmap import mmap
 from pathlib import Path
 
 from ...settings import Duplicates as Limits
-from .. import Corpus
 from ..copies.rebuild import rebuild
+from ..corpus import Corpus
 from ..database import CorpusError, transaction
 from ..derived import derive, wanted
 from ..search import REBUILD
@@ -29,7 +29,7 @@ from .wal import committed, fold
 
 CHUNK = 1 << 16  # bytes read at once; what can't be read within one is zeros in the copy
 SMALLEST = 512  # bytes of the smallest file that SQLite makes
-DERIVED = ("reasons",)  # comes with the program
+DERIVED = ("reasons", "sketches")  # comes with the program, or is made where it is missing
 MADE_FROM_TEXTS = ("fingerprints", "samples")
 """Tables that are made anew rather than saved from damaged pages."""
 CARELESS = "pragma foreign_keys = off; pragma journal_mode = delete; pragma synchronous = off;"

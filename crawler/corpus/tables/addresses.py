@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..schema import Column, Table
+from .packing import ODDS
 
 HOSTS = Table(
     "hosts",
@@ -40,6 +41,8 @@ HOSTS = Table(
         """create index hosts_crowded on hosts(address, best desc, next_at, host)
 where queued > 0 and crowded = 1""",
         "create index hosts_address on hosts(address) where address is not null",
+        # finds what waits for a clock that was wrong
+        "create index hosts_next on hosts(next_at)",
     ),
     sort_desc="articles",
     facets=("robots_status",),
@@ -60,6 +63,7 @@ SITE_FILES = Table(
         Column("text", "text not null default ''", "What it says"),
     ),
     key=("origin", "path"),
+    indexes=("create index site_files_expires on site_files(expires_at)",),
     facets=("path", "status"),
 )
 
@@ -71,6 +75,10 @@ OLD_READY = IS_READY.format(row="old")
 
 # Whoever inserts many counts them, and says so by row 0 of `unindexed`: see `indexing.py`.
 ALONE = "not exists (select 1 from unindexed where article = 0)"
+
+# Worked out of the address, a host takes no room in ten million rows.
+REST = "substr(url, instr(url, '://') + 3)"
+HOST = f"coalesce(odd_host, lower(substr({REST}, 1, instr({REST} || '/', '/') - 1)))"
 
 BEST = """coalesce((select priority from frontier indexed by frontier_ready
     where host = {row}.host and status = 'queued' and due_at is null
@@ -87,7 +95,8 @@ FRONTIER = Table(
             "64-bit hash of the address without scheme, www. and tracking parameters",
         ),
         Column("url", "text not null", "Address as met"),
-        Column("host", "text not null", "Host, the unit of politeness", "hosts(host)"),
+        Column("host", "text not null", "Host, the unit of politeness", "hosts(host)", HOST),
+        Column("odd_host", "text", "Host, where it is not what stands between :// and the next /"),
         Column(
             "status",
             "text not null",
@@ -113,7 +122,8 @@ FRONTIER = Table(
         Column("attempts", "integer not null default 0", "Failed fetches so far"),
         Column("block", "integer", "Block that its link stands in", "blocks(id)"),
         Column("astray", "integer not null default 0", "Off-topic pages in a row that led here"),
-        Column("parts", "text", "What the priority is made of, in log-odds, JSON"),
+        Column("odds", "text", "What the priority is made of, in log-odds, a letter for each of the parts"),
+        Column("parts", "text", "The same as JSON", generated=ODDS.sql),
         Column("detail", "text", "Why exactly it was not asked for, such as the rule of a robots.txt"),
         Column("shape", "integer", "Its pattern on its host: number of a row of budgets, once one was asked"),
         Column("every", "real", "Seconds between two visits, as far as it is known how often it changes"),
@@ -131,7 +141,8 @@ where status = 'queued' and due_at is null""",
         "create index frontier_settled on frontier(due_at) where due_at is not null and status != 'queued'",
         "create index frontier_again on frontier(id) where again is not null",
         "create index frontier_claimed on frontier(id) where status = 'claimed'",
-        "create index frontier_status on frontier(status, reason)",
+        # with the depth, as a run takes up what one before it turned down as too deep
+        "create index frontier_status on frontier(status, reason, depth)",
         "create index frontier_seed on frontier(seed) where depth <= 1",
         # of a site without refusals, three million of others were read: 2 s
         "create index frontier_refused on frontier(host) where status = 'refused'",
@@ -159,7 +170,13 @@ PAGES = Table(
     (
         Column("id", "integer primary key", "Number of the address in frontier", "frontier(id)"),
         Column("url", "text not null", "Address asked for"),
-        Column("final_url", "text", "Address that answered, or that a redirect points to"),
+        Column("moved", "text", "The same as final_url, but empty text where that is the address asked for"),
+        Column(
+            "final_url",
+            "text",
+            "Address that answered, or that a redirect points to",
+            generated="iif(moved = '', url, moved)",
+        ),
         Column("status", "integer", "HTTP status"),
         Column("reason", "text", "Why nothing usable came", "reasons(slug)"),
         Column("detail", "text", "What exactly went wrong"),
@@ -174,7 +191,7 @@ PAGES = Table(
         Column("sha256", "text", "Hash of the body as it was received"),
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
-        Column("extractor", "text", "What read it, article or not: name, version, settings"),
+        Column("extractor", "text", "What read it, where it has no article that says so"),
         Column("warc_file", "text", "File in the folder archive with its answer; empty if not kept"),
         Column("warc_offset", "integer", "Bytes before its record in that file"),
         Column("warc_length", "integer", "Bytes of its record, packed"),

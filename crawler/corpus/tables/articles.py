@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..schema import Column, Table
+from .packing import ORIGINS
 
 ARTICLES = Table(
     "articles",
@@ -35,12 +36,11 @@ ARTICLES = Table(
         Column("language_confidence", "real", "How sure the detected language is, 0..1"),
         Column("extractor", "text not null", "What read the text: name, version, settings"),
         Column("mends", "text", "What was corrected in its answer, JSON list"),
-        Column("origins", "text", "Where each field came from, JSON object"),
+        Column("found_in", "text", "Where each field came from, two signs for each"),
+        Column("origins", "text", "The same as JSON object", generated=ORIGINS.sql),
         Column("sha256", "text not null", "Hash of the text without case, punctuation and spacing"),
         # bulky, so last: whoever scans the columns before them reads no overflow pages
         Column("text", "text not null", "Main text, one paragraph a line"),
-        Column("split_title", "text", "Title with CJK characters apart, for search; empty without CJK"),
-        Column("split_text", "text", "Text with CJK characters apart, for search; empty without CJK"),
     ),
     indexes=(
         "create index articles_url on articles(url)",
@@ -49,7 +49,8 @@ ARTICLES = Table(
         # what follows first_seen is counted as facets, of a million texts too
         "create index articles_language on articles(language, first_seen, site, reason)",
         "create index articles_site on articles(site, first_seen, language, reason)",
-        "create index articles_relevance on articles(relevance)",
+        # a topic learns from the likeliest, of equals those met first: read in this order, none are sorted
+        "create index articles_relevance on articles(relevance desc)",
         "create index articles_reason on articles(reason, first_seen)",
         # covers what texts are chosen by, so that a million are counted without a look at their rows
         "create index articles_choice on articles(reason, published, language, site, relevance, words)",
@@ -96,6 +97,25 @@ VERDICTS = Table(
     ),
     key=("article", "judge"),
     facets=("judge", "reason"),
+)
+
+SKETCHES = Table(
+    "sketches",
+    "What is compared of the articles that a topic learns from, at most a thousand",
+    (
+        Column("article", "integer primary key", "Article that is learned from", "articles(id)"),
+        Column("scheme", "integer not null", "Version of how it was made of the text"),
+        Column("language", "text", "Language of the text, ISO 639-1"),
+        Column("words", "text not null", "Words of the text, between spaces"),
+        Column("weights", "blob not null", "What each weighs, eight bytes each"),
+        Column("meaning", "blob", "What they mean together, four bytes each; empty where that is unknown"),
+    ),
+    triggers=(
+        """create trigger sketches_of_changed after update of title, text, language on articles begin
+  delete from sketches where article = old.id;
+end""",
+    ),
+    hidden=True,
 )
 
 RIGHTS = Table(

@@ -32,7 +32,11 @@ BLOCKS = Table(
             "1 if it shows the same links on every page: then they count as navigation",
         ),
     ),
-    indexes=("create unique index blocks_place on blocks(host, kind, heading, path)",),
+    indexes=(
+        "create unique index blocks_place on blocks(host, kind, heading, path)",
+        # what kinds of links have yielded is added up from it when a run starts
+        "create index blocks_tried on blocks(kind, tries, kept) where tries > 0",
+    ),
     facets=("kind", "host"),
     label="heading",
 )

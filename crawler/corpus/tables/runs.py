@@ -121,6 +121,11 @@ VISITS = Table(
         Column("bytes", "integer not null", "Size of the body, decompressed"),
         Column("words", "integer", "Length of the text that was found; empty for none"),
         Column("dated", "integer", "1 if the text has a date of publication, 0 if not; empty for no text"),
+        Column(
+            "brought",
+            "integer",
+            "1 if it led to an article that the same run kept for the first time; known once that has ended",
+        ),
     ),
     key=("run", "page"),
     indexes=(

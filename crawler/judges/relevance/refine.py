@@ -70,14 +70,19 @@ class Found:
 
 
 def refine(topic: Topic, articles: Iterable[Article]) -> Topic:
-    """Learn from articles that were found, whatever their order.
+    """Learn from articles that were found, whatever their order."""
+    return refine_by(topic, map(sketch_of, articles))
+
+
+def refine_by(topic: Topic, texts: Iterable[Sketch]) -> Topic:
+    """Learn from the sketches of articles that were found, whatever their order.
 
     It starts from seeds and marks each time, so that errors don't add up over runs.
     """
     found = Found(replace(topic, learned=()))
     if topic.aims:
-        for article in articles:
-            found.add(sketch_of(article))
+        for text in texts:
+            found.add(text)
     return replace(topic, learned=tuple(found.learned()))
 
 

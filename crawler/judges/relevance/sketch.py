@@ -14,6 +14,7 @@ from .background import Floats, background
 
 TITLE_WEIGHS = 3  # a title says in ten words what the text says in three hundred
 Weights = Mapping[str, float]
+SCHEME = 1  # to be raised when texts are sketched in another way: those that are kept are made anew then
 
 
 @dataclass(frozen=True, slots=True)

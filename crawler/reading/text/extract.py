@@ -13,6 +13,7 @@ from lxml import etree, html
 from trafilatura.settings import Extractor
 
 from ..tidy import seen
+from .inner import inner_text
 from .layout import keep_apart, set_lines_apart, set_words_apart
 from .main import main_text
 from .mends import MENDS
@@ -84,11 +85,12 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
     named = [element for element in tree.iter(*HOLDERS) if is_unseen(element)]
     outer = {step for element in named[:MOST_UNSEEN] for step in element.iterancestors()}
     for element in named[:MOST_UNSEEN]:
-        if element not in outer and len(element.text_content()) <= LONGEST_UNSEEN:
+        if element not in outer and len(inner_text(element)) <= LONGEST_UNSEEN:
             keep_apart(element)
             element.tag = DROPPED
-    etree.strip_elements(tree, DROPPED, with_tail=False)
-    if ODD.search(tree.text_content()):
+    if named:
+        etree.strip_elements(tree, DROPPED, with_tail=False)
+    if ODD.search(inner_text(tree)):
         without_odd_characters(tree)
     set_lines_apart(tree)
     return tree

@@ -11,6 +11,7 @@ from itertools import islice
 from lxml import html
 
 from ..tidy import seen
+from .inner import inner_text
 from .paragraphs import BLOCKS, BREAK
 
 # Of these a reader sees something, so that what stands on both sides is no word.
@@ -34,11 +35,6 @@ class Layout:
     raw: str = ""
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """All words."""
-        return frozenset(self.raw.split())
-
-    @cached_property
     def text(self) -> str:
         """Lines, separated by BREAK, with single spaces: of few pages anybody asks for them."""
         return BREAK.join([line for raw in self.raw.split(BREAK) if (line := " ".join(raw.split()))])
@@ -50,7 +46,7 @@ class Layout:
 
     def parted(self, word: str) -> str:
         """Return a word with a space or a break wherever the page has one."""
-        if not self.words or self.is_shown(word):
+        if self.is_shown(word):
             return word
         return next((now for width in CONTEXTS if (now := self.with_gaps(word, width)) != word), word)
 
@@ -68,7 +64,7 @@ class Layout:
 
 def layout(tree: html.HtmlElement) -> Layout:
     """Return what readers see of a tree whose lines have been set apart."""
-    return Layout(seen(tree.text_content()[:LONGEST]))
+    return Layout(seen(inner_text(tree)[:LONGEST]))
 
 
 def set_lines_apart(tree: html.HtmlElement) -> None:
@@ -103,8 +99,11 @@ def text_behind(element: html.HtmlElement) -> str:
 
 def with_gaps(lines: list[str], page: Layout) -> list[str]:
     """Return lines with glued words parted; where a new line begins on the page, in two."""
-    unknown = (word for line in lines for word in line.split() if word not in page.words and word != "-")
-    parted = dict(changed(islice(unknown, MOST), page))
+    words = " ".join(lines).split()
+    unknown = set(words).difference(page.raw.split(), "-")
+    if not unknown:
+        return lines
+    parted = dict(changed(islice(filter(unknown.__contains__, words), MOST), page))
     return list(split(lines, parted)) if parted else lines
 
 

@@ -138,7 +138,7 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
     That is the innermost element named as beside the article, or the body.
     """
     holders = Holders(body)
-    whole = body.text_content()
+    whole = inner_text(body)
     clean = seen(whole) == whole
     left = MOST_TEXT * len(whole)
     for element in body.iter(*LEAVES):

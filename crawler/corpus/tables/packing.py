@@ -1,0 +1,76 @@
+"""JSON objects of few known names, stored as a sign for each: written out they are mostly names and quotes.
+
+A generated column beside them gives them back, letter by letter, to whoever reads the table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """How the objects of a column are stored."""
+
+    column: str
+    """Where they are stored."""
+    names: Mapping[str, str]
+    """Name → capital letter. No value has one, so that each can be replaced, in any order."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Value → digit, where they are words; otherwise they are numbers."""
+    space: str = " "
+    """What stands after commas and colons in the JSON."""
+
+    @property
+    def sql(self) -> str:
+        """The expression that gives back the JSON; what has a name of its own was stored as that."""
+        after = f":{self.space}"
+        signs = {letter: f',{self.space}"{name}"{after}' for name, letter in self.names.items()}
+        signs |= {digit: f'"{value}"' for value, digit in self.values.items()}
+        spelled = reduce(
+            lambda sql, sign: f"replace({sql}, '{sign[0]}', '{sign[1]}')", signs.items(), self.column
+        )
+        inner = f"substr({spelled}, {2 + len(self.space)})"
+        return f"iif({self.column} like '{{%', {self.column}, '{{' || {inner} || '}}')"
+
+    def pack(self, found: Mapping[str, str] | Mapping[str, float]) -> str | None:
+        """Write an object as it is stored; None for an empty one."""
+        if not found:
+            return None
+        names, values = self.names, self.values
+        try:
+            if values:
+                return "".join([names[name] + values[str(value)] for name, value in found.items()])
+            return "".join([f"{names[name]}{value}" for name, value in found.items()])
+        except KeyError:
+            separators = (f",{self.space}", f":{self.space}")
+            return json.dumps(dict(found), ensure_ascii=False, separators=separators)
+
+
+ODDS = Packing(
+    "odds",
+    {
+        "kind": "K", "anchor": "A", "page": "P", "link": "L", "date": "T", "depth": "D", "yield": "Y",
+        "block": "B", "host": "H", "words": "W", "unsure": "U", "seed": "S", "list": "I", "canonical": "C",
+        "redirect": "R",
+    },
+    space="",
+)  # fmt: skip
+"""What a priority is made of."""
+
+ORIGINS = Packing(
+    "found_in",
+    {
+        "title": "T", "author": "A", "published": "P", "modified": "M", "declared_language": "L", "site": "S",
+        "section": "R", "tags": "G", "description": "D", "image": "I", "licence": "C", "canonical": "U",
+        "paywalled": "W", "text": "X",
+    },
+    {
+        "html": "0", "opengraph": "1", "json-ld": "2", "meta": "3", "url": "4", "text": "5",
+        "trafilatura": "6",
+    },
+)  # fmt: skip
+"""Where the fields of an article came from."""

@@ -1,0 +1,99 @@
+"""Columns that are worked out of what is stored: hosts, parts of priorities, origins of fields."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import fields
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from crawler import urls
+from crawler.corpus.hosts.odd import odd_host
+from crawler.corpus.tables.addresses import FRONTIER
+from crawler.corpus.tables.packing import ODDS, ORIGINS, Packing
+from crawler.reading.metadata.fields import Metadata
+
+ADD = """replace into frontier (id, key, url, odd_host, odds, status, priority, depth, kind)
+values (1, 1, ?, ?, ?, 'queued', 0, 0, 'body')"""
+NUMBER = st.floats(-40, 40).map(lambda number: round(number, 2))
+NAME = st.sampled_from([*ODDS.names, "KIND", "an other"])
+ORIGIN = st.sampled_from([*ORIGINS.values, 'say "1"', "é"])
+
+
+@pytest.fixture(scope="module")
+def frontier() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:")
+    connection.execute(FRONTIER.sql)
+    yield connection
+    connection.close()
+
+
+def host_of(connection: sqlite3.Connection, url: str) -> str:
+    connection.execute(ADD, (url, odd_host(url), None))
+    (host,) = connection.execute("select host from frontier").fetchone()
+    return str(host)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_worked_out"),
+    [
+        ("https://www.harbour.example/news/1", True),
+        ("http://Harbour.Example:8080/?a=/b", True),
+        ("https://harbour.example", True),
+        ("https://harbour.example?a=b/c", False),
+        ("https://HÄFEN.example/", False),
+        ("no address", False),
+        ("", False),
+        ("http://[::1/", False),
+        ("///a", False),
+    ],
+)
+def test_a_host_is_stored_only_where_it_is_not_worked_out(
+    frontier: sqlite3.Connection, url: str, *, is_worked_out: bool
+) -> None:
+    assert host_of(frontier, url) == urls.host(url)
+    assert (odd_host(url) is None) is is_worked_out
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.sampled_from("aÄ:/?#@.[]1 %\\")).map(lambda rest: f"http{rest}"))
+@example("http://a:b@c/d")
+def test_any_address_has_the_host_that_we_say(frontier: sqlite3.Connection, url: str) -> None:
+    assert host_of(frontier, url) == urls.host(url)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(NAME, NUMBER))
+@example(dict.fromkeys(ODDS.names, -0.5))
+def test_parts_come_back_as_json(frontier: sqlite3.Connection, parts: dict[str, float]) -> None:
+    frontier.execute(ADD, ("https://a.example/", None, ODDS.pack(parts)))
+    (found,) = frontier.execute("select parts from frontier").fetchone()
+    assert (json.loads(found) if found else {}) == parts
+    assert (found is None) is (not parts)
+
+
+@given(st.dictionaries(st.sampled_from([*ORIGINS.names, "kicker"]), ORIGIN))
+@example(dict.fromkeys(ORIGINS.names, "json-ld"))
+def test_origins_come_back_as_they_were_written(
+    frontier: sqlite3.Connection, origins: dict[str, str]
+) -> None:
+    (found,) = frontier.execute(
+        f"select {ORIGINS.sql} from (select ? as found_in)", (ORIGINS.pack(origins),)
+    ).fetchone()
+    assert found == (json.dumps(origins, ensure_ascii=False) if origins else None)
+
+
+@pytest.mark.parametrize("packing", [ODDS, ORIGINS], ids=lambda packing: packing.column)
+def test_each_sign_stands_for_one_thing_and_in_no_word(packing: Packing) -> None:
+    signs = [*packing.names.values(), *packing.values.values()]
+    assert len(set(signs)) == len(signs)
+    words = "".join([*packing.names, *packing.values])
+    assert not set(signs) & set(words)
+
+
+def test_all_that_metadata_says_has_a_sign() -> None:
+    assert {one.name for one in fields(Metadata)} - {"origins"} | {"text"} == ORIGINS.names.keys()
