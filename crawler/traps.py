@@ -22,12 +22,11 @@ FIRST_YEAR = 1990  # the web is not older; archives of print before it are rare,
 YEARS_AHEAD = 2  # events are announced for next year; calendars that go on further go on for ever
 
 
-def is_trap(url: str, limits: Traps = LIMITS) -> bool:
-    """Spot an address that `urls.clean` made and a maze led to."""
-    if len(url) > limits.longest_url:
+def is_trap(url: str, place: str, query: str, limits: Traps) -> bool:
+    """Spot an address that `urls.clean` made and a maze led to; `place` is its host and path."""
+    if len(url) > limits.longest_url or (query and query.count("&") >= limits.parameters):
         return True
-    place, _, query = url.partition("://")[2].partition("?")
-    if query.count("&") >= limits.parameters or ("%25" in url and ESCAPED_AGAIN.search(url)):
+    if "%25" in url and ESCAPED_AGAIN.search(url):
         return True
     host, _, path = place.partition("/")
     path = ESCAPED_SLASH.sub("/", path) if "%2" in path else path

@@ -275,13 +275,13 @@ def refusal(url: str, limits: Traps = LIMITS) -> Reason | None:
 
 def refusal_of_clean(url: str, limits: Traps = LIMITS) -> Reason | None:
     """Say the same of an address that `clean` made, of which every page has a hundred."""
-    place = url.partition("://")[2].partition("?")[0]
+    place, _, query = url.partition("://")[2].partition("?")
     _, dot, ending = place.rpartition("/")[2].rpartition(".")
     if dot and is_of_file(ending):
         return Reason.NOT_A_PAGE
     if ":" in place and is_other_service(place.partition("/")[0]):
         return Reason.BAD_URL
-    return Reason.TRAP if is_trap(url, limits) else None
+    return Reason.TRAP if is_trap(url, place, query, limits) else None
 
 
 @lru_cache(maxsize=1024)

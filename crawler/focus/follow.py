@@ -27,7 +27,12 @@ USUAL, CLOSE = 0.07, 0.3
 LOUDEST = 2.0  # times the weight
 HEADLINE = 4  # words; menus and tags have fewer, headlines hardly ever
 MOST_REMEMBERED = 32_768  # addresses; some 10 MB
+MOST_SAID = 8_192  # links with their words; some 5 MB
+LONGEST_LINE = 500  # characters of words that are remembered
 UNPARTED = 30  # bytes of a line without spaces: ten characters of CJK, longer than any menu
+
+
+Words = tuple[str, str, str, str | None]  # anchor, heading and address of a link, language of the page
 
 
 class Address(NamedTuple):
@@ -87,6 +92,8 @@ class Follow:
     """This year; 0 if dates in addresses don't matter."""
     addresses: dict[str, Address] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Those met lately: the pages of a site have most of their links in common."""
+    said: dict[Words, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What the words of links said that were met lately: most teasers stand on many pages of a site, too."""
 
     @classmethod
     def make(
@@ -123,8 +130,9 @@ class Follow:
         """Work out what an address says, once."""
         if len(self.addresses) >= MOST_REMEMBERED:
             self.addresses.clear()
-        year = year_of(url) if self.year else None
-        found = Address(urls.key(url), urls.refusal_of_clean(url, self.traps), year)
+        reason = urls.refusal_of_clean(url, self.traps)
+        year = year_of(url) if self.year and reason is None else None  # no other is asked for it
+        found = Address(urls.key(url), reason, year)
         if len(url) <= urls.LONGEST_URL:
             self.addresses[url] = found
         return found
@@ -151,16 +159,29 @@ class Follow:
     def parts(self, standing: Standing, link: Link) -> dict[str, float]:
         """Return what the chance of a link is made of, in log-odds."""
         focus = self.focus
-        words = f"{link.anchor} {link.heading} {url_words(link.url)}"
         parts = {
             "kind": standing.kinds[link.kind],
-            "anchor": round(anchor_part(self.relevance.of_words(words, standing.language), focus), PLACES),
+            "anchor": self.anchor(link, standing.language),
             "page": standing.relevance,
             "link": round(focus.link * (2 * link.score - 1), PLACES),
             "date": self.nearness(link) if self.dates else 0.0,
             "depth": standing.distance,
         }
         return {name: value for name, value in parts.items() if value}  # the others say nothing
+
+    def anchor(self, link: Link, language: str | None) -> float:
+        """Return what the words of a link say, on a page in a language."""
+        words = (link.anchor, link.heading, link.url, language)
+        found = self.said.get(words)
+        if found is None:
+            line = f"{link.anchor} {link.heading} {url_words(link.url)}"
+            part = anchor_part(self.relevance.of_words(line, language), self.focus)
+            found = round(part, PLACES)
+            if len(self.said) >= MOST_SAID:
+                self.said.clear()
+            if len(line) <= LONGEST_LINE:
+                self.said[words] = found
+        return found
 
     def nearness(self, link: Link) -> float:
         """Return what the date of a link says."""

@@ -86,16 +86,18 @@ class Blocks:
     def read_marks(self, node: Node, cue: Cue | None) -> Cue | None:
         """Let tag, class, id and title of an element speak for what is in it."""
         tag, element = node.tag, node.element
-        if tag not in NAVIGATION and not element.keys():
-            return cue  # as many have no names at all
-        get = element.get
-        classes, name = names_of(node)
-        found = mark_of_element(classes, name, tag, get("role"))
+        told = element.keys()  # to look into this list is faster than to ask for what is not there
+        if not told and tag not in NAVIGATION:
+            return cue
+        classes, name = names_of(node) if "class" in told or "id" in told else ("", "")
+        found = mark_of_element(classes, name, tag, element.get("role") if "role" in told else None)
         if found is not None and self.fits(found, node, cue):
             cue = Cue(node, cue, found)
         if tag == "a":
             return cue
-        title = get("aria-label") or get("data-title") or self.tabs.get(name)
+        title = self.tabs.get(name)
+        if "aria-label" in told or "data-title" in told:
+            title = element.get("aria-label") or element.get("data-title") or title
         if title and len(title) <= LONGEST_HEADING and (answer := stance(title)):
             cue = Cue(node, cue, None, answer, title, LABEL)
         return cue
