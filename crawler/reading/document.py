@@ -75,8 +75,9 @@ class Document:
 
     @cached_property
     def found(self) -> dict[str, list[html.HtmlElement]]:
-        """The elements of the tags that are sought, each list in the order of the page."""
+        """The elements of the tags that are sought, each list in the order of the page: h3 are among h2."""
         found: dict[str, list[html.HtmlElement]] = {tag: [] for tag in SOUGHT}
+        found["h3"] = found["h2"]
         for element in self.tree.iter(*SOUGHT):
             found[element.tag].append(element)
         return found

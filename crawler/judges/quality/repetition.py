@@ -41,6 +41,8 @@ def repeated_phrase(sample: Sample) -> Sign:
     words = sample.words
     if len(words) < FEWEST_WORDS:
         return Sign(Flag.REPEATED_PHRASE, 0.0)
-    ((phrase, n),) = Counter(zip(words, words[1:], words[2:], strict=False)).most_common(1)
+    counts = Counter(zip(words, words[1:], words[2:], strict=False))
+    n = max(counts.values())
+    phrase = next(phrase for phrase, times in counts.items() if times == n)
     share = PHRASE * n / len(words) if n >= FEWEST_TIMES else 0.0
     return Sign(Flag.REPEATED_PHRASE, share, (f"{n} × {' '.join(phrase)}",))
