@@ -88,6 +88,8 @@ SCHEMES = ("https://", "http://")
 WITH_QUERY = re.compile(
     r"https?://([\w.:-]+)(/[^?;#\[\]\s]*)?\?([\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*)", re.ASCII
 )
+# Where a host ends in nearly all addresses; to take them apart takes ten times as long.
+USUAL_HOST = re.compile(r"https?://([a-zA-Z0-9_.:-]+)(?=[/?#]|\Z)")
 # Nothing in here needs escaping.
 PLAIN = re.compile(r"(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 
@@ -255,6 +257,8 @@ def key(url: str) -> int:
 @lru_cache(maxsize=4096)
 def host(url: str) -> str:
     """Return the host (with its port, unless it is the default one): the unit of politeness."""
+    if found := USUAL_HOST.match(url):
+        return found[1].lower()
     if not is_elaborate(url):
         return url.partition("://")[2].partition("/")[0].lower()
     return pieces(url).netloc.lower()
