@@ -11,6 +11,7 @@ from builders import make_article, make_link, make_reading
 from subjects import SEED
 
 from crawler.corpus import Corpus, Due, Stop
+from crawler.corpus.forbidden.lists import QUEUED
 from crawler.corpus.judged import learning
 from crawler.corpus.reprioritise import SLICE
 from crawler.corpus.run import Run
@@ -165,6 +166,10 @@ def test_a_run_begins_and_ends_without_a_walk_through_what_grows(corpus: Corpus,
     assert growing(corpus, asked) == []
 
 
+def test_what_is_queued_and_blocked_is_found_by_index(corpus: Corpus) -> None:
+    assert growing(corpus, [QUEUED.replace("?1", "'[]'")]) == []
+
+
 @pytest.mark.parametrize(
     "sql",
     [
@@ -205,3 +210,16 @@ def test_of_two_links_to_an_address_that_counts_which_it_was_found_by(corpus):
     ).fetchone()
     assert len(corpus.why(twice).trail) == 2
     assert (step.anchor, step.kind) == ({"body": "first", "related": "second"}[block], block)
+
+
+def test_what_a_statement_changes_is_copied_in_memory_while_a_run_saves(corpus: Corpus) -> None:
+    """To take it back: in a file that is most of what is written."""
+
+    def place() -> int:
+        (found,) = corpus.connection.execute("pragma temp_store").fetchone()
+        return int(found)
+
+    run = Run.start(corpus, Settings())
+    in_run = place()
+    run.finish(Stop.FRONTIER)
+    assert (in_run, place()) == (2, 0)

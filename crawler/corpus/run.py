@@ -28,6 +28,11 @@ from .runs import Stop
 from .save import Saver
 
 TINY = 1e-6  # above ONLY
+# SQLite keeps a copy of each page that a statement changes, to take that statement back. In a file these are
+# seven of eight writes, and a tenth of what a save costs; what begins and ends a run may change millions of
+# rows, though.
+COPIES_IN_MEMORY = "pragma temp_store = memory"
+COPIES_IN_A_FILE = "pragma temp_store = default"
 TOO_DEEP = "select 1 from frontier where status = 'refused' and reason = 'too-deep' limit 1"
 
 
@@ -83,6 +88,7 @@ class Run:
             else Reprioritiser(corpus.connection, saver.yields)
         )
         archive = Archive.of_run(corpus.connection, id, settings)
+        corpus.connection.execute(COPIES_IN_MEMORY)
         return cls(corpus, id, allowance, saver, learner, Drift(), corpus.planter(settings), archive)
 
     @timed(Stage.CLAIM)
@@ -156,6 +162,7 @@ class Run:
         """Close the run, queue again what it did not come to, count, and fold the log into the file."""
         if self.archive:
             self.archive.close()
+        self.corpus.connection.execute(COPIES_IN_A_FILE)
         with transaction(self.corpus.connection):
             self.corpus.frontier.recover()
             put_back(self.corpus.connection)
