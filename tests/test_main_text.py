@@ -27,6 +27,7 @@ PAGES = sorted(Path(__file__).parent.glob("pages/*/page.html"))
 PROSE = "<p>Every word of this paragraph says that the article is here and that it goes on for a while.</p>"
 LONG = PROSE * 9
 LINES = "<div>A line that stands free in a block of its own.</div>" * 9
+ASIDE = "<aside><div>A line of an aside, which goes with it.</div></aside>"
 BARE = "<ul><a href=/a>One link.</a> <a href=/b>Two.</a></ul>"
 MANY = "".join(f"<p>Paragraph {number} of many, each of which says another thing than those before.</p>"
                for number in range(30))  # fmt: skip
@@ -90,7 +91,7 @@ ODD = {
     "links in a block around": f"<div><article>{LONG}{BARE}</article></div>",
     "a frame of lines in a page of none": f"<article>{LINES}<p>One.</article>",
     "a frame of lines in a page of paragraphs": f"<article>{LINES}<p>One.</article>{LONG}",
-    "a frame of lines beside a paragraph": f"<article>{LINES}</article><aside>{PROSE}</aside>",
+    "a frame of lines beside a paragraph": f"<article>{LINES}{ASIDE}</article><aside>{PROSE}</aside>",
     **{name: f"<article>{LONG}{markup}</article>" for name, markup in BEHIND.items()},
 }
 
