@@ -24,7 +24,7 @@ YEARS_AHEAD = 2  # events are announced for next year; calendars that go on furt
 
 def is_trap(url: str, place: str, query: str, limits: Traps) -> bool:
     """Spot an address that `urls.clean` made and a maze led to; `place` is its host and path."""
-    if len(url) > limits.longest_url or (query and query.count("&") >= limits.parameters):
+    if len(url) > limits.longest_url or query.count("&") >= limits.parameters:
         return True
     if "%25" in url and ESCAPED_AGAIN.search(url):
         return True

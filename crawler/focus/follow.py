@@ -28,7 +28,7 @@ LOUDEST = 2.0  # times the weight
 HEADLINE = 4  # words; menus and tags have fewer, headlines hardly ever
 MOST_REMEMBERED = 32_768  # addresses; some 10 MB
 MOST_SAID = 8_192  # links with their words; some 5 MB
-LONGEST_LINE = 500  # characters of words that are remembered
+LONGEST_SAID = 500  # characters of a link with its words that are remembered
 UNPARTED = 30  # bytes of a line without spaces: ten characters of CJK, longer than any menu
 
 
@@ -179,7 +179,7 @@ class Follow:
             found = round(part, PLACES)
             if len(self.said) >= MOST_SAID:
                 self.said.clear()
-            if len(line) <= LONGEST_LINE:
+            if len(line) + len(link.url) <= LONGEST_SAID:
                 self.said[words] = found
         return found
 
