@@ -1,11 +1,12 @@
-"""A whole crawl into a large corpus beside the same crawl into an empty one.
+"""A whole crawl into a large corpus beside the same crawl into a small one.
 
-    python benchmarks/growth.py CORPUS [FOLDER …] [--pages 324] [--rounds 3]
+    python benchmarks/growth.py CORPUS [FOLDER …] [--small CORPUS] [--pages 324] [--rounds 3]
 
-CORPUS is a corpus.db that `benchmarks/saving/measure.py --corpus` has filled, in a folder of its own: it
-grows by what is crawled, and a corpuscle.toml is written beside it.
+Each CORPUS is a corpus.db that `benchmarks/saving/measure.py --corpus` has filled, in a folder of its own:
+it grows by what is crawled, and a corpuscle.toml is written beside it. Without --small the large one is
+compared with one that is empty when each crawl begins.
 The pages (of FOLDER; else the demo web's) are served by nginx on loopback; each round has pages
-of its own, crawled in turn into an empty corpus and into CORPUS, start-up included. Printed: pages/s, CPU a
+of its own, crawled in turn into the one and into the other, start-up included. Printed: pages/s, CPU a
 page, the most memory of the main process; then what `status` and `--help` take.
 """
 
@@ -45,25 +46,23 @@ def main() -> None:
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    parser.add_argument(
+        "--small", type=Path, metavar="CORPUS", help="what it is compared with; by default an empty one"
+    )
     parser.add_argument("--pages", type=int, default=324, help="that a crawl fetches")
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    corpus = given.corpus.resolve()
-    if not corpus.exists():
-        sys.exit(f"{corpus} is missing: make it with benchmarks/saving/measure.py --corpus {given.corpus}")
-    with closing(sqlite3.connect(corpus)) as db, db:
-        db.execute(REST, (clock.after(REST_SECONDS),))
-        articles, addresses, size = db.execute(SIZES).fetchone()
-    print(f"{articles:,} articles, {addresses:,} addresses, {size / 2**30:.1f} GiB", flush=True)
+    corpus, small = ready(given.corpus), ready(given.small) if given.small else None
     bodies = [page.body for page in samples(given.folders)]
     adopt()
-    costs: dict[str, list[Cost]] = {"empty": [], "large": []}
+    first = "small" if small else "empty"
+    costs: dict[str, list[Cost]] = {first: [], "large": []}
     with (
         tempfile.TemporaryDirectory() as name,
         served(Path(name), bodies, given.pages * given.rounds) as site,
     ):
         for number in range(given.rounds):
-            for label, path in (("empty", None), ("large", corpus)):
+            for label, path in ((first, small), ("large", corpus)):
                 costs[label].append(crawl(site, number, given.pages, path))
                 print(f"round {number + 1}  {told(label, costs[label][-1], given.pages)}", flush=True)
         for command in (["status", "--db", str(corpus)], ["--help"]):
@@ -71,8 +70,19 @@ def main() -> None:
             print(f"{command[0]}: {min(took):.2f} s (best of {TIMES})")
     middle = {label: statistics.median(cost.cpu for cost in each) for label, each in costs.items()}
     print(
-        f"CPU of a page in the large corpus: {middle['large'] / middle['empty']:.2f} of that in an empty one"
+        f"CPU of a page in the large corpus: {middle['large'] / middle[first]:.2f} of that in the {first} one"
     )
+
+
+def ready(corpus: Path) -> Path:
+    """Let the made up hosts of a corpus rest, say how large it is, and return its whole path."""
+    if not corpus.exists():
+        sys.exit(f"{corpus} is missing: make it with benchmarks/saving/measure.py --corpus {corpus}")
+    with closing(sqlite3.connect(corpus)) as db, db:
+        db.execute(REST, (clock.after(REST_SECONDS),))
+        articles, addresses, size = db.execute(SIZES).fetchone()
+    print(f"{articles:,} articles, {addresses:,} addresses, {size / 2**30:.3g} GiB", flush=True)
+    return corpus.resolve()
 
 
 def crawl(site: Site, number: int, pages: int, corpus: Path | None) -> Cost:

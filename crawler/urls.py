@@ -88,6 +88,8 @@ SCHEMES = ("https://", "http://")
 WITH_QUERY = re.compile(
     r"https?://([\w.:-]+)(/[^?;#\[\]\s]*)?\?([\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*)", re.ASCII
 )
+# Where a host ends in nearly all addresses; to take them apart takes ten times as long.
+USUAL_HOST = re.compile(r"https?://([a-zA-Z0-9_.:-]+)(?=[/?#]|\Z)")
 # Nothing in here needs escaping.
 PLAIN = re.compile(r"(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 
@@ -255,6 +257,8 @@ def key(url: str) -> int:
 @lru_cache(maxsize=4096)
 def host(url: str) -> str:
     """Return the host (with its port, unless it is the default one): the unit of politeness."""
+    if found := USUAL_HOST.match(url):
+        return found[1].lower()
     if not is_elaborate(url):
         return url.partition("://")[2].partition("/")[0].lower()
     return pieces(url).netloc.lower()
@@ -275,13 +279,13 @@ def refusal(url: str, limits: Traps = LIMITS) -> Reason | None:
 
 def refusal_of_clean(url: str, limits: Traps = LIMITS) -> Reason | None:
     """Say the same of an address that `clean` made, of which every page has a hundred."""
-    place = url.partition("://")[2].partition("?")[0]
+    place, _, query = url.partition("://")[2].partition("?")
     _, dot, ending = place.rpartition("/")[2].rpartition(".")
     if dot and is_of_file(ending):
         return Reason.NOT_A_PAGE
     if ":" in place and is_other_service(place.partition("/")[0]):
         return Reason.BAD_URL
-    return Reason.TRAP if is_trap(url, limits) else None
+    return Reason.TRAP if is_trap(url, place, query, limits) else None
 
 
 @lru_cache(maxsize=1024)

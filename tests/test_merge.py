@@ -317,6 +317,7 @@ def test_every_table_is_merged_or_made_anew():
         "duplicates": "found by comparing", "fingerprints": "the same", "samples": "the same",
         "daily_counts": "kept by triggers", "daily_sites": "kept by triggers", "minutes": "kept by triggers",
         "merges": "is about this corpus",
+        "sketches": "made of texts that are learned from",
         "unindexed": "empty between transactions", "uncounted": "the same",
     }  # fmt: skip
     brought = set(re.findall(r'bring\(\s*"(\w+)"', said))

@@ -91,11 +91,15 @@ def crawl(  # noqa: PLR0913  (one argument per option, which is click's way)
 
     Defaults of the budgets stand in corpuscle.toml beside the corpus, or in its documentation.
     """
+    from .. import workers  # noqa: PLC0415
+
     wanted = wish(ray, crawlers, readers)
     settings = load_settings(db).with_values("crawl", **limits)
     settings = settings.with_values("manners", allow_private=allow_private)
     settings = settings.with_values("discovery", enabled=discover)
     settings = contacts.checked(settings, contact, db.parent)
+    if wanted is None:
+        workers.preload()  # meanwhile this process reads seeds and loads Scrapy, which costs a second
     planted = load_seeds(seeds)
     check_starts(starts)
     overrules = dict(overrule(item) for item in scrapy)
