@@ -73,8 +73,10 @@ def damage(sample: Sample) -> Iterator[Sign]:
 
 def mojibake(text: str) -> list[str]:
     """Return the sequences that only a wrong charset makes."""
-    runs = " ".join(RUN.findall(text))
     single = beyond_ascii(text)
+    if len(single) < ENOUGH:
+        return []
+    runs = " ".join(RUN.findall(text))
     found = [of_charset(runs, single, name) for name in SINGLE]
     inside = [] if SIGNS.isdisjoint(single) else INSIDE.findall(text)
     found += [inside, INVERTED.findall(runs), CONTROL.findall(single)]
