@@ -148,7 +148,7 @@ class Frontier:
         """Return what is known of addresses, all in one question."""
         if not keys:
             return {}
-        return {row[0]: Known(*row) for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
+        return {row[0]: Known._make(row) for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
 
     def insert(self, targets: Mapping[int, tuple[Target, Weight]]) -> dict[int, Known]:
         """Give rows to addresses that have none, by key, and to their hosts; return what is known then.
