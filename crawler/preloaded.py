@@ -15,6 +15,8 @@ signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the crawl's; whoever l
 # Its threads would not survive the fork, and the arrays of one page need none.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import w3lib.url  # noqa: E402, F401  (the first address that needs escapes would load it in each reader)
+
 from .reader import Reader  # noqa: E402  (what it loads asks for the above)
 from .settings import Settings  # noqa: E402
 from .workers import warm_up  # noqa: E402

@@ -22,18 +22,20 @@ FIRST_YEAR = 1990  # the web is not older; archives of print before it are rare,
 YEARS_AHEAD = 2  # events are announced for next year; calendars that go on further go on for ever
 
 
-def is_trap(url: str, limits: Traps = LIMITS) -> bool:
-    """Spot an address that `urls.clean` made and a maze led to."""
-    if len(url) > limits.longest_url:
+def is_trap(url: str, place: str, query: str, limits: Traps) -> bool:
+    """Spot an address that `urls.clean` made and a maze led to; `place` is its host and path."""
+    if len(url) > limits.longest_url or query.count("&") >= limits.parameters:
         return True
-    place, _, query = url.partition("://")[2].partition("?")
-    if query.count("&") >= limits.parameters or ("%25" in url and ESCAPED_AGAIN.search(url)):
+    if "%25" in url and ESCAPED_AGAIN.search(url):
         return True
     host, _, path = place.partition("/")
-    if path.count("/") < limits.repeats and host.count(".") < limits.repeats and "%2" not in path:
-        return False  # as most are: too short for either
     path = ESCAPED_SLASH.sub("/", path) if "%2" in path else path
-    return is_long(path.split("/"), limits) or has_repeats(host.split("."), limits)
+    segments = path.split("/")
+    # as nearly all are: neither long nor going round in circles, with or without empty segments
+    plain = len(segments) <= limits.segments and len(segments) - len(set(segments)) < limits.repeats
+    if plain and host.count(".") < limits.repeats:
+        return False
+    return is_long(segments, limits) or has_repeats(host.split("."), limits)
 
 
 def is_long(segments: list[str], limits: Traps) -> bool:

@@ -19,7 +19,7 @@ from dataclasses import replace
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import timing
 from .archive.keeping import unread, with_record
@@ -134,9 +134,14 @@ def preload() -> None:
 
 @atexit.register
 def end_server() -> None:
-    """Wait for the server's end, if there was one: nothing of a crawl runs on when it is over."""
-    if not multiprocessing.active_children():
-        forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001  (nothing else ends it)
+    """End the server, if there was one: nothing of a crawl runs on when it is over.
+
+    Asked politely, it would first load all that readers need, which nobody may have come to need.
+    """
+    server: Any = forkserver._forkserver  # noqa: SLF001  (nothing else ends it)
+    if server._forkserver_pid is not None and not multiprocessing.active_children():  # noqa: SLF001
+        os.kill(server._forkserver_pid, signal.SIGKILL)  # noqa: SLF001
+        server._stop()  # noqa: SLF001
 
 
 def noted(reading: Reading, seconds: float) -> Reading:

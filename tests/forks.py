@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 # how variables begin that a process looks at when it starts, and never again
 AT_START = ("LD_", "OPENBLAS_", "PYTHON")
@@ -22,16 +23,22 @@ AT_START = ("LD_", "OPENBLAS_", "PYTHON")
 class Fork:
     """A command that runs; what can be done with it is what can be done with a `subprocess.Popen`."""
 
-    def __init__(self, args: Sequence[str], cwd: Path) -> None:
-        """Start it."""
+    def __init__(
+        self,
+        args: Sequence[str],
+        cwd: Path,
+        environment: Mapping[str, str] = os.environ,
+        said: IO[str] | None = None,
+    ) -> None:
+        """Start it; `said` gets what it says, if that is not to be kept for `communicate`."""
         self.args = list(args)
         self.returncode: int | None = None
-        self.out, self.err = (tempfile.TemporaryFile("w+") for _ in range(2))  # noqa: SIM115  (closed when read)
+        self.said = [] if said else [tempfile.TemporaryFile("w+") for _ in range(2)]  # noqa: SIM115  (closed when read)
         self.answers, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        order = {"args": self.args, "cwd": str(cwd), "environment": dict(os.environ)}
+        order = {"args": self.args, "cwd": str(cwd), "environment": dict(environment)}
         with theirs:
-            fds = [theirs.fileno(), self.out.fileno(), self.err.fileno()]
-            socket.send_fds(program(at_start(os.environ)), [json.dumps(order).encode()], fds)
+            fds = [theirs.fileno(), *(file.fileno() for file in self.said or [said, said])]
+            socket.send_fds(program(at_start(environment)), [json.dumps(order).encode()], fds)
         self.pid = int(self.answers.recv(32))
 
     def poll(self) -> int | None:
@@ -59,12 +66,13 @@ class Fork:
         """Wait until it ends; return what it said."""
         self.wait(timeout)
         said = []
-        for file in (self.out, self.err):
-            if not file.closed:
+        for file in self.said:
+            with file:
                 file.seek(0)
-            said.append("" if file.closed else file.read())
-            file.close()
-        return said[0], said[1]
+                said.append(file.read())
+        self.said = []
+        out, err = said or ("", "")
+        return out, err
 
     def send_signal(self, how: signal.Signals) -> None:
         """Send a signal, unless it has ended."""
@@ -91,13 +99,16 @@ def at_start(environment: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def program(variables: tuple[tuple[str, str], ...]) -> socket.socket:  # noqa: ARG001  (one for each)
+def program(variables: tuple[tuple[str, str], ...]) -> socket.socket:
     """Start a process that loads the program; it ends with this one."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         number = theirs.fileno()
         command = [sys.executable, str(Path(__file__).with_name("loaded.py")), str(number)]
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[number])
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(AT_START)}
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, pass_fds=[number], env=environment | dict(variables)
+        )
 
     @atexit.register
     def end() -> None:

@@ -77,6 +77,7 @@ def become(order: dict[str, Any], *fds: int) -> list[str]:
     for fd in {answers, out, err} - {1, 2}:
         os.close(fd)
     os.chdir(order["cwd"])
+    sys.path[0] = order["cwd"]
     os.environ.clear()
     os.environ.update(order["environment"])
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from crawler.reading.article import count_words, read_article
+from crawler.reading.article import WORD, count_words, read_article
 from crawler.reading.document import Document, parse
+from crawler.reading.text.extract import names_unseen
 from crawler.reading.text.phrases import appeal
 from crawler.reasons import Reason
 from crawler.records import Article
@@ -226,6 +227,16 @@ def test_control_characters_cost_no_text(odd):
     assert lines(html) == PARAGRAPHS
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["tooltip", "Tooltips", "popover", "rollover", "sronly", "sr-only", "screenreader", "screen-reader",
+     "visuallyhidden", "visually-hidden", "assistive", "offscreen", "off-screen"],
+)  # fmt: skip
+def test_names_of_what_no_reader_sees(name):
+    assert names_unseen(f"a {name} b")
+    assert not names_unseen(f"x{name.lower()}")
+
+
 def test_takes_tooltips_out_of_sentences():
     hidden = '<span class="person-tooltip">Born in a lighthouse. See all stories.</span>'
     text = PARAGRAPHS[0].replace("Monday", f"Monday{hidden}")
@@ -339,6 +350,11 @@ def test_pages_without_text_have_a_reason(html):
 )
 def test_counts_words(text, words):
     assert count_words(text) == words
+
+
+@given(st.text(alphabet="ab1_'-’ .é²“", max_size=20))
+def test_counts_what_the_pattern_finds(text):
+    assert count_words(text) == len(WORD.findall(text))
 
 
 HOSTILE = [

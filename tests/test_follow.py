@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 from builders import make_article, make_link, make_reading
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.focus.chance import chance
 from crawler.focus.follow import Follow, astray
@@ -188,3 +190,63 @@ def test_addresses_longer_than_any_page_has_are_not_remembered():
     link = replace(PLAIN, url="https://one.example/" + "b" * 3_000)
     assert on_page(link, follow=follow).reason is Reason.TRAP
     assert not follow.addresses
+
+
+class Letters:
+    """Makes of each line in each language another closeness."""
+
+    def of_words(self, words, language=None):
+        return sum(map(ord, f"{words}{language}")) % 101 / 100
+
+
+LINES = st.sampled_from(
+    ["", "More", "Harbour closed after storm damage", "Ferry sails again this week", "天気"]
+)
+PLACES = st.sampled_from(
+    ["a", "b-c-d-4711", "2031/02/", "list.pdf", "a/a/a/a/a", "2019/11/ferry-sails", "x" * 600]
+)
+LINKS = st.builds(
+    lambda place, kind, heading, anchor, score: make_link(
+        f"https://one.example/{place}", kind, heading=heading, anchor=anchor, score=score
+    ),
+    PLACES,
+    st.sampled_from([Kind.RELATED, Kind.NAVIGATION, Kind.FEED]),
+    LINES,
+    LINES,
+    st.sampled_from([0.02, 0.9]),
+)
+PAGES = st.builds(
+    lambda links, language, depth, verdicts: make_reading(
+        replace(SOURCE, depth=depth), make_article(language=language), links=tuple(links), verdicts=verdicts
+    ),
+    st.lists(LINKS, max_size=6),
+    st.sampled_from([None, "en", "de"]),
+    st.integers(0, 3),
+    st.sampled_from([ON, OFF]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(pages=st.lists(PAGES, min_size=2, max_size=6), room=st.sampled_from([1, 2, 1000]))
+def test_targets_do_not_depend_on_what_was_followed_before(pages, room):
+    def new():
+        return Follow(Letters(), Crawl(depth=3), Focus(), (date(2019, 11, 20),), year=2026)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for limit in ("MOST_REMEMBERED", "MOST_SAID"):
+            patch.setattr(f"crawler.focus.follow.{limit}", room)
+        used = new()
+        for page in (*pages, *reversed(pages)):
+            assert used(page) == new()(page)
+        assert len(used.addresses) <= room
+        assert len(used.said) <= room
+
+
+@pytest.mark.parametrize("long", [{"anchor": "ferry " * 100}, {"url": f"https://one.example/?a={'b' * 500}"}])
+def test_links_longer_than_any_teaser_are_not_remembered(long):
+    follow = replace(FOLLOW)
+    link = replace(PLAIN, **long)
+    assert on_page(link, follow=follow) == on_page(link, follow=follow)
+    assert not follow.said
+    on_page(PLAIN, follow=follow)
+    assert len(follow.said) == 1

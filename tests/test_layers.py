@@ -169,13 +169,51 @@ def test_help_is_instant(arguments):
     assert loaded(*arguments) == set()
 
 
-def test_status_needs_no_crawler(tmp_path):
-    assert not loaded("status", "--db", str(tmp_path / "none.db")) & {
-        "scrapy",
-        "twisted",
-        "trafilatura",
-        "datasette",
-    }
+def modules(*arguments):
+    """All that a call of the command line loads; it must succeed."""
+    call = "cli(sys.argv[1:], standalone_mode=False)"
+    code = f"import sys; from crawler.cli import cli; {call}; print(*sys.modules)"
+    command = [sys.executable, "-c", code, *arguments]
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return set(out.rpartition("\n")[0].rpartition("\n")[2].split())
+
+
+def test_help_loads_no_command():
+    code = "import sys, crawler.cli as c; c.cli.get_help(c.cli.make_context('c', [], resilient_parsing=True))"
+    out = subprocess.run(
+        [sys.executable, "-c", f"{code}; print(*sys.modules)"], capture_output=True, text=True, check=True
+    ).stdout
+    assert {name for name in out.split() if name.startswith("crawler")} == {"crawler", "crawler.cli"}
+
+
+# What costs time, by the libraries that our own modules would load it with.
+UNASKED = (
+    "crawler.corpus.corpus", "crawler.records", "crawler.settings", "crawler.urls", "crawler.likeness",
+    "crawler.judges", "crawler.reading", "crawler.seeds", "crawler.focus", "sqlite_utils", "filelock",
+    "w3lib", "urllib.request", "http.client", "email", "ssl", "tomllib", "asyncio", "logging", "tempfile",
+    "importlib.metadata", "scrapy", "twisted", "trafilatura", "datasette", "lxml",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("options", "more"), [((), ()), (("--json",), ("rich", "crawler.terminal"))])
+def test_status_needs_no_crawler(tmp_path, options, more):
+    db = tmp_path / "corpus.db"
+    crawler.Corpus(db, create=True).close()
+    found = modules("status", "--db", str(db), *options)
+    assert {"sqlite3", "crawler.corpus.status"} <= found
+    assert found & {*UNASKED, *more} == set()
+
+
+def test_what_only_asks_a_corpus_needs_no_crawler(tmp_path):
+    db = tmp_path / "corpus.db"
+    with crawler.Corpus(db, create=True) as corpus:
+        corpus.plant([], ["https://a.example/story"])
+    found = modules("why", "https://a.example/story", "--db", str(db))
+    assert "crawler.corpus.why" in found
+    assert (
+        found & {"crawler.corpus.corpus", "crawler.judges", "sqlite_utils", "filelock", "http.client"}
+        == set()
+    )
 
 
 @pytest.mark.parametrize("module", ["crawler.corpus", "crawler.settings", "crawler.urls", "crawler.records"])

@@ -26,6 +26,11 @@ from crawler.reading.text.words import any_of
 PAGES = sorted(Path(__file__).parent.glob("pages/*/page.html"))
 PROSE = "<p>Every word of this paragraph says that the article is here and that it goes on for a while.</p>"
 LONG = PROSE * 9
+LINES = "<div>A line that stands free in a block of its own.</div>" * 9
+ASIDE = "<aside><div>A line of an aside, which goes with it.</div></aside>"
+BARE = "<ul><a href=/a>One link.</a> <a href=/b>Two.</a></ul>"
+MANY = "".join(f"<p>Paragraph {number} of many, each of which says another thing than those before.</p>"
+               for number in range(30))  # fmt: skip
 BEHIND = {
     "comments": f"<div class=comments-area>{LONG}</div><ol id=comments><li>{PROSE}</ol>",
     "menus": f"<div class='navbar x'>{PROSE}</div><p class=byline>By A</p>",
@@ -76,6 +81,17 @@ ODD = {
     "less than a frame": f"<article><p>Short.<ul><li>One</ul></article>{LONG}<ul><li>Two</ul>Behind.",
     "all in one list": f"<article><ul><li>{PROSE}<li>Two</ul></article>",
     "everything in asides": f"<aside>{LONG}</aside>",
+    "a frame in an aside": f"<aside><article>{LONG}</article></aside><div id=content>Others. {LONG}</div>",
+    "a frame in articles added": f"<div class=infinite-scroll><article>{LONG}</article></div><main>A</main>",
+    "a frame in a list": f"<ul><li><div class=post-content>{LONG}<dd>On.</dd></div></ul>",
+    "a table that is no frame": f"<table class=entry><tr><td>{LONG}</table><div class=entry>{LINES}</div>",
+    "a form in a frame": f"<article>{LONG}<form>{PROSE}</form></article>",
+    "a form in a frame of a long page": f"<article>{LONG}<form>{MANY}</form></article>{MANY * 3}",
+    "links in no block": f"<article>{LONG}{BARE}</article>",
+    "links in a block around": f"<div><article>{LONG}{BARE}</article></div>",
+    "a frame of lines in a page of none": f"<article>{LINES}<p>One.</article>",
+    "a frame of lines in a page of paragraphs": f"<article>{LINES}<p>One.</article>{LONG}",
+    "a frame of lines beside a paragraph": f"<article>{LINES}{ASIDE}</article><aside>{PROSE}</aside>",
     **{name: f"<article>{LONG}{markup}</article>" for name, markup in BEHIND.items()},
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from answers import CASES
+from console import PROGRAM
 from wildweb import Crawl, Server, crawl, serving, starts
 
 
@@ -23,7 +24,8 @@ def address(server: Server) -> str:
 @pytest.fixture(scope="module")
 def wild(servers, tmp_path_factory) -> Crawl:
     """One crawl of all of them at once."""
-    return crawl(tmp_path_factory.mktemp("wild"), *starts(*map(address, servers.values())))
+    urls = starts(*map(address, servers.values()))
+    return crawl(tmp_path_factory.mktemp("wild"), *urls, program=PROGRAM)
 
 
 @pytest.mark.parametrize("name", CASES)

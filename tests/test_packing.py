@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from crawler import urls
-from crawler.corpus.tables.addresses import FRONTIER, odd_host
+from crawler.corpus.hosts.odd import odd_host
+from crawler.corpus.tables.addresses import FRONTIER
 from crawler.corpus.tables.packing import ODDS, ORIGINS, Packing
 from crawler.reading.metadata.fields import Metadata
 

@@ -13,9 +13,12 @@ from subjects import SEED
 from crawler.corpus import Corpus, Due, Stop
 from crawler.corpus.forbidden.lists import QUEUED
 from crawler.corpus.judged import learning
+from crawler.corpus.reprioritise import SLICE
 from crawler.corpus.run import Run
+from crawler.corpus.why import TRAIL
 from crawler.likeness.shingles import fingerprint
 from crawler.publish.plugin.views.feed import WITH_WORDS
+from crawler.publish.queries import WHY
 from crawler.publish.words.hits import ALL_BY_DATE, BY_DATE, COUNT_ALL
 from crawler.publish.words.sample import ALL
 from crawler.publish.words.sample import WITH_WORDS as DRAWN
@@ -183,6 +186,29 @@ def test_what_is_queued_and_blocked_is_found_by_index(corpus: Corpus) -> None:
 )
 def test_a_walk_would_be_seen(corpus: Corpus, sql: str) -> None:
     assert growing(corpus, [sql]) != []
+
+
+@pytest.mark.parametrize(("sql", "values"), [(TRAIL, (1,)), (WHY.sql, {"url": "1"}), (SLICE, (0, 1000))])
+def test_the_link_that_led_to_an_address_is_looked_up_and_not_all_links(corpus, sql, values):
+    steps = [row[3] for row in corpus.connection.execute(f"explain query plan {sql}", values)]
+    assert "SEARCH e USING PRIMARY KEY (content=? AND target=?) LEFT-JOIN" in steps
+    assert [
+        step for step in steps if re.search(r"MATERIALIZE links|AUTOMATIC|SCAN [secab]\b|_status", step)
+    ] == []
+
+
+@pytest.mark.parametrize(("kind", "anchor"), [("body", "first"), ("related", "second")])
+def test_of_two_links_to_an_address_that_counts_which_it_was_found_by(corpus, kind, anchor):
+    run = Run.start(corpus, Settings().with_values("manners", delay=0.0))
+    corpus.frontier.add(Target("https://a.example/list", priority=0.9))
+    (target,) = run.claim(1)
+    twice = "https://a.example/story-of-a-town"
+    links = [make_link(twice, Kind.BODY, anchor="first"), make_link(twice, Kind.RELATED, anchor="second")]
+    run.save([make_reading(target, make_article(LONG), links=links)])
+    found_by = "update frontier set block = (select id from blocks where kind = ?) where url = ?"
+    corpus.connection.execute(found_by, (kind, twice))
+    found = corpus.why(twice)
+    assert (len(found.trail), found.last.anchor) == (2, anchor)
 
 
 def test_what_a_statement_changes_is_copied_in_memory_while_a_run_saves(corpus: Corpus) -> None:

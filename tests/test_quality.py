@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,8 @@ from crawler.judges.bench import bench
 from crawler.judges.quality import Quality
 from crawler.judges.quality.flags import SCALES, Flag, Scale
 from crawler.judges.quality.judge import signs
+from crawler.judges.quality.repetition import repeated_phrase
+from crawler.judges.quality.sample import Sample
 from crawler.judges.quality.shared import boilerplate, shared_lines
 from crawler.judges.relevance import Topic
 from crawler.reasons import Reason
@@ -259,6 +262,14 @@ def test_a_long_hostile_text_is_read_quickly(piece):
 
 
 FOOTER = "Follow the Harbour Post on every channel, and never miss a story."
+
+
+@given(st.lists(st.sampled_from(["ab", "cd", "ef", "gh", "ij"]), min_size=30, max_size=90))
+def test_the_most_frequent_phrase_is_found_wherever_it_costs_something(words):
+    n = max(Counter(zip(words, words[1:], words[2:], strict=False)).values())
+    share = 3 * n / len(words) if n > 2 else 0.0
+    found = repeated_phrase(Sample.of(make_article(" ".join(words))))
+    assert found.penalty == SCALES[Flag.REPEATED_PHRASE].penalty(share)
 
 
 def test_lines_of_three_texts_and_a_fifth_of_all_are_shared():

@@ -124,10 +124,10 @@ def has_chromium():
 def test_shells_become_articles_and_nothing_else_is_asked(tmp_path):
     with Site({"/": ("text/html", "x")}) as other, Site({}) as site:
         site.pages = web(other.url)
-        pages, texts = crawled(tmp_path, site, "[browser]\nenabled = true\nseconds = 6.0\nsettle = 2.0")
+        pages, texts = crawled(tmp_path, site, "[browser]\nenabled = true\nseconds = 12.0\nsettle = 2.0")
     assert texts["/the-ferry"].split("\n")[-4:] == LINES
     assert texts["/the-ferry-again"] == texts["/the-ferry"]
-    assert pages["/a-maze"] == ("needs-javascript", "the browser took longer than 6 s")
+    assert pages["/a-maze"] == ("needs-javascript", "the browser took longer than 12 s")
     assert other.asked == []
     assert set(site.asked) == {
         "GET /robots.txt",

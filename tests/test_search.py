@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from crawler.corpus import Corpus
 from crawler.corpus.database import file_of
 from crawler.corpus.save import Saver
-from crawler.corpus.search import AT_ONCE, CJK, SEARCH_VIEW, ZERO_WIDTH_SPACE, apart, fts_query
+from crawler.corpus.search import AT_ONCE, SEARCH_VIEW, ZERO_WIDTH_SPACE, apart, cjk, fts_query
 from crawler.records import Target
 from crawler.settings import Settings
 
@@ -176,7 +176,7 @@ def test_what_has_no_cjk_stays_as_it_is(text):
 def test_setting_apart_changes_nothing_but_spaces(text):
     found = apart(text)
     assert found.replace(ZERO_WIDTH_SPACE, "") == text.replace(ZERO_WIDTH_SPACE, "")
-    assert all(len(word) == 1 or not CJK.search(word) for word in found.split(ZERO_WIDTH_SPACE))
+    assert all(len(word) == 1 or not cjk().search(word) for word in found.split(ZERO_WIDTH_SPACE))
 
 
 @given(ANY_TEXT, st.sampled_from([0, 1, AT_ONCE - 2, AT_ONCE, 2 * AT_ONCE]))

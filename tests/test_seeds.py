@@ -332,6 +332,7 @@ def test_the_seeds_of_this_project_are_good() -> None:
 @example(b"---\n? a\n---\n", "seed.md")
 @example(b"---\n---\n", "seed.md")
 @example(b"\xff\xfe\x00", "seed.txt")
+@example("© A".encode(), "seed.md")
 def test_whatever_the_bytes_only_seed_errors_come(tmp_path: Path, data: bytes, name: str) -> None:
     path = saved(tmp_path, data, name)
     said = ""

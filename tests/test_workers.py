@@ -145,6 +145,7 @@ def test_records_come_through_a_pipe_as_they_were():
     page = make_page()
     readings = [
         Read(target, page, links=(link, Link(URL, Kind.BODY)), targets=(target, TARGET)),
+        Read(target, page, links=(link,), targets=(target,)),
         Read(target, page),
     ]
     assert pickle.loads(pickle.dumps(readings)) == readings  # noqa: S301  (our own)

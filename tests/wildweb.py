@@ -16,7 +16,8 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from console import PROGRAM
+import forks
+from console import PROGRAM, Process
 
 from crawler.corpus import Corpus
 
@@ -176,28 +177,34 @@ def crawl(
     folder: Path,
     *arguments: str,
     settings: str = SETTINGS,
-    program: Sequence[str] = PROGRAM,
+    program: Sequence[str] | None = None,
     **environment: str,
 ) -> Crawl:
+    """Crawl to the end; `program` is one that loads all by itself, which is measured."""
     (folder / "corpuscle.toml").write_text(settings)
     # made here, because making one loads whatever sqlite-utils finds installed, which is not what is measured
     Corpus(folder / "corpus.db", create=True).close()
     began, megabytes = time.monotonic(), 0.0
+    surrounding = {**os.environ, "http_proxy": "http://127.0.0.1:1/", **environment}
     with (folder / "said.txt").open("w+") as said:
-        process = subprocess.Popen(
-            [*program, "crawl", *arguments],
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
-            env={**os.environ, "http_proxy": "http://127.0.0.1:1/", **environment},
-        )
+        if program is None and forks.is_possible():
+            process: Process = forks.Fork(["crawl", *arguments], folder, surrounding, said)
+        else:
+            process = subprocess.Popen(
+                [*(program or PROGRAM), "crawl", *arguments],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                env=surrounding,
+                text=True,
+            )
         while process.poll() is None:
             megabytes = max(megabytes, memory(process.pid))
             time.sleep(0.02)
             assert time.monotonic() < began + 240, "it does not end"
         said.seek(0)
-        return Crawl(folder, process.returncode, said.read(), time.monotonic() - began, megabytes)
+        return Crawl(folder, int(process.returncode or 0), said.read(), time.monotonic() - began, megabytes)
 
 
 def memory(process: int) -> float:

@@ -28,7 +28,7 @@ STORIES = "like '%-in-town-%'"
 # Triggers count what is copied already; indexes are made faster at the end, of all rows at once.
 APART = "select type, name, sql from sqlite_master where type in ('trigger', 'index') and sql is not null"
 FAST = "pragma synchronous = off; pragma foreign_keys = off; pragma cache_size = -400000"
-SAFE = "pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536"
+SAFE = "pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -32768"
 LARGE_HASH = "insert into articles_fts(articles_fts, rank) values ('hashsize', 67108864)"
 USUAL_HASH = "insert into articles_fts(articles_fts, rank) values ('hashsize', 1048576)"
 # What a row that was saved becomes in a copy: by column, and which rows are copied.

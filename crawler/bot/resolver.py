@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from twisted.internet import _idna
@@ -206,6 +207,7 @@ class GuardedResolver:
         return resolution
 
 
+@lru_cache(maxsize=4096)  # asked twice for every page
 def in_ascii(name: str) -> str:
     """Return a name as the DNS has it: Python's own resolver would take straße.example for another."""
     try:

@@ -59,8 +59,9 @@ class ArticleSpider(scrapy.Spider):
         self.readers = Readers(workers, settings)
         self.tally = tally
         self.watch = watch
-        # enough that the readers never wait for the network, few enough that a kill costs little
-        self.window = settings.crawl.parallel + 4 * settings.reading.processes
+        # enough that the readers never wait for the network or for what is saved together, few enough that
+        # a kill costs little
+        self.window = settings.crawl.parallel + 12 * settings.reading.processes
         self.manners = settings.manners
         self.traffic = Traffic(settings.manners.per_address)
         self.outage = Outage(settings.manners.outage_minutes)

@@ -9,38 +9,70 @@ from typing import Any
 import click
 
 SECTIONS = {
-    "Gather": ("crawl", "discover", "seed", "ingest", "recrawl", "reread"),
-    "Understand": ("read", "why", "status", "topics", "quality", "hosts"),
-    "Decide": ("mark", "judge", "takedown"),
-    "Use": ("serve", "export", "copies", "freeze", "diff"),
-    "Unattended": ("run", "report", "schedule"),
-    "Look after": ("doctor", "backup", "merge", "demo"),
+    "Gather": {
+        "crawl": "Plant seeds and crawl until the budget or the frontier ends.",
+        "discover": "Turn seeds into first addresses, and say from where.",
+        "seed": "Seeds: which there are, and what each of them asks for.",
+        "ingest": "Read articles from WARC and WACZ files and saved pages into the corpus.",
+        "recrawl": "Fetch again what is due, as cheaply as it can be; keep versions.",
+        "reread": "Read what is in the archive anew, with today's reader; no network.",
+    },
+    "Understand": {
+        "read": "Read pages and show article, links and verdicts; stores nothing.",
+        "why": "The trail from the seed to a URL, or why it is not in the corpus.",
+        "status": "Counts by state and reason, yield per kind of link, last runs.",
+        "topics": "What the corpus is about, by seed, and how far it has drifted.",
+        "quality": "How well texts read: flags and sites in numbers, or one article explained.",
+        "hosts": "Hosts: what waits for each, how fast it is asked, and why.",
+    },
+    "Decide": {
+        "mark": "Say of articles whether they are what you seek; the judge learns from it.",
+        "judge": "Judge everything stored anew, with today's settings and marks; no network.",
+        "takedown": "Erase articles that somebody asked to have removed, for good.",
+    },
+    "Use": {
+        "serve": "Browse, search and query the corpus with Datasette.",
+        "export": "Texts in the formats that people load.",
+        "copies": "Find copies among millions of texts in shards.",
+        "freeze": "A citable release: a set of texts that can be made again, byte by byte.",
+        "diff": "What a release has more, less or otherwise than another, or than today's corpus.",
+    },
+    "Unattended": {
+        "run": "One unattended turn, for cron and the like: look, fetch, judge, report.",
+        "report": "What a run came to: new, changed, gone, refused and why, and what went wrong.",
+        "schedule": "Have unattended runs started by cron, systemd or GitHub.",
+    },
+    "Look after": {
+        "doctor": "Check that the corpus is whole and consistent; save what can be read.",
+        "backup": "Copy the corpus, also while a crawl writes to it.",
+        "merge": "Make one corpus of several, or take others into one that is there.",
+        "demo": "The bundled web: serve it, or crawl it.",
+    },
 }
-COMMANDS = tuple(name for names in SECTIONS.values() for name in names)
+"""What each command is for, by what people want to do: `--help` loads none of their files."""
+COMMANDS = {name: purpose for commands in SECTIONS.values() for name, purpose in commands.items()}
 
 
 class Commands(click.Group):
-    """Imports a command's file only when that command is asked for, or its help."""
+    """Imports a command's file only when that command is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's interface)
         """Return the commands in the order people need them."""
         return list(COMMANDS)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands by what people want to do."""
         wide = max(map(len, COMMANDS))
-        for section, names in SECTIONS.items():
-            commands = [(name, self.get_command(ctx, name)) for name in names]
-            limit = formatter.width - wide - 6
-            rows = [(f"{name:<{wide}}", found.get_short_help_str(limit)) for name, found in commands if found]
+        for section, commands in SECTIONS.items():
             with formatter.section(section):
-                formatter.write_dl(rows)
+                formatter.write_dl([(f"{name:<{wide}}", purpose) for name, purpose in commands.items()])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f".{cmd_name}", __name__), cmd_name)
+        command.short_help = COMMANDS[cmd_name]
         return command
 
 

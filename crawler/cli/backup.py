@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..corpus.rescue.backup import Backup
 
 
-@click.command(short_help="Copy the corpus, also while a crawl writes to it.")
+@click.command()
 @click.argument("dest", required=False, type=click.Path(path_type=Path))
 @click.option("--keep", type=click.IntRange(1), metavar="N", help="Remove all but the N newest backups.")
 @db_option

@@ -12,7 +12,7 @@ from .options import echo_json, fail, json_option, load_settings
 from .scaled import doing, ray_option
 
 
-@click.command(short_help="Find copies among millions of texts in shards.")
+@click.command()
 @click.argument("folder", metavar="SHARDS", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @ray_option
 @json_option

@@ -46,7 +46,7 @@ NO_WAY_IN = (
 NOTHING_FOUND = "Nobody named an address: try again later, or begin from one with --start URL."
 
 
-@click.command(short_help="Plant seeds and crawl until the budget or the frontier ends.")
+@click.command()
 @click.argument("seeds", nargs=-1, metavar="[SEED]...")
 @click.option(
     "--start", "starts", multiple=True, metavar="URL", help="Begin here; may be given several times."
@@ -91,11 +91,15 @@ def crawl(  # noqa: PLR0913  (one argument per option, which is click's way)
 
     Defaults of the budgets stand in corpuscle.toml beside the corpus, or in its documentation.
     """
+    from .. import workers  # noqa: PLC0415
+
     wanted = wish(ray, crawlers, readers)
     settings = load_settings(db).with_values("crawl", **limits)
     settings = settings.with_values("manners", allow_private=allow_private)
     settings = settings.with_values("discovery", enabled=discover)
     settings = contacts.checked(settings, contact, db.parent)
+    if wanted is None:
+        workers.preload()  # meanwhile this process reads seeds and loads Scrapy, which costs a second
     planted = load_seeds(seeds)
     check_starts(starts)
     overrules = dict(overrule(item) for item in scrapy)

@@ -18,7 +18,7 @@ RETRY = 0.01
 DEPTH = 100
 
 
-@click.command(short_help="The bundled web: serve it, or crawl it.")
+@click.command()
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port to serve on."
 )

@@ -23,7 +23,7 @@ GROUPS = (
 """Lists of a difference, and the mark before each of their lines."""
 
 
-@click.command(short_help="What a release has more, less or otherwise than another, or than today's corpus.")
+@click.command()
 @click.argument("old")
 @click.argument("new", default="now")
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Lines of each group.")

@@ -34,7 +34,7 @@ NOBODY = (
 NOTHING_FOUND = "No address was found. What was not measured is asked again by the next `corpuscle discover`."
 
 
-@click.command(short_help="Turn seeds into first addresses, and say from where.")
+@click.command()
 @click.argument("seeds", nargs=-1, metavar="[SEED]...")
 @click.option("--again", is_flag=True, help="Ask again what was answered before.")
 @private_option

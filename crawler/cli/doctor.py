@@ -13,11 +13,11 @@ from .options import db_option, echo_json, fail, json_option, load_settings, not
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..corpus import Finding
+    from ..corpus.rescue.doctor import Finding
     from ..corpus.rescue.repair import Repair
 
 
-@click.command(short_help="Check that the corpus is whole and consistent; save what can be read.")
+@click.command()
 @click.option("--repair", "is_repair", is_flag=True, help="Save what can be read into a new file.")
 @click.option(
     "--into",

@@ -29,7 +29,7 @@ def listed(formats: tuple[Format, ...]) -> str:
     return "\n".join(["\b\nFormats:", *lines, *chosen])
 
 
-@click.command(short_help="Texts in the formats that people load.", epilog=listed(FORMATS))
+@click.command(epilog=listed(FORMATS))
 @click.argument("name", metavar="FORMAT")
 @click.argument("dest", type=click.Path(path_type=Path))
 @selection_options

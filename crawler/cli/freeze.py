@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..export.release.freeze import Frozen
 
 
-@click.command(short_help="A citable release: a set of texts that can be made again, byte by byte.")
+@click.command()
 @click.argument("name", required=False)
 @selection_options
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the files.  [default: NAME]")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import db_option, echo_json, fail, json_option, load_settings, nothing, opened
+from .options import connected, db_option, echo_json, fail, json_option, load_settings, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +32,7 @@ def count(text: str) -> int:
     return int(seconds(text if text == "none" else str(int(text))))
 
 
-@click.group(
-    invoke_without_command=True, short_help="Hosts: what waits for each, how fast it is asked, and why."
-)
+@click.group(invoke_without_command=True)
 @click.option("--waiting", is_flag=True, help="Only hosts that have something queued, and rest.")
 @click.option("--failing", is_flag=True, help="Only hosts whose last answers were failures.")
 @click.option("--site", metavar="PATTERN", help="Only this host and its subdomains, or hosts like *.example.")
@@ -157,8 +155,8 @@ def roster_of(db: Path) -> Iterator[Roster]:
     from ..corpus.hosts.roster import Roster  # noqa: PLC0415
 
     settings = load_settings(db)
-    with opened(db) as corpus:
-        yield Roster(corpus.connection, settings.manners)
+    with connected(db) as connection:
+        yield Roster(connection, settings.manners)
 
 
 def name_of(text: str) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..batch.ingest import Ingested, Order
 
 
-@click.command(short_help="Read articles from WARC and WACZ files and saved pages into the corpus.")
+@click.command()
 @click.argument("given", metavar="FILE|FOLDER|LIST...", nargs=-1, required=True)
 @click.option("--host", "hosts", multiple=True, metavar="HOST", help="Only pages of this host and below it.")
 @click.option("--base", metavar="URL", help="Address that a folder of saved pages lay below.")

@@ -10,7 +10,7 @@ import click
 from .options import db_option, echo_json, json_option, load_settings, nothing, owned
 
 
-@click.command(short_help="Judge everything stored anew, with today's settings and marks; no network.")
+@click.command()
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no table.")

@@ -17,7 +17,7 @@ ANSWERS = {"yes": True, "no": False, "clear": None}
 COMMENT = "#"
 
 
-@click.command(short_help="Say of articles whether they are what you seek; the judge learns from it.")
+@click.command()
 @click.argument("article", required=False)
 @click.argument("answer", required=False, type=click.Choice(list(ANSWERS)))
 @click.option(

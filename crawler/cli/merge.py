@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command(short_help="Make one corpus of several, or take others into one that is there.")
+@click.command()
 @click.argument("target", type=FILE)
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=FILE)
 @click.option("--no-archive", is_flag=True, help="Leave the archives out, texts come all the same.")

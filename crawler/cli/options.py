@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -13,6 +13,8 @@ import click
 from .. import timing
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from ..settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -181,10 +183,19 @@ def owned(db: Path, *, create: bool = False) -> Iterator[Any]:
 @contextmanager
 def opened(db: Path, *, create: bool = False) -> Iterator[Any]:
     """Open a corpus for a block; what is wrong with it ends the command in one line."""
-    from ..corpus import Corpus  # noqa: PLC0415  (costs half a second)
+    from ..corpus.corpus import Corpus  # noqa: PLC0415  (costs half a second)
 
     with explained(db), Corpus(db, create=create) as corpus:
         yield corpus
+
+
+@contextmanager
+def connected(db: Path) -> Iterator[sqlite3.Connection]:
+    """Open the file of a corpus for a block that only asks it, without all that a crawl needs."""
+    from ..corpus.database import connect  # noqa: PLC0415  (no help needs SQLite)
+
+    with explained(db), closing(connect(db)) as connection:
+        yield connection
 
 
 @contextmanager
@@ -193,7 +204,7 @@ def explained(db: Path) -> Iterator[None]:
     import sqlite3  # noqa: PLC0415
 
     from ..archive.store import ArchiveError  # noqa: PLC0415
-    from ..corpus import CorpusError  # noqa: PLC0415  (costs half a second)
+    from ..corpus.database import CorpusError  # noqa: PLC0415
     from ..corpus.rescue.trouble import advice  # noqa: PLC0415
 
     try:

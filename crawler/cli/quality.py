@@ -10,7 +10,7 @@ import click
 from .options import db_option, echo_json, fail, json_option, nothing, opened
 
 
-@click.command(short_help="How well texts read: flags and sites in numbers, or one article explained.")
+@click.command()
 @click.argument("article", required=False)
 @db_option
 @json_option

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..records import Seed
 
 
-@click.command(short_help="Read pages and show article, links and verdicts; stores nothing.")
+@click.command()
 @click.argument("sources", metavar="URL|FILE|FOLDER|-...", nargs=-1, required=True)
 @click.option("--url", help="Address that a FILE was saved from; relative links need it.")
 @click.option("--all", "whole", is_flag=True, help="Show the whole text and every menu link.")

@@ -47,7 +47,7 @@ class Span(click.ParamType[float]):
         return float(found[1]) * UNITS[found[2]]
 
 
-@click.command(short_help="Fetch again what is due, as cheaply as it can be; keep versions.")
+@click.command()
 @click.option("--all", "everything", is_flag=True, help="Known pages that are not due, too.")
 @click.option(
     "--changed-only", is_flag=True, help="Only pages that changed before, and lists, feeds and sitemaps."

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from .options import db_option, echo_json, fail, json_option, load_settings, nothing, opened
+from .options import connected, db_option, echo_json, fail, json_option, load_settings, nothing
 
 
-@click.command(short_help="What a run came to: new, changed, gone, refused and why, and what went wrong.")
+@click.command()
 @click.argument("run", type=click.IntRange(1), required=False)
 @click.option(
     "--markdown", metavar="FILE", help="Write it as Markdown into a file, or to - for the terminal."
@@ -22,9 +22,11 @@ def report(run: int | None, markdown: str | None, db: Path, *, as_json: bool) ->
     An alarm says that a site is not as it always was: its texts or dates vanish, its texts become
     short, or a list or feed that always brought something has stopped.
     """
+    from ..corpus.reports import report as reports  # noqa: PLC0415  (no help needs SQLite)
+
     settings = load_settings(db)
-    with opened(db) as corpus:
-        found = corpus.report(run, settings.report.listed)
+    with connected(db) as connection:
+        found = reports.report(connection, run, settings.report.listed)
     if found is None:
         nothing(f"There is no run {run}." if run else "There was no run yet.")
     if as_json:

@@ -21,7 +21,7 @@ from .options import (
 from .scaled import ray_option, readers
 
 
-@click.command(short_help="Read what is in the archive anew, with today's reader; no network.")
+@click.command()
 @click.option("--where", metavar="SQL", help="Only pages of which this is true.")
 @click.option("--all", "every", is_flag=True, help="All pages, also those that today's reader has read.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Show what would change, and change nothing.")

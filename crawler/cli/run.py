@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 TOO_LONG = 24 * 3600.0  # seconds for which another may hold the corpus before somebody should look
 
 
-@click.command(short_help="One unattended turn, for cron and the like: look, fetch, judge, report.")
+@click.command()
 @click.option(
     "--only",
     type=click.Choice(["new", "due"]),

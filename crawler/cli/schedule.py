@@ -33,9 +33,7 @@ HOW = {
 }
 
 
-@click.group(
-    invoke_without_command=True, short_help="Have unattended runs started by cron, systemd or GitHub."
-)
+@click.group(invoke_without_command=True)
 @click.option("--every", metavar="INTERVAL", help="How often: 30m, 6h, 1d, 1w.")
 @click.option("--cron", "expression", metavar="EXPR", help="When, as five fields: '30 4 * * 1-5'.")
 @click.option("--on", "way", type=click.Choice(WAYS), help="Who starts them; by default what there is here.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..settings import Discovery
 
 
-@click.group(short_help="Seeds: which there are, and what each of them asks for.")
+@click.group()
 def seed() -> None:
     """Look after seeds: the articles that the corpus is gathered around.
 

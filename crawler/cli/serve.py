@@ -9,7 +9,7 @@ import click
 from .options import db_option, fail, load_settings, opened
 
 
-@click.command(short_help="Browse, search and query the corpus with Datasette.")
+@click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on."

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..corpus.forbidden.takedowns import Takedowns
 
 
-@click.command(short_help="Erase articles that somebody asked to have removed, for good.")
+@click.command()
 @click.argument("addresses", nargs=-1, metavar="[URL|HOST]...")
 @click.option("--note", default="", help="Who asked, and why: stands on the list.")
 @click.option("--undo", is_flag=True, help="Take off the list: what was erased may be fetched again.")

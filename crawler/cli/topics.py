@@ -10,7 +10,7 @@ import click
 from .options import db_option, echo_json, json_option, nothing, opened
 
 
-@click.command(short_help="What the corpus is about, by seed, and how far it has drifted.")
+@click.command()
 @db_option
 @json_option
 def topics(db: Path, *, as_json: bool) -> None:

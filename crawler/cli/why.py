@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from .options import db_option, echo_json, json_option, nothing, opened
+from .options import connected, db_option, echo_json, json_option, nothing
 
 
-@click.command(short_help="The trail from the seed to a URL, or why it is not in the corpus.")
+@click.command()
 @click.argument("url")
 @db_option
 @json_option
@@ -20,15 +20,17 @@ def why(url: str, db: Path, *, as_json: bool) -> None:
     Shows the trail from the seed: each page on the way, the link that led on (its kind, the
     heading of its block, its text), what its priority was made of, and what the judges said.
     """
-    from rich.console import Console  # noqa: PLC0415
+    from ..corpus import why as trail  # noqa: PLC0415  (no help needs SQLite)
 
-    from ..terminal.why import print_why  # noqa: PLC0415
-
-    with opened(db) as corpus:
-        answer = corpus.why(url)
+    with connected(db) as connection:
+        answer = trail.why(connection, url)
     if answer is None:
         nothing(f"{url} was never met: no page that was read links to it")
     if as_json:
         echo_json(asdict(answer))
-    else:
-        print_why(Console(highlight=False), answer)
+        return
+    from rich.console import Console  # noqa: PLC0415
+
+    from ..terminal.why import print_why  # noqa: PLC0415
+
+    print_why(Console(highlight=False), answer)

@@ -23,10 +23,14 @@ from .tables import TABLES
 # many batches; 16 MB of log is read by nobody's queries in more than a millisecond.
 # secure_delete: off where SQLite was built with it on, as `erase` turns it on for what must not stay.
 # journal_size_limit: hands disk space back after a long transaction, or a reader that kept the log.
+# page_size: of a new file. An article takes a page or two of its own, and leaves half of the last one
+# empty: 330 bytes an article less than with 4,096. With 1,024 the rows of other tables leave as much.
+# cache_size: 32 MB, as many pages as 64 MB of the usual size; nobody misses what the system keeps.
 # cell_size_check: a damaged page is an error when it is read, not nonsense in a row, at no cost that
 # can be measured. mmap stays off: a failing disk would be a SIGBUS instead of an error, and a stray
 # pointer could write into the file.
 PRAGMAS = """
+pragma page_size = 2048;
 pragma mmap_size = 0;
 pragma cell_size_check = on;
 pragma journal_mode = wal;
@@ -34,8 +38,8 @@ pragma synchronous = full;
 pragma foreign_keys = on;
 pragma recursive_triggers = on;
 pragma secure_delete = off;
-pragma cache_size = -65536;
-pragma wal_autocheckpoint = 4000;
+pragma cache_size = -32768;
+pragma wal_autocheckpoint = 8000;
 pragma journal_size_limit = 67108864;
 """
 PATIENCE = 30.0  # seconds for another writer to finish; ours hold the lock for half a second at most

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..reasons import HUBS, Reason
-from ..records import Reading
 from ..vocabulary import Vocabulary
 from .before import FORBIDDEN, GONE, Before
-from .outcome import Outcome
+
+if TYPE_CHECKING:  # tables name events: who only opens a corpus needs neither records nor settings
+    from ..records import Reading
+    from .outcome import Outcome
 
 
 class Event(Vocabulary):

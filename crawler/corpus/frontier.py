@@ -20,12 +20,12 @@ from .discovery.asks import ask_of
 from .forbidden.lists import Forbidden
 from .hosts.allowance import Allowance, today
 from .hosts.budgets import Budgets, shape_number
+from .hosts.odd import odd_host
 from .hosts.pace import pace_of, pause
 from .hosts.ready import next_ready, ready_hosts
 from .hosts.shared import Crowd
 from .indexing import together
 from .pages import held
-from .tables.addresses import odd_host
 from .tables.daily import ADD
 from .tables.packing import ODDS
 
@@ -148,7 +148,7 @@ class Frontier:
         """Return what is known of addresses, all in one question."""
         if not keys:
             return {}
-        return {row[0]: Known(*row) for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
+        return {row[0]: Known._make(row) for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
 
     def insert(self, targets: Mapping[int, tuple[Target, Weight]]) -> dict[int, Known]:
         """Give rows to addresses that have none, by key, and to their hosts; return what is known then.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import socket
 from datetime import timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from .. import clock
+from .runs import process_name
 
 SINCE = " since "
 
@@ -56,8 +55,3 @@ def read(note: Path) -> tuple[str, float | None]:
     # a clock that was set back knows no age
     age = f" ({timedelta(seconds=round(seconds))} h)" if seconds >= 0 else ""
     return f"{holder} since {moment[:10]} {moment[11:16]} UTC{age}", max(seconds, 0.0)
-
-
-def process_name() -> str:
-    """Name this process for people on this and other machines."""
-    return f"process {os.getpid()} on {socket.gethostname()}"

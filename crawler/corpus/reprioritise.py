@@ -15,11 +15,12 @@ from ..settings import Focus
 from ..timing import Stage, timed
 from .database import transaction
 from .tables.packing import ODDS
+from .views import LED
 from .yields import LEARNED, Learned, Yields
 
-SLICE = """select f.id, f.url, f.host, f.kind, f.block, f.parts, coalesce(l.anchor, '') as anchor,
+SLICE = f"""select f.id, f.url, f.host, f.kind, f.block, f.parts, coalesce(e.anchor, '') as anchor,
   coalesce(b.heading, '') as heading, a.relevance, a.language
-from frontier f left join links l on l.source = f.via and l.target = f.id
+from frontier f not indexed left join entries e on e.content = {LED} and e.target = f.id
 left join blocks b on b.id = f.block left join articles a on a.id = f.via
 where f.id > ? and f.id <= ? and f.status = 'queued' and f.due_at is null
   and f.again is null and f.block is not null and f.odds is not null"""

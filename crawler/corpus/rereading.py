@@ -14,12 +14,12 @@ from ..archive.store import FOLDER
 from ..reasons import Reason
 from ..records import Kind, Reading, Statement, Target
 from ..settings import Settings
-from . import Corpus, CorpusError
 from .articles import article_row, replace_verdicts, save_version, store, text_hash
 from .before import FORBIDDEN
 from .captures import erase_captures
 from .changes import Changes, Text
-from .database import file_of, transaction
+from .corpus import Corpus
+from .database import CorpusError, file_of, transaction
 from .forbidden.erasing import erase
 from .judged.judging import COUNTS
 from .judged.marks import overrule

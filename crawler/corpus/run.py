@@ -11,8 +11,9 @@ from ..reasons import Reason
 from ..records import Reading, Target
 from ..settings import Settings
 from ..timing import Stage, timed
-from . import Corpus, runs
+from . import runs
 from .captures import Archive
+from .corpus import Corpus
 from .database import transaction
 from .discovery.planting import Planter
 from .forbidden.lists import enforce

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import sqlite3
-from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from .. import clock
-from ..settings import Settings
 from ..vocabulary import Vocabulary
-from .owner import process_name
+
+if TYPE_CHECKING:  # a report reads how runs ended, and needs no settings
+    from ..settings import Settings
 
 
 class Stop(Vocabulary):
@@ -51,6 +54,8 @@ def bury(connection: sqlite3.Connection) -> list[int]:
 
 def start_run(connection: sqlite3.Connection, settings: Settings) -> int:
     """Open a run; return its id."""
+    from importlib.metadata import version  # noqa: PLC0415  (parses mail; only a run that starts needs it)
+
     as_text = json.dumps(settings.as_dict(), ensure_ascii=False)
     values = (clock.now(), process_name(), version("corpuscle"), as_text)
     (run,) = connection.execute(START, values).fetchone()
@@ -61,3 +66,8 @@ def finish_run(connection: sqlite3.Connection, run: int, stop: Stop) -> None:
     """Close a run."""
     status = STATUS.get(stop, "finished")
     connection.execute(FINISH, (clock.now(), status, stop, run))
+
+
+def process_name() -> str:
+    """Name this process for people on this and other machines."""
+    return f"process {os.getpid()} on {socket.gethostname()}"

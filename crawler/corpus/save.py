@@ -27,6 +27,7 @@ from .forbidden.erasing import erase
 from .frontier import Frontier
 from .hosts.budgets import shape_number
 from .hosts.learn import keep_pace
+from .hosts.odd import odd_host
 from .indexing import together
 from .judged.boilerplate import boilerplate_of
 from .judged.marks import Marks, overrule
@@ -38,7 +39,6 @@ from .recrawl.plan import plan, visit
 from .recrawl.stubs import without_stub
 from .reports.reckon import count_unasked
 from .rights import save_rights
-from .tables.addresses import odd_host
 from .visits import before_visit, save_visit
 from .yields import Yields
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import clock
 from .crawlers import crew_of
-from .recrawl.due import due_counts
+from .recrawl.counts import due_counts
 
 # Of ten million addresses only those are walked through that nothing else counts: triggers keep how many are
 # ready on each host, and what was turned down on each day.

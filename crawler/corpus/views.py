@@ -53,6 +53,14 @@ where e.target <> s.page""",
     hidden=True,
 )
 
+# Joined with an outer join, the view would be put together whole: all links of the corpus. Where a page links
+# to an address more than once, the link counts that stands in the block it was found in.
+SHOWING = """select s.content from shown s cross join entries e on e.content = s.content and e.target = f.id
+cross join contents c on c.id = s.content where s.page = f.via"""
+LED = f"""coalesce(({SHOWING} and c.block = f.block limit 1),
+  ({SHOWING} order by s.position + e.position limit 1))"""
+"""The content with the link that led to a row `f` of frontier."""
+
 EDGES = View(
     "edges",
     "Who links to whom, and how",

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import urls
+from .views import LED
 
 FIND = "select id from frontier where key = ?"
-TRAIL = """with recursive trail(id, via, steps) as (
+TRAIL = f"""with recursive trail(id, via, steps) as (
   select id, via, 0 from frontier where id = ?
   union all
   select f.id, f.via, t.steps + 1 from frontier f join trail t on f.id = t.via where t.steps < 1000
@@ -18,7 +19,8 @@ TRAIL = """with recursive trail(id, via, steps) as (
 select f.id, f.url, a.gone_at,
   iif(f.again is not null and a.id is not null and a.reason is null, 'done', f.status) as status,
   f.reason, r.meaning, f.depth, f.kind, f.priority, f.parts, f.due_at,
-  f.seed, l.anchor, b.heading, l.position, l.score, a.title, a.relevance, p.fetched_at,
+  f.seed, e.anchor, b.heading, s.position + e.position as position, e.score / 1000.0 as score,
+  a.title, a.relevance, p.fetched_at,
   coalesce(iif(f.reason = 'budget', (
     select scope || ' ' || name || ': ' || fetched || ' asked, ' || articles || ' kept' from budgets
     where spent and (id = f.shape or (scope = 'host' and name = f.host)
@@ -31,8 +33,10 @@ select f.id, f.url, a.gone_at,
     'rank', rank) from finds where query = f.via and target = f.id limit 1) as find
 from trail t join frontier f on f.id = t.id
 left join reasons r on r.slug = f.reason
-left join links l on l.source = f.via and l.target = f.id
-left join blocks b on b.id = l.block
+left join entries e on e.content = {LED} and e.target = f.id
+left join shown s on s.page = f.via and s.content = e.content
+left join contents c on c.id = e.content
+left join blocks b on b.id = c.block
 left join articles a on a.id = f.id
 left join pages p on p.id = f.id
 left join queries q on q.id = f.id

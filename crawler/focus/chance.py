@@ -15,6 +15,7 @@ from ..settings import Focus
 
 Parts = Mapping[str, float]
 CLEARLY = 0.05  # log-odds; half of what a pass over the queue leaves alone, a step of depth among few
+PLACES = 2  # that parts are stored to
 SURE = 0.999  # the nearest to certain that a share of a few cases can be
 
 
@@ -44,4 +45,4 @@ def prior(kind: Kind, focus: Focus) -> float:
 
 def rounded(parts: Parts) -> dict[str, float]:
     """Return the parts as they are stored: those that say something, to the hundredth."""
-    return {name: short for name, value in parts.items() if (short := round(value, 2))}
+    return {name: short for name, value in parts.items() if (short := round(value, PLACES))}

@@ -14,9 +14,10 @@ from ..reasons import Reason
 from ..records import Kind, Link, Reading, Seed, Target
 from ..settings import Crawl, Focus, Traps
 from ..traps import FIRST_YEAR, LIMITS, YEARS_AHEAD, year_of
-from .chance import chance, log_odds, prior, rounded
+from .chance import PLACES, chance, log_odds, prior
 from .dates import nearness
 
+NAVIGATION = Kind.NAVIGATION  # a name of its own: finding it in its enum takes ten times as long
 LISTS = (Kind.FEED, Kind.SITEMAP)
 STEPS = (Kind.NAVIGATION, Kind.NEXT)  # by which a calendar goes on
 UNKEPT = (Reason.NOINDEX, Reason.RESERVED)  # there is a text, but the site does not want it kept
@@ -26,7 +27,12 @@ USUAL, CLOSE = 0.07, 0.3
 LOUDEST = 2.0  # times the weight
 HEADLINE = 4  # words; menus and tags have fewer, headlines hardly ever
 MOST_REMEMBERED = 32_768  # addresses; some 10 MB
+MOST_SAID = 8_192  # links with their words; some 5 MB
+LONGEST_SAID = 500  # characters of a link with its words that are remembered
 UNPARTED = 30  # bytes of a line without spaces: ten characters of CJK, longer than any menu
+
+
+Words = tuple[str, str, str, str | None]  # anchor, heading and address of a link, language of the page
 
 
 class Address(NamedTuple):
@@ -52,7 +58,7 @@ class Standing:
     """A person gave it to begin from, and its links are the point of it."""
     language: str | None
     kinds: Mapping[Kind, float]
-    """What each kind of link says on such a page."""
+    """What each kind of link says on such a page; this and what follows as it is stored."""
     relevance: float
     """What the page says of its links."""
     distance: float
@@ -65,9 +71,11 @@ class Standing:
         page, is_list = reading.target, is_given_list(reading)
         depth = page.depth + 1
         # a list that a person gave to begin from is as good as a related block
-        kinds = {kind: log_odds(prior(Kind.RELATED if is_list else kind, focus)) for kind in Kind}
-        relevance = page_part(relevance_of(reading), focus)
-        return cls(page, depth, astray(reading), is_list, language, kinds, relevance, -focus.depth * depth)
+        odds = {kind: log_odds(prior(Kind.RELATED if is_list else kind, focus)) for kind in Kind}
+        kinds = {kind: round(value, PLACES) for kind, value in odds.items()}
+        relevance = round(page_part(relevance_of(reading), focus), PLACES)
+        distance = round(-focus.depth * depth, PLACES)
+        return cls(page, depth, astray(reading), is_list, language, kinds, relevance, distance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,8 @@ class Follow:
     """This year; 0 if dates in addresses don't matter."""
     addresses: dict[str, Address] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Those met lately: the pages of a site have most of their links in common."""
+    said: dict[Words, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What the words of links said that were met lately: most teasers stand on many pages of a site, too."""
 
     @classmethod
     def make(
@@ -100,10 +110,11 @@ class Follow:
 
     def target(self, standing: Standing, link: Link) -> Target:
         """Make the target of one link."""
-        page, address = standing.page, self.addresses.get(link.url) or self.remember(link.url)
+        page, url = standing.page, link.url
+        address = self.addresses.get(url) or self.remember(url)
         parts, reason = self.weigh(standing, link, address)
         return Target(
-            link.url,
+            url,
             link.kind,
             standing.depth,
             0.0 if reason else self.priority(parts),
@@ -119,8 +130,9 @@ class Follow:
         """Work out what an address says, once."""
         if len(self.addresses) >= MOST_REMEMBERED:
             self.addresses.clear()
-        year = year_of(url) if self.year else None
-        found = Address(urls.key(url), urls.refusal_of_clean(url, self.traps), year)
+        reason = urls.refusal_of_clean(url, self.traps)
+        year = year_of(url) if self.year and reason is None else None  # no other is asked for it
+        found = Address(urls.key(url), reason, year)
         if len(url) <= urls.LONGEST_URL:
             self.addresses[url] = found
         return found
@@ -133,30 +145,47 @@ class Follow:
         self, standing: Standing, link: Link, address: Address
     ) -> tuple[dict[str, float], Reason | None]:
         """Return the parts of a link's chance, or a reason not to follow it."""
-        reason = self.refusal(link, address, standing.depth)
+        kind, reason = link.kind, self.refusal(link, address, standing.depth)
         if reason:
             return {}, reason
         if self.crawl.breadth:
             return {"depth": -float(standing.depth)}, None
-        if standing.astray > self.focus.tunnel and link.kind not in LISTS:
+        if standing.astray > self.focus.tunnel and kind not in LISTS:
             return {}, Reason.OFF_TRACK
-        if link.kind is Kind.NAVIGATION and not standing.is_list and not is_headline(link):
+        if kind is NAVIGATION and not standing.is_list and not is_headline(link):
             return {}, Reason.NAVIGATION  # menus
         return self.parts(standing, link), None
 
     def parts(self, standing: Standing, link: Link) -> dict[str, float]:
         """Return what the chance of a link is made of, in log-odds."""
         focus = self.focus
-        words = f"{link.anchor} {link.heading} {url_words(link.url)}"
         parts = {
             "kind": standing.kinds[link.kind],
-            "anchor": anchor_part(self.relevance.of_words(words, standing.language), focus),
+            "anchor": self.anchor(link, standing.language),
             "page": standing.relevance,
-            "link": focus.link * (2 * link.score - 1),
-            "date": focus.date * nearness(link.url, self.dates, link.published) if self.dates else 0.0,
+            "link": round(focus.link * (2 * link.score - 1), PLACES),
+            "date": self.nearness(link) if self.dates else 0.0,
             "depth": standing.distance,
         }
-        return rounded(parts)
+        return {name: value for name, value in parts.items() if value}  # the others say nothing
+
+    def anchor(self, link: Link, language: str | None) -> float:
+        """Return what the words of a link say, on a page in a language."""
+        words = (link.anchor, link.heading, link.url, language)
+        found = self.said.get(words)
+        if found is None:
+            line = f"{link.anchor} {link.heading} {url_words(link.url)}"
+            part = anchor_part(self.relevance.of_words(line, language), self.focus)
+            found = round(part, PLACES)
+            if len(self.said) >= MOST_SAID:
+                self.said.clear()
+            if len(line) + len(link.url) <= LONGEST_SAID:
+                self.said[words] = found
+        return found
+
+    def nearness(self, link: Link) -> float:
+        """Return what the date of a link says."""
+        return round(self.focus.date * nearness(link.url, self.dates, link.published), PLACES)
 
     def refusal(self, link: Link, address: Address, depth: int) -> Reason | None:
         """Say why a link is not followed, whatever it is about."""

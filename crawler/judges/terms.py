@@ -61,9 +61,9 @@ def tokens(text: str) -> Counter[str]:
 
 def words_with_counts(text: str) -> Mapping[str, int]:
     """Count words and pairs of CJK characters, those that are no terms too."""
-    if "_" in text or (not text.isascii() and INVOLVED.search(beyond_ascii(text).casefold())):
+    if not text.isascii() and INVOLVED.search(beyond_ascii(text).casefold()):
         return Counter(words_of(text))
-    return counted(text)
+    return counted(text.replace("_", " "))  # the same text where there is none
 
 
 def glued(text: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..corpus.views import LED
+
 MARK, UNMARK = "⟪", "⟫"  # around what was found; readable as they are where nothing turns them into <mark>
 
 
@@ -67,7 +69,7 @@ WHY = Query(
     "Why is this here, or why not?",
     "The trail from the seed to an address: each page on the way and the link that led on. "
     "Takes an address, or the number of an article.",
-    """with recursive asked(id) as (
+    f"""with recursive asked(id) as (
   select coalesce(
     (select id from frontier where id = cast(:url as integer) and trim(:url) not glob '*[^0-9]*'),
     (select id from articles where url in (trim(:url), trim(:url) || '/', rtrim(trim(:url), '/'))),
@@ -79,11 +81,12 @@ trail(id, via, steps) as (
   union all
   select f.id, f.via, t.steps + 1 from frontier f join trail t on f.id = t.via where t.steps < 1000
 )
-select f.depth, a.id as article, a.title, f.url, f.kind, b.heading, l.anchor, f.priority,
+select f.depth, a.id as article, a.title, f.url, f.kind, b.heading, e.anchor, f.priority,
   a.relevance, f.status, f.reason, r.meaning, p.detail
 from trail t join frontier f on f.id = t.id
-left join links l on l.source = f.via and l.target = f.id
-left join blocks b on b.id = l.block
+left join entries e on e.content = {LED} and e.target = f.id
+left join contents c on c.id = e.content
+left join blocks b on b.id = c.block
 left join articles a on a.id = f.id
 left join pages p on p.id = f.id
 left join reasons r on r.slug = f.reason

@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 
 from .. import urls
+from ..letters import beyond_ascii
 from ..reasons import Reason
 from ..records import Article
 from ..timing import Stage, timed
@@ -31,6 +32,12 @@ FOUR_A_WORD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 # Scripts that may be among these: few texts but for dashes and quotes have any letter so far up.
 FURTHER = re.compile("[^\0-\u0dff\u2000-\u206f]")
 WORD = re.compile(r"\w++(?:['’-]\w++)*+")
+APOSTROPHE = "’"
+# Characters of ASCII as a letter, what may join letters to a word, or neither.
+KINDS = bytes(ord("a" if chr(code).isalnum() or code == ord("_") else "-" if chr(code) in "'-" else " ")
+              for code in range(0x80)).ljust(0x100)  # fmt: skip
+JOIN = re.compile(rb"-(?<=a-)(?=a)")
+FEW = 40  # different characters beyond ASCII that are replaced one by one
 
 
 @timed(Stage.TEXT)
@@ -73,8 +80,19 @@ def stated_text(claims: Claims) -> str:
 
 def count_words(text: str) -> int:
     """Count words; where a script has no spaces, by letters."""
-    if text.isascii() or not FURTHER.search(text):
-        return len(WORD.findall(text))
+    others = set(beyond_ascii(text))
+    if not any(map(FURTHER.match, others)):
+        return count_spaced(text, others)
     rest, two = TWO_A_WORD.subn(" ", text)
     rest, four = FOUR_A_WORD.subn(" ", rest)
     return len(WORD.findall(rest)) + (two + 1) // 2 + (four + 3) // 4
+
+
+def count_spaced(text: str, others: set[str]) -> int:
+    """Count the words of a text with these characters beyond ASCII, by calls into C where they are few."""
+    if len(others) > FEW:
+        return len(WORD.findall(text))
+    for one in others:
+        text = text.replace(one, "a" if one.isalnum() else "-" if one == APOSTROPHE else " ")
+    kinds = text.encode().translate(KINDS)
+    return len(kinds.replace(b"-", b" ").split()) - len(JOIN.findall(kinds))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -32,8 +32,8 @@ SCRIPT = re.compile(rb"script|style", re.IGNORECASE)
 CLOSINGS = {name: re.compile(b"</" + name, re.IGNORECASE) for name in (b"script", b"style")}
 # lxml.html's own lookup is called in Python for each element that is touched: 5 % of all reading.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
-# What metadata, rights and readers of JSON-LD look for on the whole page: found in one pass.
-SOUGHT = ("h1", "h2", "h3", "link", "meta", "script", "time", "title")
+# What is looked for on the whole page, by metadata and rights most of all: found in one pass.
+SOUGHT = ("base", "h1", "h2", "h3", "link", "meta", "p", "script", "time", "title")
 # Elements in paragraphs, counted once for each paragraph around them: an XPath of trafilatura's is
 # quadratic in them, and paragraphs may nest. The most of 1,561 real pages are 1,600.
 MOST_IN_PARAGRAPHS = 20_000
@@ -55,10 +55,10 @@ class Document:
     """Where the page answered."""
     body: bytes = field(repr=False)
     """The page in UTF-8."""
-    base: str = ""
-    """What relative links are relative to."""
     parsed: html.HtmlElement | None = field(default=None, repr=False)
     """The tree, until somebody takes it."""
+    base: str = ""
+    """What relative links are relative to."""
 
     @property
     def tree(self) -> html.HtmlElement:
@@ -75,8 +75,9 @@ class Document:
 
     @cached_property
     def found(self) -> dict[str, list[html.HtmlElement]]:
-        """The elements of the tags that are sought, each list in the order of the page."""
+        """The elements of the tags that are sought, each list in the order of the page: h3 are among h2."""
         found: dict[str, list[html.HtmlElement]] = {tag: [] for tag in SOUGHT}
+        found["h3"] = found["h2"]
         for element in self.tree.iter(*SOUGHT):
             found[element.tag].append(element)
         return found
@@ -108,7 +109,9 @@ def parse(text: str, url: str, body: bytes | None = None) -> Document | Reason:
             tree, _ = tree_of(data)
     except (etree.ParserError, etree.XMLSyntaxError):
         return Reason.EMPTY
-    return Reason.TOO_COMPLEX if is_tangled(tree) else Document(url, data, base_url(tree, url), tree)
+    document = Document(url, data, tree)
+    document.base = base_url(document.found["base"], url)
+    return Reason.TOO_COMPLEX if is_tangled(document.found["p"]) else document
 
 
 def in_bytes(text: str) -> bytes:
@@ -175,10 +178,10 @@ def is_bomb(piece: bytes) -> bool:
     return len(names) > LONGEST_TAG or len(BETWEEN.findall(names)) > MOST_ATTRIBUTES
 
 
-def is_tangled(tree: html.HtmlElement) -> bool:
+def is_tangled(paragraphs: Iterable[html.HtmlElement]) -> bool:
     """Say whether paragraphs hold more than the extractor can bear."""
     left = MOST_IN_PARAGRAPHS
-    for paragraph in tree.iter("p"):
+    for paragraph in paragraphs:
         left -= 1 + len(paragraph)
         for element in paragraph:
             if len(element):
@@ -188,9 +191,9 @@ def is_tangled(tree: html.HtmlElement) -> bool:
     return False
 
 
-def base_url(tree: html.HtmlElement, url: str) -> str:
+def base_url(bases: Iterable[html.HtmlElement], url: str) -> str:
     """Resolve `<base href>` against the page's own address."""
-    for base in tree.iter("base"):
+    for base in bases:
         href = (base.get("href") or "").strip()
         if 0 < len(href) <= LONGEST_URL:
             try:

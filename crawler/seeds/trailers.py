@@ -19,7 +19,8 @@ LEGAL = re.compile(
 def without_trailers(paragraphs: Sequence[str]) -> list[str]:
     """Cut a text above the first line of its tail that belongs to the site, not to the article.
 
-    A tail is made of such lines and of headlines below them; a sentence ends it.
+    A tail is made of such lines and of headlines below them; a sentence ends it. What is all there is, is
+    no tail.
     """
     end = len(paragraphs)
     left = MOST * sum(map(len, paragraphs))
@@ -30,4 +31,4 @@ def without_trailers(paragraphs: Sequence[str]) -> list[str]:
             end = index
         if left < 0 or len(line) > LONGEST or (SENTENCE.search(line) and end != index):
             break
-    return list(paragraphs[:end])
+    return list(paragraphs[: end or None])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..bot import Crawled
-    from ..corpus import Visits
+    from ..corpus.visits import Visits
 
 WORDS = {
     "same": "as they were", "changed": "changed", "new": "new articles", "list": "lists read", "gone": "gone",

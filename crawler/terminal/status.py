@@ -12,7 +12,7 @@ from .crew import crew
 from .text import megabytes, safe
 
 if TYPE_CHECKING:
-    from ..corpus import Status
+    from ..corpus.status import Status
 
 
 def print_status(console: Console, status: Status) -> None:

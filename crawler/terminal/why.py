@@ -14,8 +14,7 @@ from .rights import said
 from .text import safe, shorten
 
 if TYPE_CHECKING:
-    from ..corpus import Why
-    from ..corpus.why import Step
+    from ..corpus.why import Step, Why
 
 TERMS = 6  # that are shown of a query
 COLOURS = {"done": "green", "refused": "red", "queued": "yellow", "claimed": "yellow"}

@@ -113,6 +113,6 @@ class Visitor:
 def visitor(browser: Browser, home: str, **options: Any) -> Iterator[Visitor]:
     """Open a window; `options` are playwright's."""
     context = browser.new_context(**({"viewport": DESKTOP} | options))
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     yield Visitor(context.new_page(), home)
     context.close()

@@ -21,7 +21,7 @@ from crawler.settings import Settings
 
 LIMITS = Settings().duplicates
 OF_LINKS = ("contents", "entries", "shown")
-PAGE = 4096
+PAGE = 2048
 
 
 @pytest.fixture(scope="module")

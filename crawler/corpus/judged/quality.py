@@ -70,7 +70,7 @@ def explain(connection: sqlite3.Connection, article: int) -> Explained:
     """Measure one article anew, and say what its score is made of."""
     row = connection.execute(ONE, (article,)).fetchone()
     shared = boilerplate_of(connection, row["host"]).get(row["host"], frozenset())
-    found = [sign for sign in signs(article_of(row), shared) if sign.penalty]
+    found = signs(article_of(row), shared)
     score = Quality().verdict(found).score or 0.0
     flags = tuple(
         FlagFound(

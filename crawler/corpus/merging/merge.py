@@ -11,10 +11,10 @@ from pathlib import Path
 from ... import clock
 from ...lists import AddressList, ListError
 from ...settings import Settings, load
-from .. import Corpus
 from ..before import FORBIDDEN
 from ..captures import erase_captures
 from ..copies.duplicates import Duplicates
+from ..corpus import Corpus
 from ..database import CorpusError, transaction
 from ..forbidden.lists import entries
 from ..judged.learning import judge_marked

@@ -37,8 +37,6 @@ LET_GO = (
     "update frontier indexed by frontier_again set priority = again, again = null where again is not null"
 )
 LEFT = "select 1 from frontier indexed by frontier_again where again is not null limit 1"
-COUNTS = """select coalesce(sum(due_at <= :now), 0) as due, count(*) as scheduled, min(due_at) as next_at
-from frontier indexed by frontier_settled where due_at is not null and status != 'queued'"""
 EVER = "9999"  # later than anything is due
 MOST = 50_000  # rows queued at once; half a second
 # New addresses have a chance of up to 1 to be an article on the subject; what is due comes before most
@@ -118,8 +116,3 @@ def put_back(connection: sqlite3.Connection) -> int:
     rows = connection.execute(PUT_BACK, (clock.now(),)).rowcount
     connection.execute(LET_GO)
     return rows
-
-
-def due_counts(connection: sqlite3.Connection) -> dict[str, Any]:
-    """Return how many pages are due, how many will ever be, and when the first is."""
-    return dict(connection.execute(COUNTS, {"now": clock.now()}).fetchone())

@@ -9,8 +9,8 @@ import sqlite3
 
 from ... import urls
 from ..articles import text_hash
+from ..hosts.odd import odd_host
 from ..tables import TABLES
-from ..tables.addresses import odd_host
 
 GARBLED = "select id, text, sha256 from articles"
 FORGET_ARTICLE = "delete from articles where id = ?"

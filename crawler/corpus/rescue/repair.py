@@ -12,8 +12,8 @@ from mmap import mmap
 from pathlib import Path
 
 from ...settings import Duplicates as Limits
-from .. import Corpus
 from ..copies.rebuild import rebuild
+from ..corpus import Corpus
 from ..database import CorpusError, transaction
 from ..derived import derive, wanted
 from ..search import REBUILD

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ... import urls
 from ..schema import Column, Table
 from .packing import ODDS
 
@@ -208,9 +207,3 @@ PAGES = Table(
     label="url",
     sort_desc="fetched_at",
 )
-
-
-def odd_host(url: str) -> str | None:
-    """Return the host of an address if it is not what SQL works out of it."""
-    host, plain = urls.host(url), url.partition("://")[2].partition("/")[0]
-    return None if plain.isascii() and plain and plain.lower() == host else host

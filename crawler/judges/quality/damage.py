@@ -47,7 +47,8 @@ HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff61-\uff9f\uac00-\ud7af]")
 DOUBLE = ("gb18030", "cp932", "big5", "euc_kr")
 RUN = re.compile(r"[^\x00-\x7f]{2,}")
 LATIN_1 = re.compile("[\u00a1-\u00ff]")
-INSIDE = re.compile("[¡¢£¤¥¦¨©ª¬±²³µ¶¸¹¼½¾¿×÷º](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")
+SIGNS = frozenset("¡¢£¤¥¦¨©ª¬±²³µ¶¸¹¼½¾¿×÷º")
+INSIDE = re.compile(f"[{''.join(sorted(SIGNS))}](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")
 INVERTED = re.compile(r"[А-ЯЁ]{2}(?<=\b[а-яё]..)")
 CONTROL = re.compile("[\x80-\x9f]")  # what Latin-1 makes of the quotation marks of Windows
 ENOUGH = 3  # sequences; fewer may be chance
@@ -72,10 +73,13 @@ def damage(sample: Sample) -> Iterator[Sign]:
 
 def mojibake(text: str) -> list[str]:
     """Return the sequences that only a wrong charset makes."""
-    runs = " ".join(RUN.findall(text))
     single = beyond_ascii(text)
+    if len(single) < ENOUGH:
+        return []
+    runs = " ".join(RUN.findall(text))
     found = [of_charset(runs, single, name) for name in SINGLE]
-    found += [INSIDE.findall(text), INVERTED.findall(runs), CONTROL.findall(single)]
+    inside = [] if SIGNS.isdisjoint(single) else INSIDE.findall(text)
+    found += [inside, INVERTED.findall(runs), CONTROL.findall(single)]
     return max(*found, doubled(single), western(single, len(text)), key=len)
 
 

@@ -63,16 +63,19 @@ def censored(sample: Sample) -> Sign:
 
 def spellings(sample: Sample) -> Sign:
     """Return the entropy of the spellings of a name, in bits, on average over the names."""
-    counts = Counter(NAME.findall(sample.text))
-    starts = Counter(name[:ALIKE] for name in counts)
-    alike = [name for name in counts if starts[name[:ALIKE]] > 1] if sample.spaced else []
+    names = NAME.findall(sample.text) if sample.spaced else []
+    counts = dict.fromkeys(names)
+    starts = Counter([name[:ALIKE] for name in counts])
+    alike = [name for name in counts if starts[name[:ALIKE]] > 1] if len(starts) < len(counts) else []
+    heard = sounds(alike)
+    if len(set(heard)) == len(heard):  # as in most texts
+        return Sign(Flag.SPELLINGS, 0.0)
     ways: dict[str, list[str]] = defaultdict(list)
-    for name, sound in zip(alike, sounds(alike), strict=False):
+    for name, sound in zip(alike, heard, strict=True):
         ways[sound].append(name)
-    several = [names for names in ways.values() if len(names) > 1]
-    total = sum(counts.values())
-    bits = sum(entropy([counts[name] for name in names]) for names in several)
-    return Sign(Flag.SPELLINGS, bits / total if total else 0.0, tuple(" / ".join(names) for names in several))
+    several = [same for same in ways.values() if len(same) > 1]
+    bits = sum(entropy([names.count(name) for name in same]) for same in several)
+    return Sign(Flag.SPELLINGS, bits / len(names), tuple(" / ".join(same) for same in several))
 
 
 def sounds(names: Iterable[str]) -> list[str]:

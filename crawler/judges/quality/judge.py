@@ -20,10 +20,13 @@ CHECKS: tuple[Callable[[Sample], Iterator[Sign]], ...] = (repetition, shape, dam
 
 
 def signs(article: Article, shared: frozenset[str] = frozenset()) -> list[Sign]:
-    """Return every sign, also those too weak for a flag; `shared` are lines of many articles."""
+    """Return the signs that are strong enough for a flag; `shared` are lines of many articles.
+
+    What is too weak for one is not measured exactly.
+    """
     sample = Sample.of(article)
     found = [sign for check in CHECKS for sign in check(sample)]
-    return [*found, boilerplate(sample.text, shared)]
+    return [sign for sign in (*found, boilerplate(sample.text, shared)) if sign.penalty]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Quality:
 
     def __call__(self, article: Article) -> Verdict:
         """Judge an article."""
-        return self.verdict([sign for sign in signs(article, self.shared) if sign.penalty])
+        return self.verdict(signs(article, self.shared))
 
     def verdict(self, found: Sequence[Sign]) -> Verdict:
         """Sum up what was found."""

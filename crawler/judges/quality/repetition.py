@@ -16,6 +16,7 @@ PHRASE = 3  # words
 FEWEST_TIMES = 3  # twice is chance
 FEWEST_WORDS = 30  # below, any phrase is much of the text
 LONGEST = 120  # characters of a passage
+ROW = bytes([True] * PHRASE)
 
 
 def repetition(sample: Sample) -> Iterator[Sign]:
@@ -26,12 +27,15 @@ def repetition(sample: Sample) -> Iterator[Sign]:
 
 def repeated_text(sample: Sample) -> Sign:
     """Return the share of characters in sentences that stand here before."""
-    counts = Counter(SENTENCE.findall(sample.text))
-    total = sum(map(len, counts.elements())) if counts else 0
+    found = SENTENCE.findall(sample.text)
+    counts = Counter(found)
+    if len(counts) == len(found):  # as in most texts
+        return Sign(Flag.REPEATED_TEXT, 0.0)
+    total = sum(map(len, found))
     again = {sentence: n for sentence, n in counts.items() if n > 1}
     copies = sum((n - 1) * len(sentence) for sentence, n in again.items())
     often = any(n >= OFTEN and len(sentence) >= LONG for sentence, n in again.items())
-    measure = max(copies / total, SCALES[Flag.REPEATED_TEXT].start * often) if again else 0.0
+    measure = max(copies / total, SCALES[Flag.REPEATED_TEXT].start * often)
     passages = tuple(f"{n} ×{sentence[:LONGEST]}" for sentence, n in again.items())
     return Sign(Flag.REPEATED_TEXT, measure, passages)
 
@@ -39,8 +43,13 @@ def repeated_text(sample: Sample) -> Sign:
 def repeated_phrase(sample: Sample) -> Sign:
     """Return the share of words that belong to the most frequent phrase."""
     words = sample.words
-    if len(words) < FEWEST_WORDS:
+    # its words stand there as often as a phrase: hardly any do that often, and three in a row are rare
+    fewest = max(FEWEST_TIMES, int(SCALES[Flag.REPEATED_PHRASE].start * len(words) / PHRASE))
+    often = {word for word, n in sample.counts.items() if n >= fewest}
+    if len(words) < FEWEST_WORDS or ROW not in bytes(map(often.__contains__, words)):
         return Sign(Flag.REPEATED_PHRASE, 0.0)
-    ((phrase, n),) = Counter(zip(words, words[1:], words[2:], strict=False)).most_common(1)
+    counts = Counter(zip(words, words[1:], words[2:], strict=False))
+    n = max(counts.values())
+    phrase = next(phrase for phrase, times in counts.items() if times == n)
     share = PHRASE * n / len(words) if n >= FEWEST_TIMES else 0.0
     return Sign(Flag.REPEATED_PHRASE, share, (f"{n} × {' '.join(phrase)}",))

@@ -16,6 +16,7 @@ TERMINAL = re.compile(r"[.!?…:;。！？：；।॥؟۔؛։።။។][\W_]*(?
 MARKS = tuple(".!?…:;。！？：；।॥؟۔؛։።။។")  # most lines with an end have nothing behind it
 UNENDED = frozenset({"th", "lo", "km"})  # languages that write sentences without a mark at their end
 ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+ADDRESS_HAS = ("http", "www.")  # one of these, whatever it is
 FEWEST_LINES = 5
 SENTENCE_ENDS = ".!?…。！？।؟۔።။\n"
 # A word, the end of its sentence, and the first letter of the next one; two letters and a full
@@ -53,7 +54,7 @@ def listing(sample: Sample) -> Sign:
 
 def links(sample: Sample) -> Sign:
     """Return the share of characters in addresses."""
-    found = ADDRESS.findall(sample.text)
+    found = ADDRESS.findall(sample.text) if any(map(sample.text.__contains__, ADDRESS_HAS)) else []
     return Sign(Flag.LINKS, sum(map(len, found)) / len(sample.text) if found else 0.0, tuple(found[:3]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -70,13 +70,16 @@ class Background:
         row = self.index.get(word, len(self.vectors))
         return unit(self.vectors[row]) if row < len(self.vectors) else None
 
-    def meaning(self, counts: Mapping[str, float], rows: Rows) -> Floats | None:
-        """Return what weighted words mean together, as a vector of unit length; None if none is known."""
+    def meaning(self, counts: Sequence[float], rows: Rows) -> Floats | None:
+        """Return what weighted words mean together, as a vector of unit length; None if none is known.
+
+        `rows` are those of the words, in the order of their weights.
+        """
         has_vector = (rows >= 0) & (rows < len(self.vectors))
         at = rows[has_vector]
         if not len(at):
             return None
-        weights = np.fromiter(counts.values(), np.float32, len(counts))[has_vector] * self.weight[at]
+        weights = np.array(counts, np.float32)[has_vector] * self.weight[at]
         total: Floats = (weights @ self.vectors[at]).astype(np.float32)
         return unit(unit(total) - self.centre)
 

@@ -30,14 +30,14 @@ class Sketch:
 
 def sketch(title: str | None, text: str, language: str | None) -> Sketch:
     """Sketch a text."""
-    counts = damped(weigh_title(title, text))
+    counts = weigh_title(title, text)
+    said = [1 + log(n) if n > 1 else 1.0 for n in counts.values()]  # what is said often counts with the log
     usual = background(language)
     rows = usual.rows(counts)
-    rarities = zip(counts.items(), usual.rarities(counts, rows), strict=True)
-    weights = {word: n * rarity for (word, n), rarity in rarities if rarity}
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    words = {word: weight / length for word, weight in weights.items()}
-    return Sketch(words, usual.meaning(counts, rows), language)
+    weights = list(map(mul, said, usual.rarities(counts, rows)))
+    length = sqrt(sum(map(mul, weights, weights))) or 1.0
+    words = {word: weight / length for word, weight in zip(counts, weights, strict=True) if weight}
+    return Sketch(words, usual.meaning(said, rows), language)
 
 
 def weigh_title(title: str | None, text: str) -> Counter[str]:
@@ -46,11 +46,6 @@ def weigh_title(title: str | None, text: str) -> Counter[str]:
     for term, n in tokens(title or "").items():
         counts[term] += TITLE_WEIGHS * n
     return counts
-
-
-def damped(counts: Mapping[str, int]) -> dict[str, float]:
-    """Let a term said often count with the log of how often."""
-    return {term: 1 + log(n) if n > 1 else 1.0 for term, n in counts.items()}
 
 
 def blend(parts: Iterable[tuple[float, Weights]], count: int) -> Weights:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
-from ...corpus.search import CJK
+from ...corpus.search import cjk
 from .marked import CLOSE, OPEN, pieces
 from .scope import Scope, scope
 from .selection import Selection
@@ -104,7 +104,7 @@ def lines(row: Sequence[Any], width: int) -> Iterator[Line]:
     about = (title or "", site or "", published or "")
     cut = pieces(" ".join(marked.split()))
     text, start = "".join(cut), 0
-    if len(CJK.findall(text[:BEGINNING])) > BEGINNING / 2:
+    if len(cjk().findall(text[:BEGINNING])) > BEGINNING / 2:
         width //= 2
     for index, piece in enumerate(cut):
         end = start + len(piece)
@@ -133,4 +133,4 @@ def first(text: str, width: int) -> str:
 
 def is_word(cut: str) -> bool:
     """Say whether a piece at the edge is left out rather than cut: not where words have no spaces."""
-    return len(cut) <= LONGEST_WORD and not CJK.search(cut)
+    return len(cut) <= LONGEST_WORD and not cjk().search(cut)

@@ -10,8 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import category, normalize
 
-from ...corpus.search import CJK
+from ...corpus.search import cjk
 
+CJK = cjk()
 ONE_CJK = CJK.pattern.strip("[]")
 # up to U+FFFF, which `re` looks up in a table; with those behind it took ten times as long
 MARKS = "".join(filter(lambda character: category(character)[0] == "M", map(chr, range(0x300, 0x10000))))

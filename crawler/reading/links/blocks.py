@@ -9,7 +9,7 @@ from .addresses import has_index
 from .cues import Cue, heading_over
 from .frames import is_closed, names_of
 from .headings import LONGEST_HEADING, Stance, stance, width
-from .marks import Mark, mark_of_element
+from .marks import NAVIGATION, Mark, mark_of_element
 from .outline import ASIDES, Node, Outline
 from .prose import PARAGRAPH, find_main
 
@@ -24,6 +24,7 @@ SHORT = 30  # characters of a heading over a single link; titles of cards are lo
 NEIGHBOURS = 4  # addresses in a block for the previous and the next article
 CARD = 12  # links looked at to tell a card from a block
 BUTTON = 2  # links from a card's button to its picture or headline
+RELATED = Stance.RELATED  # a name of its own, as finding it in its enum takes ten times as long
 BLOCK = 3  # articles a heading without a known word needs under it to be more than a card's title
 # “More on this when I am back.”: prose, as a label has no full stop, or is short.
 SENTENCE = re.compile(r"^.{30,}(?<![.…])[.。]$")
@@ -52,54 +53,54 @@ class Blocks:
         self.strong = [
             index for index, anchor in enumerate(page.anchors) if keys[index] and self.is_strong(anchor)
         ]
+        tabs = {index for index, href in enumerate(page.hrefs) if href[0] == "#" != href}
+        cues, said, middle = self.cues, self.said, self.main.middle
         for node in page.nodes:
             if node.first_anchor < node.last_anchor:
-                self.cues[node] = self.speaker(node)
+                parent = node.parent
+                cue = None if parent is None else said.get(parent) or cues[parent]
+                if cue is not None and cue.stance is RELATED and node.tag in ASIDES:
+                    cue = cue.outer if self.follows_list(node, cue) else cue
+                # what is around everything says nothing, nor does what is around the prose
+                if (
+                    node.last_anchor - node.first_anchor <= self.most
+                    and not node.first_piece <= middle < node.last_piece
+                ):
+                    cue = self.read_marks(node, cue)
+                cues[node] = cue
             if node.own:
                 self.read_text(node)
             elif node.tag in RANKS:
                 self.read_linked(node)
-            elif node.link == node.first_anchor:
-                self.read_tab(node)
+            elif node.link == node.first_anchor and node.link in tabs:
+                self.tabs[page.hrefs[node.link][1:]] = page.text(node.first_piece, node.last_piece)
 
     def is_strong(self, anchor: Node) -> bool:
         """Say whether a link may lead to an article, by the length of its text."""
-        size = self.page.length(anchor)
+        offsets = self.page.offsets
+        size = offsets[anchor.last_piece] - offsets[anchor.first_piece]
         if HEADLINE // 2 <= size < HEADLINE:  # enough where a character is a syllable
             size = width(self.page.text(anchor.first_piece, anchor.last_piece))
         return size == 0 or size >= HEADLINE
 
-    def speaker(self, node: Node) -> Cue | None:
-        """Settle who speaks for the links in an element."""
-        parent = node.parent
-        cue = None if parent is None else self.said.get(parent) or self.cues[parent]
-        if cue is not None and cue.stance is Stance.RELATED and node.tag in ASIDES:
-            cue = cue.outer if self.follows_list(node, cue) else cue
-        if node.last_anchor - node.first_anchor > self.most:
-            return cue
-        if node.first_piece <= self.main.middle < node.last_piece:  # `under`, asked of every element
-            return cue
-        return self.read_marks(node, cue)
-
     def read_marks(self, node: Node, cue: Cue | None) -> Cue | None:
         """Let tag, class, id and title of an element speak for what is in it."""
-        classes, name = names_of(node)
-        get = node.element.get
-        found = mark_of_element(classes, name, node.tag, get("role"))
-        if found and self.fits(found, node, cue):
-            cue = Cue(node, cue, found)
-        if node.tag == "a":
+        tag, element = node.tag, node.element
+        told = element.keys()  # to look into this list is faster than to ask for what is not there
+        if not told and tag not in NAVIGATION:
             return cue
-        title = get("aria-label") or get("data-title") or self.tabs.get(name)
+        classes, name = names_of(node) if "class" in told or "id" in told else ("", "")
+        found = mark_of_element(classes, name, tag, element.get("role") if "role" in told else None)
+        if found is not None and self.fits(found, node, cue):
+            cue = Cue(node, cue, found)
+        if tag == "a":
+            return cue
+        title = self.tabs.get(name)
+        if "aria-label" in told or "data-title" in told:
+            title = element.get("aria-label") or element.get("data-title") or title
         if title and len(title) <= LONGEST_HEADING and (answer := stance(title)):
             cue = Cue(node, cue, None, answer, title, LABEL)
         return cue
-
-    def read_tab(self, node: Node) -> None:
-        """Remember the title of a tab."""
-        href = self.page.hrefs[node.first_anchor]
-        if href.startswith("#") and len(href) > 1:
-            self.tabs[href[1:]] = self.page.text(node.first_piece, node.last_piece)
 
     def fits(self, found: Mark, node: Node, cue: Cue | None) -> bool:
         """Say whether a mark can be meant for the links of this element."""

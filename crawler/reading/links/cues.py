@@ -10,6 +10,8 @@ from .marks import Mark
 from .outline import Node
 
 DEEPEST = 30  # cues asked for one link; beyond, the page is hostile
+# Python 3.11 takes ten times as long to find a member in its enum as to find a name; asked of every cue.
+AD, LABEL, OTHER, RELATED = Mark.AD, Mark.LABEL, Mark.OTHER, Mark.RELATED
 MENU = 2  # marks of another list between a heading and a link that outweigh the heading; one does not
 
 
@@ -60,13 +62,14 @@ def hear(cue: Cue | None) -> Answer:
     for _ in range(DEEPEST):
         if cue is None:
             break
-        if cue.mark is Mark.AD or (cue.mark is Mark.LABEL and not marked and not headed):
-            return Answer(Stance.OTHER, cue, heading)
-        if cue.mark:
+        mark = cue.mark
+        if mark is not None:
+            if mark is AD or (mark is LABEL and marked is None and headed is None):
+                return Answer(Stance.OTHER, cue, heading)
             marked = marked or cue
-            inner += headed is None and cue.mark is Mark.OTHER
-            denied = denied or (cue.mark is Mark.RELATED and headed is not None and is_another(headed))
-        elif not headed:
+            inner += mark is OTHER and headed is None
+            denied = denied or (mark is RELATED and headed is not None and is_another(headed))
+        elif headed is None:
             headed, heading = cue, "" if marked else cue.heading
         cue = cue.outer
     if denied:

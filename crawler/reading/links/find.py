@@ -53,9 +53,9 @@ class Reader:
 
     def read(self) -> tuple[Link, ...]:
         """Judge every link, and keep the strongest of each address."""
-        heads = list(self.document.tree.iter("link", "meta"))
-        self.nofollow = any(map(is_nofollow, heads))
-        heads = [element for element in heads if element.get("rel")]
+        links, metas = self.document.found["link"], self.document.found["meta"]
+        self.nofollow = any(map(is_nofollow, metas + links))
+        heads = [element for element in links + metas if element.get("rel")]
         self.found = {key: self.link(place) for key, place in self.strongest().items()}
         for element in heads:
             self.read_head(element)
@@ -70,6 +70,8 @@ class Reader:
         found: dict[str, Place] = {}
         for place in self.judged():
             old = found.setdefault(place.key, place)
+            if old is place:
+                continue
             if old.kind is not place.kind:
                 if SCORES[place.kind] > SCORES[old.kind]:
                     found[place.key] = place

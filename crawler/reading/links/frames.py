@@ -26,4 +26,7 @@ def is_closed(node: Node) -> bool:
 def names_of(node: Node) -> tuple[str, str]:
     """Return class and id of an element."""
     get = node.element.get
-    return get("class", "")[:LONGEST_NAMES], get("id", "")[:LONGEST_NAMES]
+    classes, name = get("class", ""), get("id", "")
+    if len(classes) + len(name) > LONGEST_NAMES:
+        return classes[:LONGEST_NAMES], name[:LONGEST_NAMES]
+    return classes, name

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...records import Kind
 from .addresses import SURE, shape
-from .grounds import Ground
 from .headings import width
 from .outline import Node
-from .places import TEASER, Place, Places
+from .places import NAVIGATION, OTHER_LIST, TEASER, Place, Places
 
 LEVELS = 4  # from the article's paragraphs up to the column that they share with the grid
 FEWEST, MOST = 3, 12  # cards; a list of more is that of a section
@@ -44,8 +42,9 @@ def grid_after(places: Places, judged: list[Place]) -> list[Place]:
         return []
     column = above(main.node)
     grids: dict[Node, list[Place]] = {}
+    behind = main.node.last_anchor
     for place in judged:
-        if place.index >= main.node.last_anchor and is_open(place):
+        if place.index >= behind and is_open(place):
             top = child_of(column, place.anchor)
             if top is not None:
                 grids.setdefault(top, []).append(place)
@@ -60,8 +59,9 @@ def grid_after(places: Places, judged: list[Place]) -> list[Place]:
 
 def is_open(place: Place) -> bool:
     """Say whether nothing was found out about a link, by heading or by mark."""
-    named = place.heading or place.ground is Ground.OTHER_LIST
-    return place.kind is Kind.NAVIGATION and not named
+    if place.heading or place.kind is not NAVIGATION:
+        return False
+    return place.ground is not OTHER_LIST
 
 
 def above(node: Node) -> frozenset[Node]:

@@ -97,6 +97,8 @@ class Outline:
 
     def text(self, first: int, last: int) -> str:
         """Return pieces as one line."""
+        if last - first == 1:  # as most links have
+            return " ".join(self.pieces[first].split())
         return " ".join("".join(self.pieces[first:last]).split())
 
     def length(self, node: Node) -> int:

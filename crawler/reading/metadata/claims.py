@@ -149,7 +149,7 @@ def headings_of(document: Document) -> Headings:
     headings = Headings()
     for heading in document.found["h1"]:
         take_heading(heading, headings)
-    for heading in document.tree.iter("h2", "h3"):
+    for heading in document.found["h2"]:
         if len(headings.lower) >= MOST_HEADINGS:
             break
         take_heading(heading, headings)

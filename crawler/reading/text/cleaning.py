@@ -13,6 +13,7 @@ from trafilatura.htmlprocessing import CONVERSIONS, REND_TAG_MAPPING, prune_html
 from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED
 from trafilatura.xml import delete_element
 
+from .inner import inner_text
 from .signs import TALKING, is_appended
 
 # In their order, which matters where one stands in another.
@@ -26,19 +27,20 @@ FOCUS = "recall"
 
 def prepared(page: html.HtmlElement) -> html.HtmlElement:
     """Return a copy of a slim page as the search needs it."""
-    return renamed(cleaned(cut_short(page)))
+    tree = cleaned(cut_short(copy(page)))
+    cut_forms(tree)
+    return renamed(prune_html(tree, FOCUS))
 
 
-def cut_short(page: html.HtmlElement) -> html.HtmlElement:
-    """Return a copy of a page without what stands below its article."""
-    tree = copy(page)
+def cut_short(tree: html.HtmlElement) -> html.HtmlElement:
+    """Cut what stands below the article."""
     for element in [step for step in tree.iterdescendants(*TALKING) if is_appended(step)]:
         delete_element(element)
     return tree
 
 
 def cleaned(tree: html.HtmlElement) -> html.HtmlElement:
-    """Cut what is no text; if that is every paragraph, only forms and what is empty."""
+    """Cut what is no text, if that is not every paragraph."""
     recover_math(tree)
     for element in tree.iter("figure", "table"):
         if is_layout(element):
@@ -52,8 +54,7 @@ def cleaned(tree: html.HtmlElement) -> html.HtmlElement:
                 delete_element(element)
     if spare is not None and tree.find(".//p") is None:
         tree = spare
-    cut_forms(tree)
-    return prune_html(tree, FOCUS)
+    return tree
 
 
 def is_layout(element: html.HtmlElement) -> bool:
@@ -75,15 +76,18 @@ def is_free(element: html.HtmlElement) -> bool:
     return not any(step.tag in CUTS for step in element.iterancestors())
 
 
-def cut_forms(tree: html.HtmlElement) -> None:
-    """Cut forms, but for one that the whole page is in."""
+def cut_forms(tree: html.HtmlElement) -> bool:
+    """Cut forms, but for one that the whole tree is in; say whether there is one."""
     forms = list(tree.iter("form"))
-    whole = len(tree.text_content()) if forms else 0
+    whole = len(inner_text(tree)) if forms else 0
+    kept = False
     for form in forms:
-        if len(form.text_content()) > HALF * whole > 0:
+        if len(inner_text(form)) > HALF * whole > 0:
             form.tag = "div"
+            kept = True
         else:
             delete_element(form)
+    return kept
 
 
 def renamed(tree: html.HtmlElement) -> html.HtmlElement:

@@ -29,6 +29,8 @@ class Links:
         self.holders: set[html.HtmlElement] = set()
         self.sizes: dict[html.HtmlElement, int] = {}
         """Link → characters, of those that were asked."""
+        self.least: dict[html.HtmlElement, int] = {}
+        """Element → characters of one in it that was asked."""
         for link in tree.iter("ref"):
             for step in link.iterancestors():
                 if step in self.holders:
@@ -45,15 +47,29 @@ class Links:
     def is_boilerplate(self, element: html.HtmlElement) -> bool:
         """Say whether a block that holds links is mostly links, or a short box with some."""
         links = list(element.iterdescendants("ref"))
-        if next(element.iterdescendants("graphic"), None) is not None:
+        if next(element.iterdescendants("graphic"), None) is not None or self.is_clearly_text(element, links):
             return False
-        whole = size(element)
+        whole = self.measure(element)
         if len(links) == 1 and self.size(links[0]) > max(LONG, NEARLY_ALL * whole):
             return True
         if whole < LIMITS[element.tag][element.getnext() is None]:
             box = element.tag == "div" and len(element) >= FEWEST_PARTS and whole < LONGEST_BOX
             return box or self.is_menu(links, whole)
         return len(links) > FEW and self.is_farm(links, whole)
+
+    def is_clearly_text(self, element: html.HtmlElement, links: list[html.HtmlElement]) -> bool:
+        """Say whether what an element holds is enough to know that it is long and not mostly links."""
+        least = self.least.get(element, 0)
+        return least >= max(LIMITS[element.tag]) and sum(map(self.size, links)) <= MOST * least
+
+    def measure(self, element: html.HtmlElement) -> int:
+        """Return the characters of an element; what it stands in has no fewer."""
+        whole = size(element)
+        for step in element.iterancestors():
+            if self.least.get(step, 0) >= whole:
+                break
+            self.least[step] = whole
+        return whole
 
     def is_menu(self, links: list[html.HtmlElement], whole: int) -> bool:
         """Say whether a short block is nearly all links, or has many short ones."""
@@ -83,10 +99,13 @@ def cut_linked(tree: html.HtmlElement) -> None:
 
 
 def cut(tree: html.HtmlElement, name: str, links: Links) -> int:
-    """Cut the blocks of a name that are mostly links; return how many there were."""
+    """Cut the blocks of a name that are mostly links; return how many there were.
+
+    The inner are asked before the outer, which need not be measured then, most of them.
+    """
     away = [
         element
-        for element in tree.iter(name)
+        for element in reversed(list(tree.iter(name)))
         if element in links.holders and not is_all_of_item(element) and links.is_boilerplate(element)
     ]
     for element in away:

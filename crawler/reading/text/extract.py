@@ -13,6 +13,7 @@ from lxml import etree, html
 from trafilatura.settings import Extractor
 
 from ..tidy import seen
+from .inner import inner_text
 from .layout import keep_apart, set_lines_apart, set_words_apart
 from .main import main_text
 from .mends import MENDS
@@ -40,6 +41,7 @@ UNSEEN = re.compile(
     r"(?<![a-z])(?:tooltips?|popovers?|rollover|s(?:r-?only|creen-?reader)|visually-?hidden|assistive"
     r"|off-?screen)(?![a-z])"
 )
+HINTS = ("tooltip", "popover", "rollover", "only", "reader", "hidden", "assistive", "screen")  # one in each
 HOLDERS = ("span", "div", "a", "i", "em", "small", "p")
 DROPPED = "dropped"
 # What lxml lets in from a page, and refuses when an extractor moves text; and soft hyphens.
@@ -84,11 +86,12 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
     named = [element for element in tree.iter(*HOLDERS) if is_unseen(element)]
     outer = {step for element in named[:MOST_UNSEEN] for step in element.iterancestors()}
     for element in named[:MOST_UNSEEN]:
-        if element not in outer and len(element.text_content()) <= LONGEST_UNSEEN:
+        if element not in outer and len(inner_text(element)) <= LONGEST_UNSEEN:
             keep_apart(element)
             element.tag = DROPPED
-    etree.strip_elements(tree, DROPPED, with_tail=False)
-    if ODD.search(tree.text_content()):
+    if named:
+        etree.strip_elements(tree, DROPPED, with_tail=False)
+    if ODD.search(inner_text(tree)):
         without_odd_characters(tree)
     set_lines_apart(tree)
     return tree
@@ -105,7 +108,8 @@ def is_unseen(element: html.HtmlElement) -> bool:
 @lru_cache(maxsize=4096)
 def names_unseen(classes: str) -> bool:
     """Say whether a class is that of texts for screen readers or the pointer; sites repeat them."""
-    return bool(UNSEEN.search(classes.lower()))
+    name = classes.lower()
+    return any(map(name.__contains__, HINTS)) and bool(UNSEEN.search(name))
 
 
 def without_odd_characters(tree: html.HtmlElement) -> None:

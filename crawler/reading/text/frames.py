@@ -6,7 +6,7 @@ The names are trafilatura's (Apache 2.0), which looks for them by an XPath for e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from lxml import html
@@ -58,18 +58,17 @@ IDS = (
 """Level → ids."""
 
 
-def frames(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def frames(tree: html.HtmlElement, tags: Sequence[str] = HOLDERS) -> Iterator[html.HtmlElement]:
     """Yield what may hold the article, what is surer of it first; each is looked for when it is asked for."""
-    yield from first(tree, lambda element: element.get("itemprop") == "articleBody" or is_named(element, 0))
+
+    def first(is_frame: Callable[[html.HtmlElement], bool]) -> Iterator[html.HtmlElement]:
+        return islice(filter(is_frame, tree.iterdescendants(*tags)), 1)
+
+    yield from first(lambda element: element.get("itemprop") == "articleBody" or is_named(element, 0))
     yield from islice(tree.iterdescendants("article"), 1)
-    yield from first(tree, lambda element: element.get("role") == "article" or is_named(element, 1))
-    yield from first(tree, lambda element: is_named(element, 2))
-    yield from first(tree, is_main)
-
-
-def first(tree: html.HtmlElement, is_frame: Callable[[html.HtmlElement], bool]) -> Iterator[html.HtmlElement]:
-    """Yield the first element that is a frame, if there is one."""
-    return islice(filter(is_frame, tree.iterdescendants(*HOLDERS)), 1)
+    yield from first(lambda element: element.get("role") == "article" or is_named(element, 1))
+    yield from first(lambda element: is_named(element, 2))
+    yield from first(is_main)
 
 
 def is_named(element: html.HtmlElement, level: int) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import filterfalse, islice
 
 from lxml import html
 
 from ..tidy import seen
+from .inner import inner_text
 from .paragraphs import BLOCKS, BREAK
 
 # Of these a reader sees something, so that what stands on both sides is no word.
@@ -34,11 +35,6 @@ class Layout:
     raw: str = ""
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """All words."""
-        return frozenset(self.raw.split())
-
-    @cached_property
     def text(self) -> str:
         """Lines, separated by BREAK, with single spaces: of few pages anybody asks for them."""
         return BREAK.join([line for raw in self.raw.split(BREAK) if (line := " ".join(raw.split()))])
@@ -46,11 +42,11 @@ class Layout:
     def is_shown(self, word: str) -> bool:
         """Say whether a word, or a part of a word, stands on the page."""
         bare = EDGES.sub("", word)
-        return len(bare) > LONGEST_WORD or bare in self.text
+        return len(bare) > LONGEST_WORD or bare in self.raw
 
     def parted(self, word: str) -> str:
         """Return a word with a space or a break wherever the page has one."""
-        if not self.words or self.is_shown(word):
+        if self.is_shown(word):
             return word
         return next((now for width in CONTEXTS if (now := self.with_gaps(word, width)) != word), word)
 
@@ -68,7 +64,7 @@ class Layout:
 
 def layout(tree: html.HtmlElement) -> Layout:
     """Return what readers see of a tree whose lines have been set apart."""
-    return Layout(seen(tree.text_content()[:LONGEST]))
+    return Layout(seen(inner_text(tree)[:LONGEST]))
 
 
 def set_lines_apart(tree: html.HtmlElement) -> None:
@@ -101,14 +97,20 @@ def text_behind(element: html.HtmlElement) -> str:
     return next(following.itertext(with_tail=False), "") if isinstance(following.tag, str) else ""
 
 
-def with_gaps(lines: list[str], page: Layout) -> list[str]:
-    """Return lines with glued words parted; where a new line begins on the page, in two."""
-    unknown = (word for line in lines for word in line.split() if word not in page.words and word != "-")
-    parted = dict(changed(islice(unknown, MOST), page))
+def with_gaps(lines: list[str], page: Layout, doubtful: Iterable[str] | None = None) -> list[str]:
+    """Return lines with glued words parted; where a new line begins on the page, in two.
+
+    Glued words are looked for in the doubtful lines; in all, if it isn't said which these are.
+    """
+    words = " ".join(lines if doubtful is None else doubtful).split()
+    if len(words) > MOST:
+        known = {*page.raw.split(), "-"}
+        words = list(islice(filterfalse(known.__contains__, words), MOST))
+    parted = dict(changed(words, page))
     return list(split(lines, parted)) if parted else lines
 
 
-def changed(words: Iterator[str], page: Layout) -> Iterator[tuple[str, str]]:
+def changed(words: Iterable[str], page: Layout) -> Iterator[tuple[str, str]]:
     """Yield words and what becomes of them, if anything does."""
     for word in words:
         if (now := page.parted(word)) != word:

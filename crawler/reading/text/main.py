@@ -1,12 +1,15 @@
 """The main text of a page: trafilatura's way to it, without what it does twice.
 
 trafilatura (Apache 2.0) copies the page five times and looks through it by eleven XPaths with regular
-expressions in them, each a call into Python for each element. Here the page is copied once, and the
-names of elements are looked at as they pass (`frames`, `signs`); what becomes of the elements is left
-to trafilatura. The answer is the same.
+expressions in them, each a call into Python for each element. Here the article's frame is copied once,
+of few pages the whole, and the names of elements are looked at as they pass (`frames`, `signs`); what
+becomes of the elements is left to trafilatura. The answer is the same.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
 
 from lxml import etree, html
 from trafilatura.baseline import baseline
@@ -16,6 +19,7 @@ from trafilatura.settings import INLINE_FORMATTABLE, TAG_CATALOG, Extractor
 from trafilatura.utils import SPACING_PROTECTED, text_chars_test
 from trafilatura.xml import delete_element, xmltotxt
 
+from .alone import alone, is_poor
 from .cleaning import cut_short, prepared
 from .density import cut_linked
 from .frames import frames
@@ -29,7 +33,7 @@ from .signs import PARTS, is_caption, is_unwanted
 # cut. Comments are others' words. Metadata is ours. What is below holds for these options alone.
 OPTIONS = Extractor(output_format="python", fast=True, recall=True, comments=False)
 MOST_UNWANTED = 6 / 7  # of a frame's text; what is more is no menu
-FEW_PROSE = 3  # times the least text: below, blocks are taken for paragraphs
+PROSE = 3 * OPTIONS.min_extracted_size  # characters of paragraphs; with fewer, blocks are taken for some
 LONGEST_ECHO = 50  # characters that may be said twice in a row
 REBUILT = frozenset({"code", "list", "quote", "table"})  # what stands behind these is a line of its own
 LOOSE = frozenset({"head", "ref"})  # nothing to end a text with
@@ -40,25 +44,45 @@ INLINE = INLINE_FORMATTABLE | {"lb"}
 
 def main_text(page: html.HtmlElement) -> str:
     """Return the text of a slim page, which stays as it is."""
-    tree = prepared(page)
-    elements = list(tree.iter())  # in their order, before they are moved
-    tags = set(TAGS)
-    body = found(tree, tags)
-    if len(body) == 0 or length(body) < OPTIONS.min_extracted_size:
-        again = prepared(page)
-        taken = {twin for element, twin in zip(elements, again.iter(), strict=True) if element.tag == "done"}
-        prune(again)
-        recover(again, body, taken, tags, OPTIONS)
-    size = length(body)
+    body, size = in_frame(page) or in_page(page)
     without_echoes(body)
     etree.strip_elements(body, "done")
     etree.strip_tags(body, "div")
     without_blanks(body)
     if size < OPTIONS.min_extracted_size:
-        rest, _, longer = baseline(cut_short(page))
+        rest, _, longer = baseline(cut_short(copy(page)))
         if longer > size:
             size, body = longer, rest
     return xmltotxt(body, include_formatting=False) if size else ""
+
+
+def in_frame(page: html.HtmlElement) -> tuple[etree._Element, int] | None:
+    """Return what stands in the page's first frame, and its size, if that is enough."""
+    tree = alone(page)
+    if tree is None:
+        return None
+    poor = not has_prose(tree, PROSE)
+    if poor and not is_poor(page, PROSE):
+        return None
+    tags = set(TAGS)
+    body = found(tree, tree[:1], tags)
+    size = length(body)
+    whole = has_several(body) and size >= OPTIONS.min_extracted_size and poor == ("div" in tags)
+    return (body, size) if whole else None
+
+
+def in_page(page: html.HtmlElement) -> tuple[etree._Element, int]:
+    """Return what stands in the first of the page's frames that has something, or anywhere, and its size."""
+    tree = prepared(page)
+    elements = list(tree.iter())  # in their order, before they are moved
+    tags = set(TAGS)
+    body = found(tree, frames(tree), tags)
+    if length(body) < OPTIONS.min_extracted_size:
+        again = prepared(page)
+        taken = {twin for element, twin in zip(elements, again.iter(), strict=True) if element.tag == "done"}
+        prune(again)
+        recover(again, body, taken, tags, OPTIONS)
+    return body, length(body)
 
 
 def length(body: etree._Element) -> int:
@@ -66,23 +90,28 @@ def length(body: etree._Element) -> int:
     return len(" ".join(body.itertext()).strip())
 
 
-def found(tree: html.HtmlElement, tags: set[str]) -> etree._Element:
+def found(tree: html.HtmlElement, places: Iterable[html.HtmlElement], tags: set[str]) -> etree._Element:
     """Return what stands in the first frame that has something; `tags` may come to include blocks."""
     body = etree.Element("body")
-    for frame in frames(tree):
+    for frame in places:
         prune(frame)
         if len(frame) == 0:
             continue
-        if not has_prose(tree, FEW_PROSE * OPTIONS.min_extracted_size):
+        if not has_prose(tree, PROSE):
             tags.add("div")
         start, lead = len(body), fill(body, frame, tags)
         while len(body) and body[-1].tag in LOOSE:
             delete_element(body[-1], keep_tail=False)
-        if sum(element.tag != "graphic" for element in body) > 1:
+        if has_several(body):
             if lead is not None:
                 body.insert(start, lead)
             break
     return body
+
+
+def has_several(body: etree._Element) -> bool:
+    """Say whether a body has more than one element, pictures left out."""
+    return sum(element.tag != "graphic" for element in body) > 1
 
 
 def prune(frame: html.HtmlElement) -> None:

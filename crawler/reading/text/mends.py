@@ -10,8 +10,9 @@ from .page import Lines, Page
 
 
 def without_joins(lines: Lines, page: Page) -> Lines:
-    """Part words and lines that the page shows apart."""
-    return with_gaps(lines, page.layout)
+    """Part words and lines that the page shows apart; most lines are its paragraphs as they stand."""
+    doubtful = [line for line in lines if (found := page.find(line)) is None or found.text != line]
+    return with_gaps(lines, page.layout, doubtful) if doubtful else lines
 
 
 STATED = "json-ld text taken"

@@ -138,7 +138,7 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
     That is the innermost element named as beside the article, or the body.
     """
     holders = Holders(body)
-    whole = body.text_content()
+    whole = inner_text(body)
     clean = seen(whole) == whole
     left = MOST_TEXT * len(whole)
     for element in body.iter(*LEAVES):
@@ -190,7 +190,7 @@ class Holders(dict[Any, Any]):
     def inside(self, element: html.HtmlElement, outer: html.HtmlElement) -> html.HtmlElement:
         """Return the innermost holder in an element, if `outer` is that around it."""
         classes = element.get("class")
-        if outer is not self.body and is_body(element):
+        if outer is not self.body and is_body(element, classes):
             return self.body
         return element if is_beside(classes, element.get("id")) else outer
 
@@ -210,9 +210,9 @@ def named_beside(name: str) -> bool:
     return bool(BESIDE.search(name) or ("nav" in name and MENU.search(name)))
 
 
-def is_body(element: html.HtmlElement) -> bool:
+def is_body(element: html.HtmlElement, classes: str | None) -> bool:
     """Say whether an element calls itself the article's text."""
-    return element.get("itemprop") == "articleBody" or named_body(element.get("class") or "")
+    return bool(classes and named_body(classes)) or element.get("itemprop") == "articleBody"
 
 
 def named_body(name: str) -> bool:

@@ -11,6 +11,8 @@ from lxml import etree, html
 from trafilatura.main_extractor import handle_textelem
 from trafilatura.settings import DEDUPE_SCAN_CAP, MIN_DUPLICATE_LENGTH, Extractor
 
+from .inner import inner_text
+
 TEXTS = ("code", "p", "quote", "table", "div", "lb", "list")
 
 
@@ -78,7 +80,7 @@ def recover(
 
 def text_of(element: etree._Element) -> str:
     """Return the text of an element on one line."""
-    return one_line("".join(element.itertext()))
+    return one_line(inner_text(element))
 
 
 def one_line(text: str) -> str:
