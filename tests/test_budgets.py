@@ -6,6 +6,7 @@ import pytest
 from builders import assert_counted, claim, failed, make_article, make_link, make_reading, one_claim, open_run
 from builders import rows as query
 
+from crawler.clock import now
 from crawler.corpus.hosts.budgets import Budgets
 from crawler.corpus.run import Run
 from crawler.corpus.save import Saver
@@ -151,6 +152,23 @@ def test_a_run_takes_up_other_limits(corpus, saver):
     Run.start(corpus, Settings(traps=LIMITS))
     assert claim_one(corpus) is None
     assert states(corpus) == [("refused", "budget", 2), ("refused", "gone", 3)]
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_a_run_takes_up_what_a_merge_has_brought(corpus, is_merged):
+    settings = Settings(traps=LIMITS)
+    Run.start(corpus, settings)
+    corpus.connection.execute(
+        "insert into budgets (id, scope, name, fetched) values (7, 'host', 'one.example', 6)"
+    )
+    if is_merged:
+        corpus.connection.execute(
+            "insert into merges (source, merged_at, seeds, runs, addresses, articles, versions, captures) "
+            "values ('other.db', ?, 0, 0, 0, 0, 0, 0)",
+            (now(),),
+        )
+    Run.start(corpus, settings)
+    assert spent(corpus) == ({("host", "one.example")} if is_merged else set())
 
 
 def test_a_site_of_lists_is_read_to_its_end(corpus):
