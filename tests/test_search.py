@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 from builders import claim, make_article, make_reading, rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.corpus import Corpus
-from crawler.corpus.database import file_of
 from crawler.corpus.save import Saver
-from crawler.corpus.search import AT_ONCE, SEARCH_VIEW, ZERO_WIDTH_SPACE, apart, cjk, fts_query
+from crawler.corpus.search import ZERO_WIDTH_SPACE, cjk, fts_query, split
 from crawler.records import Target
 from crawler.settings import Settings
 
@@ -27,8 +23,6 @@ TEXTS = {
     "en": make_article("The ferry crossed the strait; ferries cross it daily.", title="Crossing"),
 }
 FIND = "select rowid from articles_fts where articles_fts match ? order by rowid"
-
-SNIPPET = "select snippet(articles_fts, 1, '[', ']', '', 9) from articles_fts where articles_fts match '船'"
 
 
 @pytest.fixture(scope="module")
@@ -164,48 +158,15 @@ def test_a_title_weighs_more(corpus):
     assert rows(corpus, sql) == [(two.id,), (one.id,)]
 
 
-ANY_TEXT = st.text(alphabet=st.sampled_from("aé 海峡フかな한\n.\u200b😀"))
-
-
 @pytest.mark.parametrize("text", [None, "", "plain", "été"])
-def test_what_has_no_cjk_stays_as_it_is(text):
-    assert apart(text) == text
+def test_only_cjk_is_stored_apart(text):
+    assert split(text) is None
 
 
-@given(ANY_TEXT)
-def test_setting_apart_changes_nothing_but_spaces(text):
-    found = apart(text)
-    assert found.replace(ZERO_WIDTH_SPACE, "") == text.replace(ZERO_WIDTH_SPACE, "")
-    assert all(len(word) == 1 or not cjk().search(word) for word in found.split(ZERO_WIDTH_SPACE))
-
-
-@settings(deadline=None)
-@given(ANY_TEXT, st.sampled_from([0, 1, AT_ONCE - 2, AT_ONCE, 2 * AT_ONCE]))
-def test_sql_sets_apart_what_we_do(text, before):
-    text = "あ" * before + text
-    with closing(sqlite3.connect(":memory:")) as plain:
-        plain.execute("create table articles (id integer primary key, title text, text text)")
-        plain.execute("insert into articles values (1, null, ?)", (text,))
-        plain.execute(SEARCH_VIEW)
-        assert plain.execute("select title, text from articles_search").fetchone() == (None, apart(text))
-
-
-def test_what_others_change_without_us_is_indexed_by_the_character(corpus):
-    targets = claim(corpus, *(Target(f"https://{name}.example/") for name in ("zh", "ja", "ko")))
-    Saver(corpus.frontier, Settings()).save([make_reading(t, TEXTS[t.url[8:10]]) for t in targets])
-    ids = {target.url[8:10]: target.id for target in targets}
-    changed, gone, rewritten = ids["zh"], ids["ja"], ids["ko"]
-    with closing(sqlite3.connect(file_of(corpus.connection), isolation_level=None)) as other:
-        other.execute("pragma recursive_triggers = on")
-        other.execute("update articles set text = '新船', title = null where id = ?", (changed,))
-        other.execute("delete from verdicts where article = ?", (gone,))
-        other.execute("delete from articles where id = ?", (gone,))
-        columns = ", ".join(row[1] for row in other.execute("pragma table_info(articles)"))
-        rewrite = f"replace into articles ({columns}) select {columns} from articles where id = ?"
-        other.execute(rewrite, (rewritten,))
-        other.execute("insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")
-        asked = {"海": set(), "船": {changed}, "夜": set(), "해협": {rewritten}}
-        hits = {word: {row[0] for row in other.execute(FIND, (fts_query(word),))} for word in asked}
-        assert hits == asked
-        (snippet,) = other.execute(SNIPPET).fetchone()
-        assert snippet.replace(ZERO_WIDTH_SPACE, "") == "新[船]"
+@given(st.text(alphabet=st.sampled_from("aé 海峡フかな한\n.")))
+def test_split_changes_nothing_but_spaces(text):
+    apart = split(text)
+    assert (apart is None) is (cjk().search(text) is None)
+    if apart is not None:
+        assert apart.replace(ZERO_WIDTH_SPACE, "") == text
+        assert all(len(word) == 1 or not cjk().search(word) for word in apart.split(ZERO_WIDTH_SPACE))

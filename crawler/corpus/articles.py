@@ -14,13 +14,14 @@ from typing import Any
 from .. import clock
 from ..records import Article, Reading, Verdict
 from ..timing import Stage, timed
+from .search import split
 from .tables.packing import ORIGINS
 
 COLUMNS = (
     "id", "url", "title", "author", "site", "published", "modified", "language", "words", "relevance",
     "quality", "reason", "first_seen", "last_changed", "run", "section", "tags", "description", "image",
     "licence", "canonical", "paywalled", "declared_language", "language_confidence", "extractor", "mends",
-    "found_in", "sha256", "text",
+    "found_in", "sha256", "text", "split_title", "split_text",
 )  # fmt: skip
 STAYING = ("id", "first_seen", "run")
 KEPT = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in STAYING)
@@ -147,6 +148,8 @@ def article_row(reading: Reading) -> dict[str, str | int | float | None]:
         "found_in": ORIGINS.pack(article.origins),
         "sha256": text_hash(article.text),
         "text": article.text,
+        "split_title": split(article.title),
+        "split_text": split(article.text),
     }
 
 

@@ -11,7 +11,7 @@ from ..timing import Stage, timed
 from . import migrations
 from .derived import derive, is_derived
 from .rescue.trouble import advice
-from .search import apart, fts_query
+from .search import fts_query
 from .tables import TABLES
 
 # WAL: Datasette reads while a crawl writes. Each frame has a checksum that covers all frames before
@@ -77,8 +77,6 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         if not fresh:
             check_ours(connection, path)
         connection.executescript(PRAGMAS)
-        connection.create_function("escape_fts", 1, fts_query, deterministic=True)
-        connection.create_function("apart", 1, apart, deterministic=True)
         bring_up_to_date(connection, path)
     except sqlite3.Error as error:
         if connection:
@@ -89,6 +87,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         if connection:
             connection.close()
         raise
+    connection.create_function("escape_fts", 1, fts_query, deterministic=True)
     connection.row_factory = sqlite3.Row
     return connection
 

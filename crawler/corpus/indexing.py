@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from .tables.daily import COUNT_WAITING
 
 BEGIN = "insert into unindexed (article) values (0) on conflict do nothing"
-INDEX = """insert into articles_fts (rowid, title, text) select id, apart(title), apart(text) from articles
+INDEX = """insert into articles_fts (rowid, title, text) select id, title, text from articles_search
 where id in (select article from unindexed where article <> 0) order by id"""
 END = ("delete from unindexed", "delete from uncounted")
 

@@ -2,9 +2,8 @@
 
 FTS5's tokenizer takes a run of CJK characters for one word, and a trigram index costs three
 times the text and misses one- and two-character words. Characters set apart by zero-width
-spaces are found exactly, at two thirds of the text's size. They are set apart on the way into the
-index, and again for who reads what it indexed: by `apart` here, four times as fast as in SQL, by the
-view where this package is not installed. A test holds the two to each other.
+spaces are found exactly, at two thirds of the text's size; only texts with CJK are stored
+twice (`split_title`, `split_text`).
 """
 
 from __future__ import annotations
@@ -23,23 +22,8 @@ OPERATORS = ("AND", "OR", "NOT")
 LONGEST = 1_000  # characters of a query
 MOST_TERMS = 60  # of it; FTS5 refuses expressions that are nested more than 256 deep
 
-AT_ONCE = 128  # characters: of a whole text SQLite would count from the beginning for each
-# What has as many bytes as characters is ASCII: a look at each of them takes forty times as long.
-IN_SQL = """iif(length({column}) <> length(cast({column} as blob)) and {column} glob '*{characters}*', (
-  with recursive places(at) as (
-    select 1 union all select at + {at_once} from places where at + {at_once} <= length({column})
-  ),
-  numbers(n) as (select 1 union all select n + 1 from numbers where n < {at_once}),
-  pieces(piece) as (select substr({column}, at, {at_once}) from places),
-  letters(letter) as (select substr(piece, n, 1) from pieces cross join numbers where n <= length(piece))
-  select replace(
-    group_concat(iif(letter glob '{characters}', char(8203) || letter || char(8203), letter), ''),
-    char(8203) || char(8203), char(8203)) from letters
-), {column})"""
-TITLE, TEXT = (
-    IN_SQL.format(column=name, characters=CHARACTERS, at_once=AT_ONCE) for name in ("title", "text")
-)
-SEARCH_VIEW = f"create view articles_search as select id, {TITLE} as title, {TEXT} as text from articles"
+SEARCH_VIEW = """create view articles_search as
+select id, coalesce(split_title, title) as title, coalesce(split_text, text) as text from articles"""
 
 # M*: without its vowel signs a word of Hindi, Tamil or Thai would be several
 FTS = """create virtual table articles_fts using fts5(
@@ -49,34 +33,31 @@ FTS = """create virtual table articles_fts using fts5(
 TITLE_WEIGHS = "insert into articles_fts(articles_fts, rank) values ('rank', 'bm25(8.0, 1.0)')"
 REBUILD = "insert into articles_fts(articles_fts) values ('rebuild')"
 
+INDEXED = "title, text, split_title, split_text"
+NEW = "new.id, coalesce(new.split_title, new.title), coalesce(new.split_text, new.text)"
+OLD = "'delete', old.id, coalesce(old.split_title, old.title), coalesce(old.split_text, old.text)"
+FORGET = f"insert into articles_fts(articles_fts, rowid, title, text) values ({OLD});"
+INDEX = f"insert into articles_fts(rowid, title, text) values ({NEW});"
 # Our own triggers: those of sqlite-utils index the whole text again when only a score changes. While row 0
 # of `unindexed` is there, new articles wait for the end of the transaction: see `indexing.py`.
-IS_OTHER = "(old.title, old.text) is not (new.title, new.text)"
-WAITS = "{row}.id in (select article from unindexed)"
+IS_OTHER = """(old.title, old.text, old.split_title, old.split_text)
+  is not (new.title, new.text, new.split_title, new.split_text)"""
+WAITS = "old.id in (select article from unindexed)"
 TOGETHER = "exists (select 1 from unindexed where article = 0)"
-ADD = """insert into articles_fts (rowid, title, text)
-  select id, title, text from articles_search where id = new.id;"""
-# As long as the row is there, so before it changes: FTS5 is told what it had.
-FORGET = """insert into articles_fts (articles_fts, rowid, title, text)
-  select 'delete', id, title, text from articles_search where id = old.id;"""
 FTS_TRIGGERS = (
-    f"create trigger articles_fts_ai after insert on articles when not {TOGETHER} begin\n  {ADD}\nend",
+    f"create trigger articles_fts_ai after insert on articles when not {TOGETHER} begin\n  {INDEX}\nend",
     f"""create trigger articles_fts_later after insert on articles when {TOGETHER} begin
   insert into unindexed (article) values (new.id);
 end""",
-    f"""create trigger articles_fts_bd before delete on articles when not {WAITS.format(row="old")} begin
-  {FORGET}
-end""",
-    """create trigger articles_fts_ad after delete on articles begin
+    # one trigger: of two, nobody knows which one comes first
+    f"""create trigger articles_fts_ad after delete on articles begin
+  insert into articles_fts(articles_fts, rowid, title, text) select {OLD} where not {WAITS};
   delete from unindexed where article = old.id;
 end""",
-    f"""create trigger articles_fts_bu before update of title, text on articles
-when {IS_OTHER} and not {WAITS.format(row="old")} begin
+    f"""create trigger articles_fts_au after update of {INDEXED} on articles
+when {IS_OTHER} and not {WAITS} begin
   {FORGET}
-end""",
-    f"""create trigger articles_fts_au after update of title, text on articles
-when {IS_OTHER} and not {WAITS.format(row="new")} begin
-  {ADD}
+  {INDEX}
 end""",
 )
 
@@ -87,12 +68,12 @@ def cjk() -> re.Pattern[str]:
     return re.compile(CHARACTERS)
 
 
-def apart(text: str | None) -> str | None:
-    """Return the text with CJK characters set apart."""
+def split(text: str | None) -> str | None:
+    """Return the text with CJK characters set apart, or None if it has none."""
     if not text or text.isascii() or not cjk().search(text):
-        return text
-    found = cjk().sub(f"{ZERO_WIDTH_SPACE}\\g<0>{ZERO_WIDTH_SPACE}", text)
-    return found.replace(ZERO_WIDTH_SPACE * 2, ZERO_WIDTH_SPACE)
+        return None
+    apart = cjk().sub(f"{ZERO_WIDTH_SPACE}\\g<0>{ZERO_WIDTH_SPACE}", text)
+    return apart.replace(ZERO_WIDTH_SPACE * 2, ZERO_WIDTH_SPACE)
 
 
 def fts_query(text: str | None) -> str:
@@ -124,5 +105,5 @@ def phrase(found: re.Match[str]) -> str:
     text = found["phrase"] or found["word"] or ""
     if not any(character.isalnum() for character in text):
         return ""
-    words = (apart(text) or "").replace(ZERO_WIDTH_SPACE, " ").replace("*", " ").lstrip("-").split()
+    words = (split(text) or text).replace(ZERO_WIDTH_SPACE, " ").replace("*", " ").lstrip("-").split()
     return f'"{" ".join(words)}"{" *" if found[0].endswith("*") else ""}'

@@ -41,6 +41,8 @@ ARTICLES = Table(
         Column("sha256", "text not null", "Hash of the text without case, punctuation and spacing"),
         # bulky, so last: whoever scans the columns before them reads no overflow pages
         Column("text", "text not null", "Main text, one paragraph a line"),
+        Column("split_title", "text", "Title with CJK characters apart, for search; empty without CJK"),
+        Column("split_text", "text", "Text with CJK characters apart, for search; empty without CJK"),
     ),
     indexes=(
         "create index articles_url on articles(url)",

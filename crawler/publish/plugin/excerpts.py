@@ -17,6 +17,7 @@ from ...cut import EXCERPT, cut
 WITHHELD = frozenset(
     {
         ("articles", "text"),
+        ("articles", "split_text"),
         ("versions", "text"),
         ("release_texts", "text"),
         ("seeds", "text"),
