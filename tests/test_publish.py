@@ -82,7 +82,7 @@ def test_declared_shape_is_fully_described(site: Site, db: Path) -> None:
             if not name.startswith(("articles_fts", "sqlite_")):
                 assert described[name]["description"]
                 if not described[name].get("allow"):
-                    columns = [row[1] for row in connection.execute(f"pragma table_info({name})")]
+                    columns = [row[1] for row in connection.execute(f"pragma table_xinfo({name})")]
                     assert list(described[name]["columns"]) == columns
                     assert all(described[name]["columns"].values())
     connection.close()
