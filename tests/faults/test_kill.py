@@ -71,10 +71,11 @@ def test_power_cut_while_the_log_is_folded_in_loses_nothing(live, tmp_path, seed
     dice = random.Random(seed)
     data, log, _, after = live
     torn = bytearray(data)
+    size = int.from_bytes(data[16:18])  # of a page, as the file says
     for number in dice.sample(sorted(committed(log)), 40):
-        at = (number - 1) * 4096
+        at = (number - 1) * size
         if at < len(torn):
-            torn[at : at + 4096] = dice.randbytes(4096)
+            torn[at : at + size] = dice.randbytes(size)
     path = tmp_path / "corpus.db"
     path.write_bytes(torn)
     path.with_name("corpus.db-wal").write_bytes(log)
