@@ -143,8 +143,9 @@ def finished(process):
     return process.returncode, err
 
 
-def wait_for_pages(folder, number):
-    wait_for(lambda: pages(folder) >= number, 180)
+def wait_for_pages(process, folder, number):
+    wait_for(lambda: pages(folder) >= number or process.poll() is not None, 180)
+    assert pages(folder) >= number, process.communicate()[1]
 
 
 def kill_one(cluster, title):
@@ -157,7 +158,7 @@ def kill_one(cluster, title):
 def test_three_crawlers_bring_what_one_machine_brings_whatever_dies(crawl, cluster, web, folder, alone):
     # from a machine that is none of it, as far as Ray can tell
     process = crawl(SEED, *starts(web), address=cluster.client_address)
-    wait_for_pages(folder, 10)
+    wait_for_pages(process, folder, 10)
     status, _, err = end(process, signal.SIGINT)
     assert status == 130, err
     assert "Crawlers: 3 on 2 nodes; readers: 3" in err
@@ -165,11 +166,11 @@ def test_three_crawlers_bring_what_one_machine_brings_whatever_dies(crawl, clust
     assert rows(folder, "select stop_reason from runs") == [("interrupted",)]
 
     process = crawl()
-    wait_for_pages(folder, 50)
+    wait_for_pages(process, folder, 50)
     kill_one(cluster, "ray::CrawlerActor")
-    wait_for_pages(folder, 80)
+    wait_for_pages(process, folder, 80)
     kill_one(cluster, "ray::read")
-    wait_for_pages(folder, 110)
+    wait_for_pages(process, folder, 110)
     cluster.kill_node()
     status, err = finished(process)
     cluster.add_node()
@@ -209,7 +210,7 @@ def test_another_version_of_ray_is_one_line(cluster, tmp_path):
 
 def test_a_lost_head_ends_the_crawl_and_nothing_else(crawl, cluster, web, folder, alone):
     process = crawl(SEED, *starts(web))
-    wait_for_pages(folder, 20)
+    wait_for_pages(process, folder, 20)
     cluster.kill_head()
     status, err = finished(process)
     assert status == 1
