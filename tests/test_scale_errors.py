@@ -11,7 +11,7 @@ import pytest
 from console import corpuscle, free_port
 
 from crawler.corpus import HeldError
-from crawler.scale.cluster import Cluster
+from crawler.scale.cluster import Cluster, init
 from crawler.scale.crawl import plan
 from crawler.scale.door import ScaleError
 from crawler.scale.errors import LostError
@@ -117,3 +117,24 @@ def test_a_head_is_lost_when_it_has_been_silent_for_a_while():
     cluster.heard_at -= 60.0
     with pytest.raises(LostError, match="what was saved is safe"):
         cluster.check_head()
+
+
+class BusyRay:
+    """Stands for a Ray that is too slow so many times: a real one is only on a machine that is."""
+
+    def __init__(self, failures, word):
+        self.failures = failures
+        self.word = word
+
+    def init(self, address, **options):
+        self.failures -= 1
+        if self.failures >= 0:
+            raise ConnectionError(self.word)
+        return address
+
+
+def test_a_cluster_that_is_slow_is_asked_twice():
+    assert init(BusyRay(1, "ray client connection timeout"), "ray://a:1") == "ray://a:1"
+    for ray in (BusyRay(2, "ray client connection timeout"), BusyRay(1, "refused")):
+        with pytest.raises(ScaleError):
+            init(ray, "ray://a:1")

@@ -167,6 +167,17 @@ def imported() -> Any:
 
 def init(ray: Any, address: str) -> Any:
     """Connect; return Ray's context."""
+    found, said = attempt(ray, address)
+    if isinstance(found, ConnectionError) and SILENT in str(found) and UNAUTHENTICATED not in said:
+        # a server for this client alone is started there first; on a busy machine Ray does not wait for it
+        found, said = attempt(ray, address)
+    if isinstance(found, BaseException):
+        raise ScaleError(UNKNOWN if UNAUTHENTICATED in said else refusal(found, address))
+    return found
+
+
+def attempt(ray: Any, address: str) -> tuple[Any, bytes]:
+    """Try to connect; return Ray's context, or what was raised, and what Ray wrote meanwhile."""
     results: list[Any] = []
 
     def connect() -> None:
@@ -179,10 +190,7 @@ def init(ray: Any, address: str) -> Any:
     with overheard() as said:
         thread.start()
         thread.join(2 * CONNECTING if address.startswith(CLIENT) else CONNECTING)
-    found = results[0] if results else TimeoutError()
-    if isinstance(found, BaseException):
-        raise ScaleError(UNKNOWN if UNAUTHENTICATED in said else refusal(found, address))
-    return found
+    return (results[0] if results else TimeoutError()), bytes(said)
 
 
 @contextmanager
