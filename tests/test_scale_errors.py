@@ -126,7 +126,7 @@ class BusyRay:
         self.failures = failures
         self.word = word
 
-    def init(self, address, **options):
+    def init(self, address, **_options):
         self.failures -= 1
         if self.failures >= 0:
             raise ConnectionError(self.word)
