@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from crawler.reading.language import language_of, model
+from crawler.reading.language import language_of
+from crawler.reading.language_model import model
 
 SENTENCES = [
     ("Der Zug nach Hamburg fährt heute wegen des Sturms erst am späten Abend ab.", "de"),
