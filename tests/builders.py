@@ -85,6 +85,7 @@ def rows(corpus: Corpus, sql: str, *values: Any) -> list[tuple[Any, ...]]:
 
 
 def assert_counted(corpus: Corpus) -> None:
-    """What hosts say of their ready addresses is what a recount finds."""
+    """What hosts say of their ready addresses, and `status` of all, is what a recount finds."""
     for host, queued, best, counted, highest in rows(corpus, COUNTED):
         assert (host, queued, best) == (host, counted, highest)
+    assert corpus.status().states == dict(rows(corpus, "select status, count(*) from frontier group by 1"))

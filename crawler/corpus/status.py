@@ -11,11 +11,14 @@ from .crawlers import crew_of
 from .recrawl.counts import due_counts
 
 # Of ten million addresses only those are walked through that nothing else counts: triggers keep how many are
-# ready on each host, and what was turned down on each day.
+# ready on each host, what was turned down on each day, and what was kept. The last are done, unless they are
+# asked again.
 STATES = """select * from (
   select 'claimed' as status, count(*) as urls
     from frontier indexed by frontier_claimed where status = 'claimed'
-  union all select 'done', count(*) from frontier where status = 'done'
+  union all select 'done', (select coalesce(sum(kept), 0) from daily_counts where subject = 'read') - count(*)
+    from frontier f indexed by frontier_again cross join articles a on a.id = f.id
+    where f.again is not null and a.reason is null
   union all select 'queued', (select coalesce(sum(queued), 0) from hosts) + count(*)
     from frontier indexed by frontier_due where due_at is not null and status = 'queued'
   union all select 'refused', coalesce(sum(total), 0) from daily_counts where subject = 'refusal'
