@@ -67,6 +67,13 @@ class Document:
             self.parsed, _ = tree_of(self.body)
         return self.parsed
 
+    def says(self, word: str) -> bool:
+        """Say whether a word of plain letters is anywhere on the page, before its tree is searched for it.
+
+        One that is spelt in character references is passed over: no page does that but to hide it.
+        """
+        return word.encode() in self.body
+
     def take(self) -> html.HtmlElement:
         """Give the tree away, to be changed: a copy of it costs a third of what its parsing does."""
         tree, self.parsed = self.tree, None

@@ -151,7 +151,7 @@ def licences(claims: Claims, document: Document) -> Iterator[Claim]:
     """Yield licences, as addresses where they are addresses."""
     for address in claims.links.get("license", ()):
         yield absolute(address, document), "html"
-    for link in document.tree.iter("a"):
+    for link in document.tree.iter("a") if document.says("license") else ():
         if "license" in (link.get("rel") or ""):
             yield absolute(link.get("href") or "", document), "html"
     yield from claims.said(("license",), LICENCE, LONGEST_LICENCE)

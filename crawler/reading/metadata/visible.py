@@ -117,7 +117,7 @@ def times(document: Document) -> Iterator[str]:
     marked = [time for time in found if time.get("pubdate") is not None or is_published(time)]
     for time in marked:
         yield time.get("datetime") or tidy(time.text_content(), LONGEST)
-    for element in document.tree.iter("span", "div", "p", "abbr"):
+    for element in document.tree.iter("span", "div", "p", "abbr") if document.says("datePublished") else ():
         if element.get("itemprop") == "datePublished":
             yield element.get("content") or element.get("title") or tidy(element.text_content(), LONGEST)
     for time in found:
