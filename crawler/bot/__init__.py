@@ -70,7 +70,8 @@ def crawl(  # noqa: PLR0913  (what a crawl consists of; all but the first two ha
 def collect_less_often() -> None:
     """Spare the collector what was imported, and the hundreds of records that a page makes.
 
-    Hardly any of them stand in cycles; more of them at once would let bodies wait that do.
+    Hardly any of them stand in cycles; more of them at once would let bodies wait that do. What has
+    outlived two looks, as tables of the frontier do, is looked at seldom.
     """
     gc.freeze()
-    gc.set_threshold(5_000, 10, 10)
+    gc.set_threshold(5_000, 20, 100)
