@@ -92,7 +92,8 @@ class ArticleSpider(scrapy.Spider):
                     await self.readers.ready()
                 for target in targets:
                     yield self.request(target)
-                await self.wait()
+                if self.stop is None:
+                    await self.wait()
             while self.traffic.targets:
                 await self.wait()
         except Exception as error:  # noqa: BLE001  (a crawl that can't claim is over, whatever the cause)
