@@ -42,6 +42,7 @@ FLOORS = (
         "contact",
         "hours",
         "citation",
+        "cache",
         "cut",
         "letters",
         "spreadsheets",
