@@ -12,7 +12,7 @@ import os
 import signal
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the crawl's; whoever loads is not interrupted
-gc.disable()  # what is imported stays: looking through it again and again takes a tenth of the time
+gc.disable()  # what is imported stays: looking through it again and again takes a fifth of the time
 # Its threads would not survive the fork, and the arrays of one page need none.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
