@@ -45,15 +45,19 @@ def with_related(body: bytes, links: Sequence[tuple[str, str]]) -> bytes:
     return body[:end] + block + body[end:]
 
 
-def write_site(folder: Path, bodies: Sequence[bytes], addresses: Sequence[str]) -> None:
-    """Write a page for every address, each body once before any comes again, in another order every time."""
-    for copy, start in enumerate(range(0, len(addresses), len(bodies))):
-        order = random.Random(copy).sample(range(len(bodies)), len(bodies))
-        for number, source in zip(range(start, len(addresses)), order, strict=False):
-            others = random.Random(number).sample(range(len(addresses)), min(RELATED, len(addresses)))
-            links = [(addresses[other], f"What became of story number {other}") for other in others]
-            page = with_related(varied(bodies[source], copy), links)
-            (folder / name_of(addresses[number])).write_bytes(page)
+def order_of(bodies: int, pages: int) -> list[int]:
+    """Return which body each page has: each once before any comes again, in another order every time."""
+    rounds = range(-(-pages // bodies))
+    return [body for copy in rounds for body in random.Random(copy).sample(range(bodies), bodies)][:pages]
+
+
+def write_site(folder: Path, bodies: Sequence[bytes], order: Sequence[int], addresses: Sequence[str]) -> None:
+    """Write a page for every address, with the body that the order says."""
+    for number, (source, address) in enumerate(zip(order, addresses, strict=True)):
+        others = random.Random(number).sample(range(len(addresses)), min(RELATED, len(addresses)))
+        links = [(addresses[other], f"What became of story number {other}") for other in others]
+        page = with_related(varied(bodies[source], number // len(bodies)), links)
+        (folder / name_of(address)).write_bytes(page)
 
 
 def name_of(address: str) -> str:

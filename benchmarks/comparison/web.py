@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .bodies import write_site
+from .bodies import order_of, write_site
 
 HOSTS = 16  # 127.0.0.1 … 127.0.0.16: a polite crawler asks one page of a host at a time
 PORTS = range(20_000, 30_000)  # below those that the system hands out
@@ -48,11 +48,13 @@ def served(folder: Path, bodies: Sequence[bytes], pages: int) -> Iterator[Site]:
     if not nginx:
         sys.exit("nginx is missing, which serves the same pages to all: apt install nginx")
     port = free_port()
-    addresses = [f"http://127.0.0.{1 + number % HOSTS}:{port}/story-{number}.html" for number in range(pages)]
+    order = order_of(len(bodies), pages)
+    # all pages made of one body stand on one host, as those of a site do: they share its menus
+    addresses = [f"http://127.0.0.{1 + body % HOSTS}:{port}/story-{n}.html" for n, body in enumerate(order)]
     for name in ("pages", "t"):
         (folder / name).mkdir()
     os.chmod(folder, 0o755)  # noqa: PTH101, S103  (nginx' workers are another user)
-    write_site(folder / "pages", bodies, addresses)
+    write_site(folder / "pages", bodies, order, addresses)
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
     command = [nginx, "-c", str(folder / "nginx.conf")]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
