@@ -79,6 +79,25 @@ def test_a_known_menu_that_is_followed_now_is_queued(corpus, saver):
     assert rows(corpus, "select distinct via from frontier where status = 'queued'") == [(second.id,)]
 
 
+def test_a_menu_that_is_followed_is_looked_at_again_by_a_page_that_promises_more(corpus, saver, monkeypatch):
+    add_all, looked_at = corpus.frontier.add_all, []
+
+    def watched(targets, weigh=None):
+        looked_at.append(len(targets))
+        return add_all(targets, weigh)
+
+    monkeypatch.setattr(corpus.frontier, "add_all", watched)
+    pages = claim(corpus, *map(Target, PAGES))
+    looked_at.clear()
+    for page, chance in zip(pages, (0.5, 0.4, 0.6), strict=True):
+        targets = tuple(Target(link.url, link.kind, 1, chance, via=page.id) for link in MENU)
+        text = make_article(f"A text of its own {page.id}.")
+        saver.save([make_reading(page, text, links=MENU, targets=targets)])
+    assert looked_at == [len(MENU), 0, len(MENU)]
+    query = "select distinct via, priority from frontier where kind = 'navigation'"
+    assert rows(corpus, query) == [(pages[-1].id, 0.6)]
+
+
 def test_erased_headlines_do_not_come_back_to_what_shows_them(corpus, saver):
     first, second = claim(corpus, *map(Target, PAGES[:2]))
     menu = (make_link(first.url, Kind.NAVIGATION, heading="", path="nav", anchor="Its headline"), *MENU)

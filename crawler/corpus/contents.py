@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from struct import pack
 
 from ..records import Link
 
@@ -58,13 +59,13 @@ def digest(place: str, links: Sequence[Link], keys: Sequence[int]) -> int:
 
     Nothing in them depends on numbers of this corpus, so that another corpus has the same.
     """
-    first = links[0]
-    said = [place, first.kind, first.heading, first.path]
-    said += [
-        f"{key} {link.position - first.position} {link.score:.3f} {link.nofollow:d} {link.anchor}"
-        for link, key in zip(links, keys, strict=True)
-    ]
+    first, number = links[0], len(links)
+    said = [place, first.kind, first.heading, first.path, *[link.anchor for link in links]]
     found = blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=8)
+    found.update(pack(f"<{number}q", *keys))
+    found.update(pack(f"<{number}q", *[link.position - first.position for link in links]))
+    found.update(pack(f"<{number}q", *[round(link.score * THOUSAND) for link in links]))
+    found.update(bytes([link.nofollow for link in links]))
     return int.from_bytes(found.digest(), "big", signed=True)
 
 

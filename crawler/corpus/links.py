@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from operator import le
 
 from .. import urls
 from ..focus.chance import chance
@@ -33,6 +34,7 @@ where id = :id returning sitewide"""
 SITEWIDE_PAGES = 5  # by then a block of related articles has shown something new
 SITEWIDE_SHARE = 0.1  # of its links that are new to it; popular lists change by one or two a day
 MOST_BLOCKS_IN_MEMORY = 50_000  # some 10 MB
+MOST_EVIDENCE_IN_MEMORY = 10_000  # contents; some 10 MB
 OF_ARTICLES = (Kind.RELATED, Kind.INLINE)
 
 Place = tuple[str, str, str, str]
@@ -49,6 +51,8 @@ class Links:
         self.contents = Contents(self.connection)
         self.blocks: dict[Place, int] = {}
         self.sitewide: set[int] = set()
+        self.evidence: dict[int, tuple[float, ...]] = {}
+        """The best that pages have said of each link of a content that is not settled, by its digest."""
 
     @timed(Stage.SAVE_LINKS)
     def save(self, reading: Reading) -> tuple[list[tuple[int, bool]], int]:
@@ -75,18 +79,34 @@ class Links:
         if not before:
             self.compare(reading, blocks, ids)
         known |= self.contents.add(new, links, ids)
+        for content in (*new, *open_ones):
+            self.remember(reading, content)
         now = {known[content.digest]: links[content.links[0]].position for content in contents}
         self.contents.show(source.id, before, now)
         return found, news
 
     def is_settled(self, reading: Reading, content: Content) -> bool:
-        """Say whether a content that is stored asks for nothing more: each of its addresses is refused.
+        """Say whether a content that is stored asks for nothing more: no address has better evidence here.
 
-        Better evidence for them would be another target. What articles relate to is always counted.
+        One that is refused has none. What the crawl has learned meanwhile is for passes over the queue.
+        What articles relate to is always counted.
         """
         if reading.target.ask or reading.links[content.links[0]].kind in OF_ARTICLES:
             return False
-        return all(reading.targets[number].reason for number in content.links)
+        said = evidence_of(reading, content)
+        if not any(said):
+            return True
+        before = self.evidence.get(content.digest)
+        return before is not None and all(map(le, said, before))
+
+    def remember(self, reading: Reading, content: Content) -> None:
+        """Remember what a page says of the links of a content, where no other has said better."""
+        if reading.links[content.links[0]].kind in OF_ARTICLES:
+            return
+        said, before = evidence_of(reading, content), self.evidence.get(content.digest)
+        if len(self.evidence) >= MOST_EVIDENCE_IN_MEMORY:
+            self.evidence.clear()
+        self.evidence[content.digest] = tuple(map(max, said, before)) if before else said
 
     def plant(
         self, reading: Reading, numbers: Sequence[int], blocks: Sequence[int]
@@ -165,3 +185,9 @@ class Links:
         """Let go what is in memory; it is read again when it is asked for."""
         self.blocks.clear()
         self.sitewide.clear()
+        self.evidence.clear()
+
+
+def evidence_of(reading: Reading, content: Content) -> tuple[float, ...]:
+    """Return what a page says for each link of a content: its chance there, 0 where it is refused."""
+    return tuple([reading.targets[number].priority for number in content.links])

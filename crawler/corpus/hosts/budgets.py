@@ -154,4 +154,4 @@ def number(scope: str, name: str) -> int:
 
 def shape_number(url: str) -> int:
     """Return what stands for the pattern of an address in `frontier`."""
-    return number("shape", urls.host(url) + shape(url))
+    return number(*places(url)[0])
