@@ -1,7 +1,8 @@
 """Processes that work for this one: a call at a time each, and to be killed in the middle of it.
 
-Each has a socket of its own, which the loop of whoever calls waits for: no thread, no queue and no lock
-between a page and its reader.
+Each has a socket of its own, which the loop of whoever calls waits for: no thread and no queue between a
+page and its reader. The next call lies there before the one under way is answered, so that no process waits
+for a caller who is busy.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ BUFFER = 1 << 20  # bytes on their way, if the system lets us: most pages
 PROTOCOL = 5  # of pickles
 DYING = 1.0  # seconds from hanging up to the end
 LONGEST = 500  # characters of what an exception says
+CALLS = 2  # of each process: one under way, and the next
 
 
 class DiedError(Exception):
@@ -51,9 +53,8 @@ class Pool:
 
     def __init__(self, number: int, task: Task, context: BaseContext) -> None:
         """Plan them; they start with the first call, or with `ready`."""
-        self.free = [Member(task, context) for _ in range(number)]
-        self.members = tuple(self.free)
-        self.places = asyncio.Semaphore(number)
+        self.members = tuple(Member(task, context) for _ in range(number))
+        self.places = asyncio.Semaphore(number * CALLS)
 
     async def ready(self) -> None:
         """Start all; wait until one is ready, and raise DiedError if it can't be."""
@@ -72,21 +73,8 @@ class Pool:
         else was raised there.
         """
         async with self.places:
-            message = packed(arguments)
-            member = self.free.pop()
-            try:
-                await member.start()
-                await member.greeted()
-                async with asyncio.timeout(seconds):
-                    answer = await member.ask(message)
-            except ConnectionError:
-                raise DiedError(await member.end(DYING)) from None
-            except BaseException:
-                # it is in the middle of something that nobody waits for
-                await member.end()
-                raise
-            finally:
-                self.free.append(member)
+            member = min(self.members, key=lambda member: member.calls)
+            answer = await member.call(packed(arguments), seconds)
         value, error = pickle.loads(answer)  # noqa: S301  (our own)
         if error is not None:
             raise error
@@ -110,6 +98,61 @@ class Member:
         self.changing = Lock()
         """Held by threads that start it or wait for its end."""
         self.is_ready = False
+        self.is_whole = True
+        """Of no message was only a part sent."""
+        self.is_spoilt = False
+        """Something was sent whose answer nobody waits for."""
+        self.calls = 0
+        """Of those it is asked for: the one under way, and those that wait."""
+        self.turn = asyncio.Lock()
+        """Held by the call under way."""
+        self.come = bytearray()
+        """What has come of the next answer."""
+
+    async def call(self, message: bytes, seconds: float) -> memoryview:
+        """Have it answer a message, from its turn on within so many seconds; raises as `Pool.call` does."""
+        self.calls += 1
+        sent = self.send_ahead(message)
+        try:
+            await self.turn.acquire()
+        except BaseException:
+            self.calls -= 1
+            self.is_spoilt = self.is_spoilt or sent > 0
+            raise
+        try:
+            if self.is_spoilt:
+                await self.end()
+            # if it ended with the call before this, what was sent went with it
+            rest = memoryview(message)[sent:] if self.process else memoryview(message)
+            return await self.answer(rest, seconds)
+        finally:
+            self.turn.release()
+            self.calls -= 1
+
+    def send_ahead(self, message: bytes) -> int:
+        """Send what there is room for on the way, as another call may be under way; return how much."""
+        if self.socket is None or not self.is_ready or not self.is_whole or self.is_spoilt:
+            return 0
+        try:
+            sent = self.socket.send(message)
+        except OSError:  # there is no room, or the process has just ended
+            return 0
+        self.is_whole = sent == len(message)
+        return sent
+
+    async def answer(self, rest: memoryview, seconds: float) -> memoryview:
+        """Send the rest of a message, and return the answer; it dies if there is none in time."""
+        try:
+            await self.start()
+            await self.greeted()
+            async with asyncio.timeout(seconds):
+                return await self.ask(rest)
+        except ConnectionError:
+            raise DiedError(await self.end(DYING)) from None
+        except BaseException:
+            # it is in the middle of something that nobody waits for
+            await self.end()
+            raise
 
     async def start(self) -> None:
         """Start it, unless it runs; in a thread, as a server of forks may have to load all first."""
@@ -126,7 +169,8 @@ class Member:
             with theirs:
                 process: Any = self.context.Process(target=serve, args=(theirs, self.task), daemon=True)  # type: ignore[attr-defined]
                 process.start()
-            self.process, self.socket, self.is_ready = process, ours, False
+            self.process, self.socket, self.come = process, ours, bytearray()
+            self.is_ready, self.is_whole, self.is_spoilt = False, True, False
 
     async def greeted(self) -> None:
         """Wait until it is prepared."""
@@ -134,27 +178,32 @@ class Member:
             await self.received()
             self.is_ready = True
 
-    async def ask(self, message: bytes) -> memoryview:
-        """Send a message, and return the answer; raises ConnectionError if it ended."""
+    async def ask(self, rest: memoryview) -> memoryview:
+        """Send the rest of a message, and return the answer; raises ConnectionError if it ended."""
         assert self.socket is not None  # noqa: S101  (it was started)
-        await asyncio.get_running_loop().sock_sendall(self.socket, message)
+        if rest:
+            self.is_whole = False
+            await asyncio.get_running_loop().sock_sendall(self.socket, rest)
+            self.is_whole = True
         return await self.received()
 
     async def received(self) -> memoryview:
-        """Return the next message from it."""
+        """Return the next message from it; some of the one behind that may have come with it."""
+        end = SIZE.size
+        await self.fill(end)
+        end += SIZE.unpack_from(self.come)[0]
+        await self.fill(end)
+        message, self.come = self.come, self.come[end:]
+        return memoryview(message)[SIZE.size : end]
+
+    async def fill(self, size: int) -> None:
+        """Wait until so many bytes have come."""
         assert self.socket is not None  # noqa: S101  (it was started)
-        loop = asyncio.get_running_loop()
-        pieces, missing = list[bytes](), SIZE.size
-        while missing > 0:
-            piece = await loop.sock_recv(self.socket, MOST_AT_ONCE)
+        while len(self.come) < size:
+            piece = await asyncio.get_running_loop().sock_recv(self.socket, MOST_AT_ONCE)
             if not piece:
                 raise ConnectionResetError
-            if not pieces:
-                (size,) = SIZE.unpack_from(piece)
-                missing += size
-            pieces.append(piece)
-            missing -= len(piece)
-        return memoryview(b"".join(pieces))[SIZE.size :]
+            self.come += piece
 
     async def end(self, patience: float = 0.0) -> int | None:
         """End it in a thread, as `kill` does."""

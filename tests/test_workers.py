@@ -172,3 +172,48 @@ def test_a_call_that_nobody_waits_for_any_more_ends_with_its_process():
     assert asyncio.run(change_of_mind()).exitcode == -signal.SIGKILL
     pool.stop()
     assert pool.members[0].process is None
+
+
+def called_at_once(work, *calls, seconds=60.0):
+    """Make calls of one process at the same time; return what came of each."""
+    pool = Pool(1, Task(int, (), work), context())
+
+    async def gather():
+        await pool.ready()
+        limits = [seconds, *[60.0] * (len(calls) - 1)]
+        tasks = [pool.call(call, seconds=limit) for call, limit in zip(calls, limits, strict=True)]
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    try:
+        return asyncio.run(gather())
+    finally:
+        pool.stop()
+
+
+def test_calls_are_answered_in_turn_whatever_their_size():
+    sizes = [3, 3_000_000, 5, 400_000, 2_000_000, 0, 7]
+    assert called_at_once(len, *(b"x" * size for size in sizes)) == sizes
+
+
+def test_a_call_that_waits_outlives_the_one_before_it():
+    died, answer = called_at_once(eval, "__import__('os')._exit(3)", "1 + 1")
+    assert isinstance(died, DiedError)
+    assert answer == 2
+    late, answer = called_at_once(eval, "__import__('time').sleep(60)", "1 + 1", seconds=0.2)
+    assert isinstance(late, TimeoutError)
+    assert answer == 2
+
+
+def test_the_answer_to_a_call_that_was_given_up_while_it_waited_is_nobody_elses():
+    pool = Pool(1, Task(int, (), eval), context())
+
+    async def change_of_mind():
+        await pool.ready()
+        first = asyncio.ensure_future(pool.call("__import__('time').sleep(0.3) or 'first'", seconds=60))
+        second = asyncio.ensure_future(pool.call("'second'", seconds=60))
+        await asyncio.sleep(0.1)
+        second.cancel()
+        return await first, await pool.call("'third'", seconds=60)
+
+    assert asyncio.run(change_of_mind()) == ("first", "third")
+    pool.stop()
