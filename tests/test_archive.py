@@ -87,6 +87,8 @@ def test_the_records_are_what_warcio_expects(tmp_path):
             record.content_stream().read()
             kinds.append(record.rec_type)
             if record.rec_type == "request":
+                first = f"{record.http_headers.protocol} {record.http_headers.statusline}"
+                assert first == "GET /a?b=c HTTP/1.1"
                 assert record.http_headers.get_header("host") == "one.example"
                 assert record.http_headers.get_header("user-agent") == "Us"
                 assert record.http_headers.get_header("cookie") is None

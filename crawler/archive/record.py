@@ -156,9 +156,8 @@ def asked(page: Page) -> StatusAndHeaders:
     parts = urlsplit(page.url)
     path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
     headers = [(name, sendable(value)) for name, value in page.sent.items() if name not in SECRET]
-    return StatusAndHeaders(
-        f"{path} HTTP/1.1", [("host", parts.netloc.rpartition("@")[2]), *headers], "GET", is_http_request=True
-    )
+    headers.insert(0, ("host", parts.netloc.rpartition("@")[2]))
+    return StatusAndHeaders(f"GET {path} HTTP/1.1", headers, is_http_request=True)
 
 
 def known(target: Target, page: Page) -> bytes:
