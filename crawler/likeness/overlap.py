@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import sub
 
 from ..records import Runs
+from .places import Places
 
 # In lengths of a run. Shared runs belong to one piece if no more than this stands between them.
 # With 20 % of the words changed, half the texts still are 93 % pieces, and 99 of 100 are 73 %; a
@@ -28,6 +27,9 @@ class Overlap:
     """Shared runs in the longest piece, in lengths of a run."""
 
 
+NOTHING = Overlap(0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a text that is dense with the runs of another."""
@@ -36,30 +38,26 @@ class Piece:
     shared: int
 
 
-def overlap(one: Runs, other: Runs) -> Overlap:
-    """Compare the runs of two texts, each in its order.
+def overlap(one: Runs, other: Runs, places: Places | None = None) -> Overlap:
+    """Compare the runs of two texts, each in its order; `places` are those of the first, if at hand.
 
     The plain share of common runs would not do: it is .41 for a copy with every fifth word
     changed, and .41 for a text of which every word of two fifths was taken over.
     """
-    common = set(one.each).intersection(other.each) if one.size == other.size else ()
-    if not common:
-        return Overlap(0.0, 0.0, 0.0)
-    here, there = list(pieces(one, common)), list(pieces(other, common))
+    if one.size != other.size or not (one.each and other.each):
+        return NOTHING
+    marks = (places or Places.of(one)).shared(other)
+    here, there = (list(pieces(each, one.size)) for each in marks)
     longest = max((piece.shared for piece in here), default=0)
     return Overlap(share(here, one.each), share(there, other.each), longest / one.size)
 
 
-def pieces(text: Runs, common: Collection[int]) -> Iterator[Piece]:
-    """Yield the stretches of a text that are dense with shared runs."""
-    size = text.size
-    places = list(compress(count(), map(common.__contains__, text.each)))
-    steps = map(sub, places[1:], places)
-    # where one stretch ends and the next begins; few of many places, so these alone are looped over
-    ends = [*compress(count(1), map((LONGEST_GAP * size).__lt__, steps)), len(places)]
-    for start, end in zip([0, *ends], ends, strict=False):
-        if end - start >= SHORTEST_PIECE * size:
-            yield Piece(places[end - 1] - places[start] + 1, end - start)
+def pieces(marks: bytes, size: int) -> Iterator[Piece]:
+    """Yield the stretches of a text that are dense with shared runs, given a 1 for each of these."""
+    for stretch in filter(None, marks.split(bytes(LONGEST_GAP * size))):
+        shared = stretch.count(1)
+        if shared >= SHORTEST_PIECE * size:
+            yield Piece(len(stretch.strip(b"\0")), shared)
 
 
 def share(found: Sequence[Piece], text: Sequence[int]) -> float:

@@ -10,6 +10,7 @@ from ..records import Runs
 from ..settings import Duplicates
 from ..vocabulary import Vocabulary
 from .overlap import Overlap, overlap
+from .places import Places
 
 # An excerpt is distinctly shorter than what it was taken from; else both are versions of one text.
 DISTINCTLY_SHORTER = 0.8
@@ -51,11 +52,16 @@ class Pair:
     """Whether there is no room for the article beside its original."""
 
 
-def compare(one: Rival, other: Rival, runs: tuple[Runs, Runs], limits: Duplicates) -> Pair | None:
-    """Return the pair that two articles make, given the runs of their texts; None for two texts."""
+def compare(
+    one: Rival, other: Rival, runs: tuple[Runs, Runs], limits: Duplicates, places: Places | None = None
+) -> Pair | None:
+    """Return the pair that two articles make, given the runs of their texts; None for two texts.
+
+    `places` are those of the first one's runs, if at hand.
+    """
     if one.sha256 == other.sha256:
         return in_order(one, other, Likeness.EXACT, 1.0)
-    shared = overlap(*runs)
+    shared = overlap(*runs, places)
     sizes = sorted(len(text.each) for text in runs)
     if sizes[0] >= DISTINCTLY_SHORTER * sizes[1]:
         likeness = min(shared.of_one, shared.of_other)

@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter, deque
 from collections.abc import Iterator
 
+from ...likeness.places import Places
 from ...likeness.rivals import Likeness, Pair, Rival, compare
 from ...likeness.shingles import SCHEME, fingerprint, runs_of
 from ...records import Fingerprint, Runs, Verdict
@@ -20,7 +21,7 @@ from .recent import Recent
 from .samples import Having, Samples, candidates
 from .standing import leave_out, take_in, verdict
 
-COLUMNS = "id, url, sha256, first_seen, published, canonical"
+COLUMNS = "id, url, sha256, first_seen, published, canonical"  # in the order of a Rival
 # What is kept but for its copies; the others are no copies and no originals.
 COMPETES = "(reason is null or reason = 'duplicate')"
 LOAD = f"select {COLUMNS} from articles where id = ? and {COMPETES}"
@@ -125,9 +126,11 @@ class Duplicates:
         others = {*same, *candidates(rival.id, having)}
         if not others:
             return
+        runs = self.runs(rival)
+        places = Places.of(runs)
         for row in self.connection.execute(KEPT, (json.dumps(sorted(others)),)).fetchall():
-            other = Rival(**dict(row))
-            pair = compare(rival, other, (self.runs(rival), self.runs(other)), self.limits)
+            other = Rival(*row)
+            pair = compare(rival, other, (runs, self.runs(other)), self.limits, places)
             if pair:
                 yield pair
 
@@ -147,7 +150,7 @@ class Duplicates:
     def load(self, article: int) -> Rival | None:
         """Return an article that is kept but for its copies."""
         row = self.connection.execute(LOAD, (article,)).fetchone()
-        return Rival(**dict(row)) if row else None
+        return Rival(*row) if row else None
 
     def record(self, pair: Pair) -> None:
         """Store a pair."""
