@@ -13,6 +13,7 @@ from struct import iter_unpack
 BUCKET, REST = 19, 13
 ENTRY = 5  # bytes: the rest of the sample, then the article
 ARTICLE = 8 * ENTRY - REST
+RESTS = 2**REST
 MOST_ARTICLES = 2**ARTICLE  # what has a higher number is found by its text as a whole only
 FIRST = 2**31  # what makes signed numbers count from 0
 
@@ -24,14 +25,14 @@ def bucket_of(sample: int) -> int:
 
 def entry(sample: int, article: int) -> bytes:
     """Say that an article has a sample."""
-    number: int = (sample + FIRST) % 2**REST << ARTICLE | article
+    number: int = (sample + FIRST) % RESTS << ARTICLE | article
     return number.to_bytes(ENTRY, "big")
 
 
 def owners(entries: bytes, sample: int) -> list[int]:
     """Return the articles that have a sample, given the entries of its bucket."""
-    rest = (sample + FIRST) % 2**REST
-    first = (rest >> REST - 8).to_bytes(1, "big")
+    rest = (sample + FIRST) % RESTS
+    first = rest >> REST - 8  # its first byte
     found = []
     at = entries.find(first)
     while at >= 0:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from sys import byteorder
 from zlib import crc32
 
@@ -21,7 +21,7 @@ COMMON = 16
 FEWEST_SHARED = 2  # samples; of copies with every fifth word changed, 99 of 100 share five and more
 MOST_CANDIDATES = 8  # looked at closely, those that share the most and the rarest first
 
-LOOK_UP = "select bucket, entries from samples where bucket in (select value from json_each(?))"
+LOOK_UP = "select bucket, entries from json_each(?) cross join samples on bucket = value"
 STORED = "select scheme, samples from fingerprints where article = ?"
 STORE = "insert into fingerprints (article, scheme, samples) values (?, ?, ?)"
 FORGET = "delete from fingerprints where article = ?"
@@ -81,7 +81,8 @@ class Samples:
 
     def buckets(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """Return the entries of buckets, of those that have any."""
-        return dict(self.connection.execute(LOOK_UP, (json.dumps(list(numbers)),)).fetchall())
+        # a list of numbers is JSON as it is
+        return dict(self.connection.execute(LOOK_UP, (str(list(numbers)),)).fetchall())
 
     def having(self, fingerprint: Fingerprint) -> Having:
         """Return which articles have each sample of a text, of those that any has."""
@@ -107,20 +108,20 @@ def grown(article: int, fingerprint: Fingerprint, having: Having) -> dict[int, b
 
 def candidates(article: int, having: Having) -> list[int]:
     """Return articles that may have a good part of a text in common, the likeliest first."""
-    shared: Counter[int] = Counter()
+    telling = [others for others in having.articles.values() if len(others) < COMMON]
+    shared = Counter(chain.from_iterable(telling))
     weight: dict[int, float] = defaultdict(float)
-    for others in having.articles.values():
-        if len(others) < COMMON:
-            shared.update(others)
-            for other in others:
-                weight[other] += 1 / len(others)
+    for others in telling:
+        share = 1 / len(others)
+        for other in others:
+            weight[other] += share
     found = [other for other, n in shared.items() if n >= FEWEST_SHARED and other != article]
     return sorted(found, key=lambda other: (-weight[other], other))[:MOST_CANDIDATES]
 
 
 def packed(samples: Sequence[int]) -> bytes:
     """Return samples in short: the first 16 bits of each, which lead to its bucket, and a checksum of all."""
-    firsts = array("H", ((sample + FIRST) >> 16 for sample in samples))
+    firsts = array("H", [sample + FIRST >> 16 for sample in samples])
     whole = array("i", samples)
     if byteorder == "big":
         firsts.byteswap()
