@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from hashlib import blake2b
 from heapq import nsmallest
+from itertools import compress
 from zlib import crc32
 
 from ..records import Fingerprint, Runs
@@ -18,6 +19,7 @@ WORDS, CHARACTERS = 4, 6
 # One run in nine goes into the index: a passage of 60 words has six of them, and all that is
 # stored of an article of 400 words fits into a kilobyte.
 ONE_IN = 9
+BOUND = 2**32 // ONE_IN  # of the checksums of those
 FEWEST = 16  # samples of a short text, where one run in nine would be too few to survive changes
 
 
@@ -28,10 +30,11 @@ def fingerprint(text: str) -> Fingerprint:
     they share, wherever it stands.
     """
     size, joined = cut(text)
-    runs = Runs(size, array("I", map(crc32, joined)))
-    taken = {run for run, checksum in zip(joined, runs.each, strict=True) if checksum < 2**32 // ONE_IN}
+    checksums = list(map(crc32, joined))
+    taken = set(compress(joined, map(BOUND.__gt__, checksums)))
     if len(taken) < FEWEST:
         taken = set(nsmallest(FEWEST, set(joined), key=crc32))
+    runs = Runs(size, array("I", checksums))
     return Fingerprint(SCHEME, tuple(sorted(set(map(number, taken)))), runs)
 
 
