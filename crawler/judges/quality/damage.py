@@ -18,9 +18,13 @@ MARKUP_HAS = ("&", "<", "{{", "}}", "function")  # one of these, whatever it is
 
 
 def bytes_as(charset: str, first: int, last: int) -> str:
-    """Return a regex class of what a charset makes of some bytes; as controls where it has none."""
-    made = (bytes([byte]).decode(charset, "ignore") or chr(byte) for byte in range(first, last + 1))
-    return "[" + "".join(re.escape(character) for character in made) + "]"
+    """Return a regex class of what a charset makes of some bytes."""
+    return "[" + "".join(map(re.escape, made_of(charset, first, last))) + "]"
+
+
+def made_of(charset: str, first: int, last: int) -> list[str]:
+    """Return what a charset makes of each of some bytes; controls where it has none."""
+    return [bytes([byte]).decode(charset, "ignore") or chr(byte) for byte in range(first, last + 1)]
 
 
 def misread(charset: str, leads: tuple[int, int]) -> str:
@@ -42,10 +46,12 @@ SINGLE = {
     "koi8-r": re.compile(misread("koi8-r", (0xC2, 0xDE))),
 }
 LEADS = {name: re.compile(bytes_as(name, 0xC2, 0xEF)) for name in SINGLE}
+LEADING = {name: frozenset(made_of(name, 0xC2, 0xEF)) for name in SINGLE}
+FOLLOWING = {name: frozenset(made_of(name, 0x80, 0xBF)) for name in SINGLE}
 SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff61-\uff9f\uac00-\ud7af]")
 DOUBLE = ("gb18030", "cp932", "big5", "euc_kr")
-RUN = re.compile(r"[^\x00-\x7f]{2,}")
+RUN = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # a single character first is looked for faster
 LATIN_1 = re.compile("[\u00a1-\u00ff]")
 SIGNS = frozenset("¡¢£¤¥¦¨©ª¬±²³µ¶¸¹¼½¾¿×÷º")
 INSIDE = re.compile(f"[{''.join(sorted(SIGNS))}](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")
@@ -67,7 +73,7 @@ def damage(sample: Sample) -> Iterator[Sign]:
     yield Sign(Flag.LOST_CHARACTERS, 1000 * len(found) / size, (f"{len(found)} characters",))
     markup = MARKUP.findall(sample.text) if any(map(sample.text.__contains__, MARKUP_HAS)) else []
     yield Sign(Flag.MARKUP, float(len(markup)), tuple(markup[:5]))
-    odd = [] if sample.text.isascii() else mojibake(sample.text[:CHARSET_SHOWS])
+    odd = mojibake(sample.text[:CHARSET_SHOWS]) if len(sample.beyond) >= ENOUGH else []
     yield Sign(Flag.MOJIBAKE, 1000 * len(odd) / size if len(odd) >= ENOUGH else 0.0, tuple(odd[:5]))
 
 
@@ -77,10 +83,16 @@ def mojibake(text: str) -> list[str]:
     if len(single) < ENOUGH:
         return []
     runs = " ".join(RUN.findall(text))
-    found = [of_charset(runs, single, name) for name in SINGLE]
+    characters = frozenset(runs)
+    found = [of_charset(runs, single, name) for name in SINGLE if may_be_of(characters, name)]
     inside = [] if SIGNS.isdisjoint(single) else INSIDE.findall(text)
     found += [inside, INVERTED.findall(runs), CONTROL.findall(single)]
     return max(*found, doubled(single), western(single, len(text)), key=len)
+
+
+def may_be_of(characters: frozenset[str], name: str) -> bool:
+    """Say whether there is what begins a sequence in a charset and what goes on with it: mostly not."""
+    return not (LEADING[name].isdisjoint(characters) or FOLLOWING[name].isdisjoint(characters))
 
 
 def of_charset(runs: str, single: str, name: str) -> list[str]:

@@ -12,6 +12,9 @@ from .sample import Sample
 from .shape import ADDRESS, UNENDED, has_end
 
 SENTENCE_BREAK = re.compile(r"(?<=[.!?…。！？।؟۔])\s+|(?<=[。！？])")
+UNSPACED_ENDS = "。！？"
+# The same without these. Spaces are rare: looked for first, all goes fast.
+SPACED_BREAK = re.compile(r"\s(?<=[.!?…।؟۔]\s)\s*")
 # Nothing ends with a comma or an open bracket. A colon stands before an embedded post that was left out.
 OPEN = re.compile(r"[\w\"”)][,(\[、，]$")
 # What stands behind the last sentence that has an end, if it is not an ordinal or a figure.
@@ -58,12 +61,12 @@ def says_more(last: str) -> bool:
     dots = ELLIPSIS.search(low)
     if dots and (not dots[1] or READ_MORE.fullmatch(dots[1])):
         return True
-    return bool(READ_MORE.fullmatch(SENTENCE_BREAK.split(low[-2 * LONGEST_MORE :])[-1]))
+    return bool(READ_MORE.fullmatch(sentences(low[-2 * LONGEST_MORE :])[-1]))
 
 
 def breaks_off(sample: Sample, last: str) -> bool:
     """Say whether the last line is a sentence without an end, in a text that ends its sentences."""
-    if OPEN.search(last):
+    if OPEN.search(last[-2:]):
         return True
     if sample.language in UNENDED or has_end(last) or ADDRESS.search(last):
         return False
@@ -109,4 +112,15 @@ def wall(sample: Sample) -> Sign:
 
 def pieces(sample: Sample) -> list[str]:
     """Return the last sentences."""
-    return [piece for line in sample.ending[-LAST:] for piece in SENTENCE_BREAK.split(line) if piece][-LAST:]
+    found: list[str] = []
+    for line in reversed(sample.ending):
+        found = [*filter(None, sentences(line)), *found]
+        if len(found) >= LAST:
+            break
+    return found[-LAST:]
+
+
+def sentences(line: str) -> list[str]:
+    """Cut a line behind the ends of its sentences."""
+    is_unspaced = any(map(line.__contains__, UNSPACED_ENDS))
+    return (SENTENCE_BREAK if is_unspaced else SPACED_BREAK).split(line)

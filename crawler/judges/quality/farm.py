@@ -14,7 +14,7 @@ from .sample import Sample
 
 # A capital after three small letters, or a mark between two words: joined words, or a name.
 SUSPECT = re.compile(
-    rf"[{UPPER},;!?](?<=[^\W\d_]{{3}}.)[^\W\d_]{{3,}}|\.(?<=[{LOWER}]{{3}}.)[{UPPER}][{LOWER}]+"
+    rf"[{UPPER},;!?.](?=[^\W\d_])(?:(?<=[^\W\d_]{{3}}[^.])[^\W\d_]{{3,}}|(?<=[{LOWER}]{{3}}\.)[{UPPER}][{LOWER}]+)"
 )
 SUSPECTS = 4  # different ones from which on it is worth to look closer, at the price of a millisecond
 FEWEST_JOINS = 3

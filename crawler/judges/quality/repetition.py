@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from .flags import SCALES, Flag, Sign
 from .sample import Sample
 
-# A sentence or a line; shorter ones come again in any text.
-SENTENCE = re.compile(r"[^.!?。！？।؟۔\n]{24,}")
+ENDS = "!?。！？।؟۔\n"  # of sentences and lines, beside the full stop
+SHORTEST = 24  # characters of a sentence or a line; shorter ones come again in any text
 OFTEN, LONG = 4, 40  # a sentence of so many characters that stands there so often is enough by itself
 PHRASE = 3  # words
 FEWEST_TIMES = 3  # twice is chance
@@ -27,17 +26,23 @@ def repetition(sample: Sample) -> Iterator[Sign]:
 
 def repeated_text(sample: Sample) -> Sign:
     """Return the share of characters in sentences that stand here before."""
-    found = SENTENCE.findall(sample.text)
-    counts = Counter(found)
-    if len(counts) == len(found):  # as in most texts
+    found = sentences(sample.text)
+    if len(set(found)) == len(found):  # as in most texts
         return Sign(Flag.REPEATED_TEXT, 0.0)
     total = sum(map(len, found))
-    again = {sentence: n for sentence, n in counts.items() if n > 1}
+    again = {sentence: n for sentence, n in Counter(found).items() if n > 1}
     copies = sum((n - 1) * len(sentence) for sentence, n in again.items())
     often = any(n >= OFTEN and len(sentence) >= LONG for sentence, n in again.items())
     measure = max(copies / total, SCALES[Flag.REPEATED_TEXT].start * often)
     passages = tuple(f"{n} ×{sentence[:LONGEST]}" for sentence, n in again.items())
     return Sign(Flag.REPEATED_TEXT, measure, passages)
+
+
+def sentences(text: str) -> list[str]:
+    """Return sentences and lines that are long enough; a pattern takes twice as long."""
+    for end in ENDS:
+        text = text.replace(end, ".")
+    return [sentence for sentence in text.split(".") if len(sentence) >= SHORTEST]
 
 
 def repeated_phrase(sample: Sample) -> Sign:

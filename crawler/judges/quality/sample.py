@@ -46,15 +46,18 @@ class Sample:
         text = article.text[:MOST_CHARACTERS]
         bare = (line.strip() for line in text.split("\n"))
         lines = tuple(line for line in bare if line)
+        beyond = beyond_ascii(text)
+        first = text[:ENDING]
+        unspaced = len(IS_UNSPACED.findall(beyond_ascii(first))) if IS_UNSPACED.search(beyond) else 0
         last = article.text[-ENDING:].split("\n")
         return cls(
             text,
-            beyond_ascii(text),
+            beyond,
             article.language,
             lines,
             split(text),
             counted(text),
-            len(IS_UNSPACED.findall(beyond_ascii(text[:ENDING]))) < MOSTLY * len(text[:ENDING]),
+            unspaced < MOSTLY * len(first),
             tuple(line.strip() for line in last if line.strip()),
             article.words,
             article.paywalled is True,

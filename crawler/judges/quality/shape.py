@@ -18,7 +18,8 @@ UNENDED = frozenset({"th", "lo", "km"})  # languages that write sentences withou
 ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 ADDRESS_HAS = ("http", "www.")  # one of these, whatever it is
 FEWEST_LINES = 5
-SENTENCE_ENDS = ".!?…。！？।؟۔።။\n"
+SENTENCE_ENDS = ".!?\n"
+FURTHER_ENDS = "…。！？।؟۔።။"  # beyond ASCII
 # A word, the end of its sentence, and the first letter of the next one; two letters and a full
 # stop are an abbreviation more often than not.
 NEXT_SENTENCE = re.compile(r"[.!?](?<=([^\W\d_]{3}).)[\"”’»)\]]*\s+[\"“„«(\[¿¡]*([^\W\d_])")
@@ -95,7 +96,7 @@ def function_words(sample: Sample) -> Sign:
 
 def sentences(sample: Sample) -> Sign:
     """Return how far the mean length of sentences is from what people write."""
-    ends = sum(map(sample.text.count, SENTENCE_ENDS)) or 1
+    ends = sum(map(sample.text.count, SENTENCE_ENDS)) + sum(map(sample.beyond.count, FURTHER_ENDS)) or 1
     size = len(sample.words) if sample.spaced else len(sample.text)
     longest = LONGEST_MEAN if sample.spaced else LONGEST_MEAN_UNSPACED
     measure = 0.0 if sample.language in UNENDED else size / ends / longest

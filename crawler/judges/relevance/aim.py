@@ -42,9 +42,9 @@ class Aim:
         """Return the cosine of a meaning to this."""
         return 0.0 if self.sketch.meaning is None else float(self.sketch.meaning @ meaning)
 
-    def log_odds(self, text: Sketch) -> float:
-        """Return the log-odds that a text is about this."""
-        meaning, words = self.parts(text)
+    def log_odds(self, text: Sketch, parts: tuple[float, float] | None = None) -> float:
+        """Return the log-odds that a text is about this; `parts` are those of the text, if at hand."""
+        meaning, words = parts or self.parts(text)
         by = HOME if text.language == self.sketch.language else ABROAD
         if self.sketch.meaning is None or text.meaning is None:
             by = BLIND

@@ -37,11 +37,13 @@ class Relevance:
         if not self.topic.aims:
             return Verdict("relevance")
         text = sketch_of(article)
-        odds, nearest = self.topic.nearest(text)
+        measured = self.topic.measured(text)
+        odds, nearest = self.topic.nearest(text, measured)
         score = round(chance(odds), 4)
         reason = Reason.OFF_TOPIC if score < self.lowest else None
         shared = self.topic.shared(text, nearest, TERMS_TO_SHOW)
-        return Verdict("relevance", score, reason, ", ".join(shared) or None, self.topic.parts(text))
+        parts = self.topic.parts(text, measured)
+        return Verdict("relevance", score, reason, ", ".join(shared) or None, parts)
 
     def of_words(self, words: str, language: str | None = None) -> float:
         """Return how close a few words (an anchor, a heading, a URL) are to the topic, 0..1.

@@ -19,6 +19,9 @@ MOST_WORDS = 300  # of an aim: the heaviest; an everyday word of its field must 
 
 MOST_ODDS = 4.0  # that seeds can give where there are marks, or these could never speak against them
 
+Measured = Sequence[tuple[Aim, tuple[float, float]]]
+"""Aims, and the likeness of a text to each: in meaning, and in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -46,18 +49,22 @@ class Topic:
         """The aims as far as they are known by now."""
         return self.learned or self.aims
 
-    def nearest(self, text: Sketch) -> tuple[float, int]:
+    def measured(self, text: Sketch) -> Measured:
+        """Return how alike a text is to each aim."""
+        return [(aim, aim.parts(text)) for aim in self.sought]
+
+    def nearest(self, text: Sketch, measured: Measured | None = None) -> tuple[float, int]:
         """Return log-odds that a text is on topic, and which aim it is nearest to."""
-        odds, number = max((aim.log_odds(text), -i) for i, aim in enumerate(self.sought))
+        measured = measured or self.measured(text)
+        odds, number = max((aim.log_odds(text, parts), -i) for i, (aim, parts) in enumerate(measured))
         if self.lean:
             odds = min(odds, MOST_ODDS) + self.lean(text)
         return odds, -number
 
-    def parts(self, text: Sketch) -> dict[str, float]:
+    def parts(self, text: Sketch, measured: Measured) -> dict[str, float]:
         """Return what a score is made of, by aim and method; log-odds where nothing else is said."""
         parts: dict[str, float] = {}
-        for number, aim in enumerate(self.sought, 1):
-            meaning, words = aim.parts(text)
+        for number, (_, (meaning, words)) in enumerate(measured, 1):
             parts |= {f"meaning {number}": meaning, f"words {number}": words}
         if self.lean:
             parts["marks"] = self.lean(text)
