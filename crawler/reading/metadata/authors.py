@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..tidy import tidy
 from .dates import month_of
+from .folding import fold
 
 LONGEST_BYLINE = 500
 LONGEST_NAME = 60
@@ -148,8 +149,3 @@ def cased(name: str) -> str:
     if name.endswith(".") and not INITIAL.search(name):
         name = name.rstrip(".")
     return name.title() if name.isupper() and " " in name and name.isascii() else name
-
-
-def fold(name: str) -> str:
-    """Return what is equal for two spellings of one name."""
-    return "".join(filter(str.isalnum, name)).casefold()

@@ -8,8 +8,9 @@ from typing import Any
 from ..document import Document
 from ..tidy import strings
 from . import near, visible
-from .authors import fold, is_full, names, nickname
+from .authors import is_full, names, nickname
 from .claims import Claim, Claims
+from .folding import fold
 from .sites import persons
 
 LONGEST = 300

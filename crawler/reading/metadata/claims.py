@@ -17,6 +17,7 @@ from ..tidy import strings, tidy
 
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|MedicalWebPage)$")
 LONGEST_META = 20_000  # characters of one content attribute
+NAMING = ("property", "name", "itemprop", "http-equiv")  # attributes of meta tags
 MOST_PER_NAME = 50  # values kept of one meta name; article:tag is repeated most
 MOST_HEADINGS = 20
 UNREAD = ("rt", "rp", "script", "style", "svg")
@@ -198,11 +199,12 @@ def is_logo(heading: html.HtmlElement) -> bool:
 
 def take_meta(element: html.HtmlElement, metas: dict[str, list[str]]) -> None:
     """Keep the content of a meta tag under its names."""
-    content = (element.get("content") or "")[:LONGEST_META].strip()
+    said = dict(element.items())  # at once: to ask for each takes a quarter longer
+    content = said.get("content", "")[:LONGEST_META].strip()
     if not content:
         return
-    for attribute in ("property", "name", "itemprop", "http-equiv"):
-        for name in (element.get(attribute) or "").lower().split():
+    for attribute in NAMING:
+        for name in said.get(attribute, "").lower().split():
             values = metas.setdefault(name, [])
             if len(values) < MOST_PER_NAME:
                 values.append(content)

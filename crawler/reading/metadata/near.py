@@ -41,6 +41,10 @@ def texts_of(element: html.HtmlElement) -> Iterator[str]:
     """Yield the readable texts in an element, long paragraphs as a whole."""
     if is_unread(element):
         return
+    if not len(element):
+        if element.text and element.text.strip():
+            yield tidy(element.text, LONGEST)
+        return
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, part in walk:
         if event == "end":

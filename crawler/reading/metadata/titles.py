@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .claims import Claim, Headings
+from .folding import fold
 
 SEPARATOR = re.compile(
     r"\s+(?:[|–—·•»«›~-]|::)\s+|\s*[|｜»«]\s*|\s?[—–]\s|_(?=[^_]*$)"
     "|(?<=[\u3040-\u9fff！？。」])-(?=[^-]*$)"
 )
+SEPARATES = re.compile("[|｜»«—–·•›~:_-]")  # one of these is in every separator
 # Behind these stands a site even where nothing else names it; a hyphen counts between signs.
 SURE_SEPARATOR = "|｜»«:"
 MOST_SITE_WORDS = 4
@@ -95,7 +98,7 @@ def without_site(title: str, names: set[str], *, alone: bool = False) -> str:
 
     With `alone`, nothing but the title tag is known, and what stands behind a bar goes too.
     """
-    while cuts := list(SEPARATOR.finditer(title)):
+    while SEPARATES.search(title) and (cuts := list(SEPARATOR.finditer(title))):
         last, first = cuts[-1], cuts[0]
         head, tail = title[: last.start()].strip(), title[last.end() :].strip()
         sure = alone and is_short(tail) and (last[0].strip() in SURE_SEPARATOR or last[0] == "-")
@@ -132,12 +135,8 @@ def likeness(one: str, other: str) -> float:
     return len(ours & theirs) / max(shorter, MUCH_SHORTER * longer) if shorter else 0.0
 
 
-def words(text: str) -> set[str]:
+@lru_cache(maxsize=64)  # each heading is compared with each title
+def words(text: str) -> frozenset[str]:
     """Return the words of a title; letters, where a script has no spaces."""
     text = text.casefold()
-    return set(filter(str.isalnum, text)) if UNSPACED.search(text) else set(WORD.findall(text))
-
-
-def fold(text: str) -> str:
-    """Return letters and digits alone, in one case."""
-    return "".join(filter(str.isalnum, text)).casefold()
+    return frozenset(filter(str.isalnum, text) if UNSPACED.search(text) else WORD.findall(text))

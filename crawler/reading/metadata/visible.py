@@ -31,13 +31,12 @@ FAR_BACK = 6  # ancestors asked whether a time stands beside the article
 
 def candidates(document: Document) -> list[html.HtmlElement]:
     """Return the elements of a page that bylines and signatures are among."""
-    return [element for element in inside(document) if may_name(element)]
-
-
-def may_name(element: html.HtmlElement) -> bool:
-    """Say whether any attribute speaks of authors: one look at them all tells most that do not."""
-    values = " ".join(element.values())
-    return "uthor" in values or "yline" in values or "fn" in values
+    # any attribute may speak of authors: one look at them all tells most that do not
+    return [
+        element
+        for element in inside(document)
+        if "uthor" in (values := " ".join(element.values())) or "yline" in values or "fn" in values
+    ]
 
 
 def bylines(among: Sequence[html.HtmlElement]) -> Iterator[list[str]]:
