@@ -59,6 +59,8 @@ class Document:
     """The tree, until somebody takes it."""
     base: str = ""
     """What relative links are relative to."""
+    elements: list[html.HtmlElement] = field(default_factory=list, repr=False)
+    """The elements of the tree that was parsed, kept: lxml makes those nobody holds anew on every walk."""
 
     @property
     def tree(self) -> html.HtmlElement:
@@ -116,7 +118,7 @@ def parse(text: str, url: str, body: bytes | None = None) -> Document | Reason:
             tree, _ = tree_of(data)
     except (etree.ParserError, etree.XMLSyntaxError):
         return Reason.EMPTY
-    document = Document(url, data, tree)
+    document = Document(url, data, tree, elements=list(tree.iter()))
     document.base = base_url(document.found["base"], url)
     return Reason.TOO_COMPLEX if is_tangled(document.found["p"]) else document
 
