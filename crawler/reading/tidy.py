@@ -14,6 +14,8 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069"
     "\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+ODD = re.compile(f"[\x0b\x0c{UNSEEN.pattern[1:]}")
+PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])  # the ASCII that may stay
 SPARE = 8  # times the limit is looked at: markup and entities take room
 DEEPEST = 4  # levels of lists and objects around a string in honest JSON-LD
 
@@ -33,9 +35,15 @@ def tidy(value: object, limit: int) -> str:
 
 def seen(text: str) -> str:
     """Return text without characters that nobody sees or no database takes."""
-    if text.isprintable():
+    if text.isprintable() or not is_odd(text):
         return text
     return UNSEEN.sub("", text.replace("\x0b", " ").replace("\x0c", " "))
+
+
+def is_odd(text: str) -> bool:
+    """Say whether a text has such characters; where it is ASCII, calls into C leave it out."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, PLAIN)
+    return bool(rest) and ODD.search(rest.decode("utf-8", "surrogatepass")) is not None
 
 
 def strings(value: Any, *names: str, depth: int = 0) -> Iterator[str]:

@@ -12,7 +12,7 @@ import trafilatura
 from lxml import etree, html
 from trafilatura.settings import Extractor
 
-from ..tidy import seen
+from ..tidy import is_odd, seen
 from .inner import inner_text
 from .layout import keep_apart, set_lines_apart, set_words_apart
 from .main import main_text
@@ -91,7 +91,8 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
             element.tag = DROPPED
     if named:
         etree.strip_elements(tree, DROPPED, with_tail=False)
-    if ODD.search(inner_text(tree)):
+    whole = inner_text(tree)
+    if is_odd(whole) and ODD.search(whole):
         without_odd_characters(tree)
     set_lines_apart(tree)
     return tree
