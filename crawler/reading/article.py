@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from functools import partial
 
 from .. import urls
 from ..letters import beyond_ascii
@@ -50,7 +51,7 @@ def read_article(document: Document) -> Article | Reason:
     site = urls.host(claims.url).removeprefix("www.")
     authors = (metadata.author or "").split("; ")
     names = [name for name in (*authors, metadata.section, metadata.site) if name]
-    page = Page(titles, paragraphs(tree, site), stated_text(claims), layout(tree), names)
+    page = Page(titles, paragraphs(tree, site), stated_text(claims), partial(layout, tree), names)
     text = read_text(tree, page)
     reason = refusal(Candidate(document, claims, str(text), page.paragraphs))
     if reason:

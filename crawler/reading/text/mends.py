@@ -6,13 +6,20 @@ from collections.abc import Callable, Mapping
 
 from . import cuts, returns
 from .layout import with_gaps
-from .page import Lines, Page
+from .page import BULLET, Lines, Page
+from .paragraphs import Paragraph
 
 
 def without_joins(lines: Lines, page: Page) -> Lines:
-    """Part words and lines that the page shows apart; most lines are its paragraphs as they stand."""
-    doubtful = [line for line in lines if (found := page.find(line)) is None or found.text != line]
-    return with_gaps(lines, page.layout, doubtful) if doubtful else lines
+    """Part words and lines that the page shows apart; most lines stand in its paragraphs as they are."""
+    doubtful = [line for line in lines if (found := page.find(line)) is None or not stands_in(line, found)]
+    return with_gaps(lines, page.layout(), doubtful) if doubtful else lines
+
+
+def stands_in(line: str, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph has a line's words, its list mark left out, and spaces between them."""
+    text = paragraph.text
+    return line == text or f" {line.removeprefix(BULLET)} " in f" {text} "
 
 
 STATED = "json-ld text taken"

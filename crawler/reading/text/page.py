@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -29,7 +29,8 @@ class Page:
     paragraphs: Sequence[Paragraph]
     body: str = ""
     """The article's text as JSON-LD states it."""
-    layout: Layout = field(default_factory=Layout)
+    layout: Callable[[], Layout] = Layout
+    """What readers see of it: of two pages in three nobody asks."""
     names: Sequence[str] = ()
     """Section, authors and site: what lines over the text are made of."""
     known: Mapping[str, Paragraph] = field(init=False)
