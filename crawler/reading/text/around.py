@@ -16,23 +16,6 @@ DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """What an element holds that may be the box of a teaser."""
-
-    leads: bool
-    """One of its first headings leads to another page."""
-    paragraphs: int
-    """One more than a teaser has stands for any number."""
-
-    @classmethod
-    def of(cls, element: html.HtmlElement, site: str) -> Self:
-        """Look into an element of a site's page."""
-        headings = islice(element.iter("h2", "h3", "h4"), MOST_IN_CARD)
-        leads = any(leads_on(heading, site) for heading in headings)
-        return cls(leads, sum(1 for _ in islice(element.iter("p"), MOST_IN_CARD + 1)))
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """What the paragraphs in one element stand in."""
 
@@ -43,7 +26,7 @@ class Place:
     @classmethod
     def of(cls, element: html.HtmlElement) -> Self:
         """Look at an element and those around it."""
-        steps = [element, *islice(element.iterancestors(), ABOVE - 1)]
+        steps = climb(element, ABOVE)
         # numbers in names count the articles of a page
         name = DIGITS.sub("", "<".join([f"{step.tag}.{step.get('class', '')}" for step in steps]))
         return cls(name, any(step.tag == "a" for step in steps))
@@ -55,15 +38,16 @@ class Surroundings:
 
     site: str = ""
     """Host of the page."""
-    boxes: dict[html.HtmlElement, Box] = field(default_factory=dict, repr=False)
+    boxes: dict[html.HtmlElement, bool | None] = field(default_factory=dict, repr=False)
     places: dict[html.HtmlElement, Place] = field(default_factory=dict, repr=False)
 
-    def box(self, element: html.HtmlElement) -> Box:
-        """Return what an element holds."""
-        found = self.boxes.get(element)
-        if found is None:
-            found = self.boxes[element] = Box.of(element, self.site)
-        return found
+    def is_box(self, element: html.HtmlElement) -> bool | None:
+        """Say whether an element is the box of a teaser; None where none of its first headings leads on."""
+        if element not in self.boxes:
+            headings = islice(element.iter("h2", "h3", "h4"), MOST_IN_CARD)
+            leads = any(leads_on(heading, self.site) for heading in headings)
+            self.boxes[element] = has_few(element) if leads else None
+        return self.boxes[element]
 
     def place(self, element: html.HtmlElement) -> Place:
         """Return what paragraphs in an element stand in."""
@@ -73,9 +57,22 @@ class Surroundings:
         return found
 
 
+def climb(element: html.HtmlElement, most: int) -> list[html.HtmlElement]:
+    """Return an element and those around it, so many in all: lxml's iterator takes longer to make."""
+    steps = [element]
+    while len(steps) < most and (outer := steps[-1].getparent()) is not None:
+        steps.append(outer)
+    return steps
+
+
+def has_few(element: html.HtmlElement) -> bool:
+    """Say whether an element has no more paragraphs than the box of a teaser."""
+    return sum(1 for _ in islice(element.iter("p"), MOST_IN_CARD + 1)) <= MOST_IN_CARD
+
+
 def leads_on(heading: html.HtmlElement, site: str) -> bool:
     """Say whether a heading holds or stands in a link to another page of a site."""
-    link: Any = next(heading.iter("a"), None)
+    link: Any = next(heading.iter("a"), None) if len(heading) else None
     if link is None:
         link = heading.getparent()
     href = link.get("href") or "#" if link is not None and link.tag == "a" else "#"

@@ -7,27 +7,25 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import islice
-from operator import attrgetter
 from typing import Any
 
 from lxml import html
 
-from ..tidy import seen
-from .around import CARD, DIGITS, MOST_IN_CARD, Surroundings
+from ..tidy import is_odd, seen
+from .around import CARD, DIGITS, Surroundings, climb
 from .inner import inner_text
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
           "dd", "dt")  # fmt: skip
 BLOCKS = (*LEAVES, "section", "article", "ul", "ol", "dl", "table", "header", "figure")
-INSIDE = frozenset(BLOCKS)
-TAG = attrgetter("tag")
+LEAF = frozenset(LEAVES)
 NEVER_PROSE = frozenset({"nav", "footer", "aside", "button", "dialog", "noscript", "menu", "figcaption"})
 # Names that sites give to what stands beside the article. Only whole words of a class or id
-# count: neither "unrelated" nor "shareholders" is one. By letters, which makes it quick.
+# count: neither "unrelated" nor "shareholders" is one. By letters, which makes it quick, and from
+# what stands before a word, to which the search leaps.
 BESIDE = re.compile(
-    r"""(?<![a-z])(?:
+    r"""[^a-z](?:
     a(?:ds?|dvert\w*|lso-?read|uthors?-?(?:bio|box|card|info|details))
     |b(?:oilerplate|readcrumbs?|ylines?)
     |c(?:aptions?|omments?|onsent|ookies?|opyright|orrelat[ei]|ta)
@@ -74,9 +72,9 @@ class Paragraph:
     element: html.HtmlElement = field(repr=False)
     beside: bool
     """Stands in something named as not being the article."""
-    parts: tuple[str, ...] = ()
+    parts: tuple[str, ...]
     """Keys of its lines, where line breaks divide it."""
-    around: Surroundings = field(default_factory=Surroundings, repr=False)
+    around: Surroundings = field(repr=False)
 
     @property
     def place(self) -> str:
@@ -88,17 +86,16 @@ class Paragraph:
         """Share of the text that stands in links."""
         if self.around.place(self.element.getparent()).linked:
             return 1.0
+        if not len(self.element):
+            return 0.0
         inside = sum(len(key(inner_text(link))) for link in self.element.iter("a"))
         return min(1.0, inside / len(self.key))
 
     @cached_property
     def teaser(self) -> bool:
         """Shares a small box with a heading that links to another page of the site."""
-        for step in islice(self.element.iterancestors(), CARD):
-            box = self.around.box(step)
-            if box.leads:
-                return box.paragraphs <= MOST_IN_CARD
-        return False
+        boxes = map(self.around.is_box, climb(self.element, 1 + CARD)[1:])
+        return next((is_box for is_box in boxes if is_box is not None), False)
 
 
 def key(text: str) -> str:
@@ -139,30 +136,38 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
     """
     holders = Holders(body)
     whole = inner_text(body)
-    clean = seen(whole) == whole
+    clean = not is_odd(whole)
     left = MOST_TEXT * len(whole)
-    for element in body.iter(*LEAVES):
-        inner = len(element) > 0
-        text: Any = None if inner else element.text
-        if not (INSIDE.isdisjoint(map(TAG, element)) if inner else text):
-            continue
-        outer = holders[element.getparent()]
+    for element, parent in lowest(body):
+        outer = holders[parent]
         if outer is None:
             continue
-        holder = holders.inside(element, outer)
-        text = inner_text(element) if inner else text
+        text = inner_text(element)
         left -= len(text)
         if left < 0:
             break
         shown = text if clean else seen(text)
         if words := shown.split():
-            caption = caption_in(element, len(text)) if inner else None
+            holder = holders.inside(element, outer)
+            caption = caption_in(element, len(text)) if len(element) else None
             yield element, words, parts_of(text), holder if caption is None else caption
+
+
+def lowest(body: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
+    """Yield blocks right under which no block stands, each with what it stands in."""
+    blocks = list(body.iter(*BLOCKS))
+    parents = [block.getparent() for block in blocks]
+    above = set(parents)
+    return (
+        (block, parent)
+        for block, parent in zip(blocks, parents, strict=True)
+        if block not in above and block.tag in LEAF
+    )
 
 
 def caption_in(element: html.HtmlElement, length: int) -> html.HtmlElement | None:
     """Return the part of a block that holds nearly all of its text and is named as beside."""
-    for part in element:
+    for part in element[:]:  # a list: lxml's iterator takes three times as long to make
         classes = part.get("class")
         if classes and named_beside(classes[:LONGEST_NAME]) and len(inner_text(part)) > MOSTLY * length:
             return part
@@ -189,10 +194,13 @@ class Holders(dict[Any, Any]):
 
     def inside(self, element: html.HtmlElement, outer: html.HtmlElement) -> html.HtmlElement:
         """Return the innermost holder in an element, if `outer` is that around it."""
-        classes = element.get("class")
+        told = element.keys()  # to look into this list is faster than to ask for what is not there
+        if not told:
+            return outer
+        classes = element.get("class") if "class" in told else None
         if outer is not self.body and is_body(element, classes):
             return self.body
-        return element if is_beside(classes, element.get("id")) else outer
+        return element if is_beside(classes, element.get("id") if "id" in told else None) else outer
 
 
 def is_beside(classes: str | None, identity: str | None) -> bool:
@@ -207,7 +215,7 @@ def named_beside(name: str) -> bool:
     """Say whether a name is of something beside the article; sites repeat them."""
     if not name.islower():
         name = CAMEL.sub("-", name).lower()
-    return bool(BESIDE.search(name) or ("nav" in name and MENU.search(name)))
+    return bool(BESIDE.search(f" {name}") or ("nav" in name and MENU.search(name)))
 
 
 def is_body(element: html.HtmlElement, classes: str | None) -> bool:
