@@ -6,14 +6,14 @@ The names are trafilatura's (Apache 2.0), which looks for them by an XPath for e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import html
 
-from .words import any_of
+from .words import any_of, remembered
 
 HOLDERS = ("article", "div", "main", "section")
+SURE, ARTICLE, NAMED, CONTENT, MAIN = 1, 2, 4, 8, 16  # levels: names are less and less sure of the article
 # Without one of these in it, no name is one of the frames'.
 HOLDING = re.compile(
     any_of(
@@ -33,54 +33,87 @@ HOLDING = re.compile(
         )
     )
 )
-CLASSES = (
-    re.compile(
+CLASSES = {
+    SURE: re.compile(
         r"^(?:post|entry)\Z|post[-_]text|post-body|post-?entry|post[-_]?content|postContent"
         r"|post_inner_wrapper|article-?text|articleText|(?:entry|page|text|article|art)-content"
         r"|article__content|article(?:-|__)?body|articleBody|ArticleContent|body-text|article__container"
     ),
-    re.compile(
+    NAMED: re.compile(
         r"^(?:postarea|art-postcontent|text|cell|story)\Z|(?i:fulltext)|^article |post-bodycopy"
         r"|story-?content|(?:theme|blog|section|single)-content|single-post|main-column|wpb_text_column"
         r"|story-body|field-body"
     ),
-    re.compile(r"^content\Z|content[-_]main|content(?:-|__)body|[Mm]ain-[Cc]ontent|[Pp]age-[Cc]ontent"),
-)
-"""Level → classes; names are less and less sure of the article."""
-IDS = (
-    re.compile(
+    CONTENT: re.compile(
+        r"^content\Z|content[-_]main|content(?:-|__)body|[Mm]ain-[Cc]ontent|[Pp]age-[Cc]ontent"
+    ),
+    MAIN: re.compile("^main"),
+}
+"""Level → classes."""
+IDS = {
+    SURE: re.compile(
         r"^articleContent\Z|(?:entry|article|art)-content|article__content|article(?:-|__)?body"
         r"|articleBody|body-text"
     ),
-    re.compile(r"^(?:article|story)\Z|^primary|story-body"),
-    re.compile(r"^content\Z|content-main|content-body|contentBody|[Mm]ain-[Cc]ontent"),
-)
+    NAMED: re.compile(r"^(?:article|story)\Z|^primary|story-body"),
+    CONTENT: re.compile(r"^content\Z|content-main|content-body|contentBody|[Mm]ain-[Cc]ontent"),
+    MAIN: re.compile("^main"),
+}
 """Level → ids."""
+ROLES = {NAMED: re.compile(r"^article\Z"), MAIN: re.compile("^main")}
+TAGS = {"article": ARTICLE, "main": MAIN}
 
 
 def frames(tree: html.HtmlElement, tags: Sequence[str] = HOLDERS) -> Iterator[html.HtmlElement]:
     """Yield what may hold the article, what is surer of it first; each is looked for when it is asked for."""
-
-    def first(is_frame: Callable[[html.HtmlElement], bool]) -> Iterator[html.HtmlElement]:
-        return islice(filter(is_frame, tree.iterdescendants(*tags)), 1)
-
-    yield from first(lambda element: element.get("itemprop") == "articleBody" or is_named(element, 0))
-    yield from islice(tree.iterdescendants("article"), 1)
-    yield from first(lambda element: element.get("role") == "article" or is_named(element, 1))
-    yield from first(lambda element: is_named(element, 2))
-    yield from first(is_main)
+    level = SURE
+    while found := surest(tree, tags, level):
+        level, frame = found
+        yield frame
+        level *= 2
 
 
-def is_named(element: html.HtmlElement, level: int) -> bool:
-    """Say whether class or id are those of a frame of a level."""
-    classes, identity = element.get("class"), element.get("id")
-    return bool(
-        (classes and HOLDING.search(classes) and CLASSES[level].search(classes))
-        or (identity and HOLDING.search(identity) and IDS[level].search(identity))
-    )
+def surest(tree: html.HtmlElement, tags: Sequence[str], least: int) -> tuple[int, html.HtmlElement] | None:
+    """Return the first frame of the surest level from one on, and its level; one walk is for all levels."""
+    found = None
+    best = 2 * MAIN
+    for element in tree.iterdescendants(*tags):
+        level = levels_of(element) & -least
+        level &= -level
+        if 0 < level < best:
+            best, found = level, element
+            if level == least:
+                break
+    return None if found is None else (best, found)
 
 
-def is_main(element: html.HtmlElement) -> bool:
-    """Say whether an element calls itself the main one."""
-    names = (element.get(name, "") for name in ("class", "id", "role"))
-    return element.tag == "main" or any(name.startswith("main") for name in names)
+def levels_of(element: html.HtmlElement) -> int:
+    """Return the levels that an element is a frame of, added up."""
+    told = element.keys()  # to look into this list is faster than to ask for what is not there
+    levels = TAGS.get(element.tag, 0)
+    if "class" in told:
+        levels |= levels_of_class(element.get("class"))
+    if "id" in told:
+        levels |= levels_of_id(element.get("id"))
+    if "role" in told:
+        levels |= levels_in(element.get("role"), ROLES)
+    if "itemprop" in told and element.get("itemprop") == "articleBody":
+        levels |= SURE
+    return levels
+
+
+@remembered
+def levels_of_class(classes: str) -> int:
+    """Return the levels of a class, added up."""
+    return levels_in(classes, CLASSES) if HOLDING.search(classes) else 0
+
+
+@remembered
+def levels_of_id(identity: str) -> int:
+    """Return the levels of an id, added up."""
+    return levels_in(identity, IDS) if HOLDING.search(identity) else 0
+
+
+def levels_in(name: str, patterns: Mapping[int, re.Pattern[str]]) -> int:
+    """Return the levels whose pattern is in a name, added up."""
+    return sum(level for level, pattern in patterns.items() if pattern.search(name))

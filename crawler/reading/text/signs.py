@@ -7,10 +7,11 @@ of the page; here a name is asked once, and remembered.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lxml import html
 
-from .words import any_of
+from .words import any_of, remembered
 
 # Below the article: more articles, readers' comments, buttons to share with.
 MORE = ("div", "section", "aside")
@@ -79,41 +80,61 @@ def is_below(name: str) -> bool:
 
 def is_unwanted(element: html.HtmlElement) -> bool:
     """Say whether an element is a menu, an advertisement, hidden, or otherwise not of the text."""
-    if not element.attrib:
+    told = dict(element.items())  # at once: lxml takes as long for each that is asked for
+    if not told:
         return False
-    classes, identity, style = element.get("class"), element.get("id"), element.get("style")
-    if element.tag in PARTS and is_unwanted_part(element, classes, identity):
+    classes, identity, style = told.get("class"), told.get("id"), told.get("style")
+    if element.tag in PARTS and is_unwanted_part(told, classes, identity):
         return True
-    if classes and (HIDDEN_CLASS.search(classes) or classes.startswith("hide-")):
+    if classes and is_hidden_class(classes):
         return True
     if identity and ("reader-comments" in identity or "akismet" in identity):
         return True
     if style and ("display:none" in style or "display: none" in style):
         return True
     return (
-        element.get("aria-hidden") == "true"
-        or "hidden" in first_of(element, "id", identity, "style", style)
-        or first_of(element, "id", identity, "class", classes).startswith("reply-")
+        told.get("aria-hidden") == "true"
+        or "hidden" in first_of(told, "id", "style")
+        or first_of(told, "id", "class").startswith("reply-")
     )
 
 
-def is_unwanted_part(element: html.HtmlElement, classes: str | None, identity: str | None) -> bool:
+def is_unwanted_part(told: Mapping[str, str], classes: str | None, identity: str | None) -> bool:
     """Say whether a block or a span is named as menus, advertisements and the like are."""
     return bool(
-        (classes and (UNWANTED_CLASS.search(classes) or classes.startswith(UNWANTED_CLASS_FROM)))
-        or (identity and (UNWANTED_ID.search(identity) or identity.startswith(UNWANTED_ID_FROM)))
-        or "cookie" in first_of(element, "id", identity, "class", classes)
-        or "nav" in element.get("role", "").replace("N", "n")
-        or "MostPopularStories" in element.get("data-component", "")
-        or element.get("data-lp-replacement-content") is not None
+        (classes and is_unwanted_class(classes))
+        or (identity and is_unwanted_id(identity))
+        or "cookie" in first_of(told, "id", "class")
+        or "nav" in told.get("role", "").replace("N", "n")
+        or "MostPopularStories" in told.get("data-component", "")
+        or "data-lp-replacement-content" in told
     )
 
 
-def first_of(element: html.HtmlElement, name: str, value: str | None, other: str, others: str | None) -> str:
+@remembered
+def is_hidden_class(classes: str) -> bool:
+    """Say whether a class is that of what is hidden, or not of the text."""
+    return bool(HIDDEN_CLASS.search(classes)) or classes.startswith("hide-")
+
+
+@remembered
+def is_unwanted_class(classes: str) -> bool:
+    """Say whether a class is that of blocks and spans that are not of the text."""
+    return bool(UNWANTED_CLASS.search(classes)) or classes.startswith(UNWANTED_CLASS_FROM)
+
+
+@remembered
+def is_unwanted_id(identity: str) -> bool:
+    """Say whether an id is that of blocks and spans that are not of the text."""
+    return bool(UNWANTED_ID.search(identity)) or identity.startswith(UNWANTED_ID_FROM)
+
+
+def first_of(told: Mapping[str, str], name: str, other: str) -> str:
     """Return the value of that attribute of two which stands first."""
+    value, others = told.get(name), told.get(other)
     if value is None or others is None:
         return value or others or ""
-    return value if next(key for key in element.keys() if key in (name, other)) == name else others  # noqa: SIM118
+    return value if next(key for key in told if key in (name, other)) == name else others
 
 
 def is_caption(element: html.HtmlElement) -> bool:
