@@ -24,7 +24,7 @@ BECOMING = ("details", "figure", "form", "table")
 
 
 def alone(page: html.HtmlElement) -> html.HtmlElement | None:
-    """Return a copy of a slim page's first frame in an element of its own; None where that takes the page."""
+    """Return a copy of a slim page's first frame in an element of its own; None where it takes the page."""
     frame = next(frames(page, (*HOLDERS, *BECOMING)), None)
     if frame is None or frame.tag in BECOMING:
         return None
@@ -35,6 +35,11 @@ def alone(page: html.HtmlElement) -> html.HtmlElement | None:
     # links lose their names where they stand in no block
     holder = page.makeelement("body" if tags.isdisjoint(LINKED) else "div")
     holder.append(copy(frame))
+    return holder
+
+
+def made_ready(holder: html.HtmlElement) -> html.HtmlElement | None:
+    """Return a frame as the search needs it; None where that takes the page."""
     tree = cleaned(cut_short(holder))
     # a form that the frame is in may be small beside the page
     return None if cut_forms(tree) else renamed(prune_html(tree, FOCUS))

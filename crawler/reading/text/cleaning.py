@@ -6,14 +6,14 @@ often for elements that no page has.
 
 from __future__ import annotations
 
-from copy import copy, deepcopy
+from copy import deepcopy
 
 from lxml import etree, html
 from trafilatura.htmlprocessing import CONVERSIONS, REND_TAG_MAPPING, prune_html, recover_math
 from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED
 from trafilatura.xml import delete_element
 
-from .inner import inner_text
+from .inner import inner_text, stands_in
 from .signs import TALKING, is_appended
 
 # In their order, which matters where one stands in another.
@@ -26,10 +26,13 @@ FOCUS = "recall"
 
 
 def prepared(page: html.HtmlElement) -> html.HtmlElement:
-    """Return a copy of a slim page as the search needs it."""
-    tree = cleaned(cut_short(copy(page)))
+    """Make a copy of a slim page as the search needs it."""
+    kept = list(page.iter())  # lxml makes those that nobody holds anew on every walk
+    tree = cleaned(cut_short(page))
     cut_forms(tree)
-    return renamed(prune_html(tree, FOCUS))
+    tree = renamed(prune_html(tree, FOCUS))
+    del kept
+    return tree
 
 
 def cut_short(tree: html.HtmlElement) -> html.HtmlElement:
@@ -73,7 +76,7 @@ def has_free_paragraph(tree: html.HtmlElement) -> bool:
 
 def is_free(element: html.HtmlElement) -> bool:
     """Say whether an element stands in nothing that is cut."""
-    return not any(step.tag in CUTS for step in element.iterancestors())
+    return not stands_in(element, CUTS)
 
 
 def cut_forms(tree: html.HtmlElement) -> bool:
@@ -93,7 +96,7 @@ def cut_forms(tree: html.HtmlElement) -> bool:
 def renamed(tree: html.HtmlElement) -> html.HtmlElement:
     """Give elements the names that TEI has for them; links that stand free lose theirs."""
     for link in tree.iter("a"):
-        if any(step.tag in LINKED for step in link.iterancestors()):
+        if stands_in(link, LINKED):
             link.tag = "ref"
     etree.strip_tags(tree, "a")
     for element in tree.iter("strong"):

@@ -25,17 +25,18 @@ class Links:
     """The links in a tree, until something is cut; `a` must be `ref` by now."""
 
     def __init__(self, tree: html.HtmlElement) -> None:
-        """Find what holds links."""
+        """Find what holds links, and whether there are pictures."""
         self.holders: set[html.HtmlElement] = set()
         self.sizes: dict[html.HtmlElement, int] = {}
         """Link → characters, of those that were asked."""
         self.least: dict[html.HtmlElement, int] = {}
         """Element → characters of one in it that was asked."""
         for link in tree.iter("ref"):
-            for step in link.iterancestors():
-                if step in self.holders:
-                    break
+            step = link.getparent()
+            while step is not None and step not in self.holders:
                 self.holders.add(step)
+                step = step.getparent()
+        self.pictured = next(tree.iter("graphic"), None) is not None
 
     def size(self, link: html.HtmlElement) -> int:
         """Return the characters of a link."""
@@ -46,8 +47,10 @@ class Links:
 
     def is_boilerplate(self, element: html.HtmlElement) -> bool:
         """Say whether a block that holds links is mostly links, or a short box with some."""
+        if self.pictured and next(element.iterdescendants("graphic"), None) is not None:
+            return False
         links = list(element.iterdescendants("ref"))
-        if next(element.iterdescendants("graphic"), None) is not None or self.is_clearly_text(element, links):
+        if self.is_clearly_text(element, links):
             return False
         whole = self.measure(element)
         if len(links) == 1 and self.size(links[0]) > max(LONG, NEARLY_ALL * whole):
@@ -65,10 +68,10 @@ class Links:
     def measure(self, element: html.HtmlElement) -> int:
         """Return the characters of an element; what it stands in has no fewer."""
         whole = size(element)
-        for step in element.iterancestors():
-            if self.least.get(step, 0) >= whole:
-                break
+        step = element.getparent()
+        while step is not None and self.least.get(step, 0) < whole:
             self.least[step] = whole
+            step = step.getparent()
         return whole
 
     def is_menu(self, links: list[html.HtmlElement], whole: int) -> bool:

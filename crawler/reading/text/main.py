@@ -19,12 +19,12 @@ from trafilatura.settings import INLINE_FORMATTABLE, TAG_CATALOG, Extractor
 from trafilatura.utils import SPACING_PROTECTED, text_chars_test
 from trafilatura.xml import delete_element, xmltotxt
 
-from .alone import alone, is_poor
+from .alone import alone, is_poor, made_ready
 from .cleaning import cut_short, prepared
 from .density import cut_linked
 from .frames import frames
-from .inner import inner_text
-from .rescue import recover, text_of
+from .inner import inner_text, stands_in
+from .rescue import one_line, recover
 from .signs import PARTS, is_caption, is_unwanted
 
 # `fast` leaves out the comparison with readability and justext: 45 % of the time, and on 102
@@ -38,7 +38,7 @@ LONGEST_ECHO = 50  # characters that may be said twice in a row
 REBUILT = frozenset({"code", "list", "quote", "table"})  # what stands behind these is a line of its own
 LOOSE = frozenset({"head", "ref"})  # nothing to end a text with
 TAGS = TAG_CATALOG | {"table", "td", "th", "tr"}
-HANDLED = TAGS | {"div", "graphic", "ref"}
+HANDLED = TAG_CATALOG | {"div", "ref", "table"}
 INLINE = INLINE_FORMATTABLE | {"lb"}
 
 
@@ -58,7 +58,11 @@ def main_text(page: html.HtmlElement) -> str:
 
 def in_frame(page: html.HtmlElement) -> tuple[etree._Element, int] | None:
     """Return what stands in the page's first frame, and its size, if that is enough."""
-    tree = alone(page)
+    frame = alone(page)
+    if frame is None:
+        return None
+    kept = list(frame.iter())  # lxml makes those that nobody holds anew on every walk
+    tree = made_ready(frame)
     if tree is None:
         return None
     poor = not has_prose(tree, PROSE)
@@ -66,6 +70,7 @@ def in_frame(page: html.HtmlElement) -> tuple[etree._Element, int] | None:
         return None
     tags = set(TAGS)
     body = found(tree, tree[:1], tags)
+    del kept
     size = length(body)
     whole = has_several(body) and size >= OPTIONS.min_extracted_size and poor == ("div" in tags)
     return (body, size) if whole else None
@@ -73,12 +78,12 @@ def in_frame(page: html.HtmlElement) -> tuple[etree._Element, int] | None:
 
 def in_page(page: html.HtmlElement) -> tuple[etree._Element, int]:
     """Return what stands in the first of the page's frames that has something, or anywhere, and its size."""
-    tree = prepared(page)
+    tree = prepared(copy(page))
     elements = list(tree.iter())  # in their order, before they are moved
     tags = set(TAGS)
     body = found(tree, frames(tree), tags)
     if length(body) < OPTIONS.min_extracted_size:
-        again = prepared(page)
+        again = prepared(copy(page))
         taken = {twin for element, twin in zip(elements, again.iter(), strict=True) if element.tag == "done"}
         prune(again)
         recover(again, body, taken, tags, OPTIONS)
@@ -132,7 +137,7 @@ def prune(frame: html.HtmlElement) -> None:
 def has_prose(tree: html.HtmlElement, most: int) -> bool:
     """Say whether the page's paragraphs have so many characters."""
     for paragraph in tree.iter("p"):
-        if next(paragraph.iterancestors("p"), None) is None:
+        if not stands_in(paragraph, ("p",)):
             most -= len(inner_text(paragraph))
             if most <= 0:
                 return True
@@ -148,21 +153,30 @@ def fill(body: etree._Element, frame: html.HtmlElement, tags: set[str]) -> etree
         elements = [frame]
     elif text_chars_test(frame.text):
         lead = paragraph(frame.text)
+    gone: set[html.HtmlElement] = set()
+    """What was put into the body with what it is in."""
     for element in elements:
-        tag, tail = element.tag, element.tail
-        # what was put into the body went with all that is in it
-        if tag not in HANDLED or element.getroottree().getroot() is body:
+        tag = element.tag
+        if tag not in HANDLED or element in gone or (tag == "div" and not is_read(element, tags)):
             continue
+        tail = element.tail if tag in REBUILT else None
         new = handle_textelem(element, tags, OPTIONS)
         if new is not None:
             body.append(new)
-            if element.getroottree().getroot() is not body:
+            if new is not element and element.getparent() is not new:
                 element.tag = "done"
-        if tag in REBUILT and text_chars_test(tail) and (new is None or new.tail is None):
+            elif len(element):
+                gone.update(element.iterdescendants())
+        if tail and text_chars_test(tail) and (new is None or new.tail is None):
             behind = paragraph(tail)
             if behind is not None:
                 body.append(behind)
     return lead
+
+
+def is_read(block: html.HtmlElement, tags: set[str]) -> bool:
+    """Say whether a block is asked for its text: as a paragraph, or as code by its name."""
+    return "div" in tags or "w3-code" in block.get("class", "")
 
 
 def paragraph(text: str | None) -> etree._Element | None:
@@ -176,16 +190,24 @@ def without_echoes(body: etree._Element) -> None:
     """Cut what only says again what stands before it."""
     previous = ""
     for element in list(body):
-        text = text_of(element)
-        if text == previous and len(text) > LONGEST_ECHO:
+        text = inner_text(element)
+        if is_echo(text, previous):
             delete_element(element, keep_tail=False)
         else:
             previous = text
+
+
+def is_echo(text: str, previous: str) -> bool:
+    """Say whether a text says again what stands before it; most begin with another letter."""
+    if len(text) <= LONGEST_ECHO or text.lstrip()[:1] != previous.lstrip()[:1]:
+        return False
+    line = one_line(text)
+    return len(line) > LONGEST_ECHO and line == one_line(previous)
 
 
 def without_blanks(body: etree._Element) -> None:
     """Cut the blanks behind line breaks, but in code."""
     for line_break in body.iter("lb"):
         tail = line_break.tail
-        if tail and tail.isspace() and next(line_break.iterancestors(*SPACING_PROTECTED), None) is None:
+        if tail and tail.isspace() and not stands_in(line_break, SPACING_PROTECTED):
             line_break.tail = None

@@ -12,11 +12,11 @@ from .paragraphs import Paragraph
 
 def without_joins(lines: Lines, page: Page) -> Lines:
     """Part words and lines that the page shows apart; most lines stand in its paragraphs as they are."""
-    doubtful = [line for line in lines if (found := page.find(line)) is None or not stands_in(line, found)]
+    doubtful = [line for line in lines if (found := page.find(line)) is None or not stands_as_is(line, found)]
     return with_gaps(lines, page.layout(), doubtful) if doubtful else lines
 
 
-def stands_in(line: str, paragraph: Paragraph) -> bool:
+def stands_as_is(line: str, paragraph: Paragraph) -> bool:
     """Say whether a paragraph has a line's words, its list mark left out, and spaces between them."""
     text = paragraph.text
     return line == text or f" {line.removeprefix(BULLET)} " in f" {text} "
