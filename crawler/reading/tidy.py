@@ -35,14 +35,14 @@ def tidy(value: object, limit: int) -> str:
 
 def seen(text: str) -> str:
     """Return text without characters that nobody sees or no database takes."""
-    if text.isprintable() or not is_odd(text):
+    if text.isprintable() or not is_odd(text.encode("utf-8", "surrogatepass")):
         return text
     return UNSEEN.sub("", text.replace("\x0b", " ").replace("\x0c", " "))
 
 
-def is_odd(text: str) -> bool:
-    """Say whether a text has such characters; where it is ASCII, calls into C leave it out."""
-    rest = text.encode("utf-8", "surrogatepass").translate(None, PLAIN)
+def is_odd(text: bytes) -> bool:
+    """Say whether a text in UTF-8 has such characters; where it is ASCII, a call into C leaves it out."""
+    rest = text.translate(None, PLAIN)
     return bool(rest) and ODD.search(rest.decode("utf-8", "surrogatepass")) is not None
 
 

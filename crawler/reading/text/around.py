@@ -39,7 +39,16 @@ class Surroundings:
     site: str = ""
     """Host of the page."""
     boxes: dict[html.HtmlElement, bool | None] = field(default_factory=dict, repr=False)
+    teased: dict[html.HtmlElement, bool] = field(default_factory=dict, repr=False)
     places: dict[html.HtmlElement, Place] = field(default_factory=dict, repr=False)
+
+    def is_teased(self, element: html.HtmlElement) -> bool:
+        """Say whether what stands in an element shares a small box with a heading that leads on."""
+        found = self.teased.get(element)
+        if found is None:
+            boxes = map(self.is_box, climb(element, CARD))
+            found = self.teased[element] = next((is_box for is_box in boxes if is_box is not None), False)
+        return found
 
     def is_box(self, element: html.HtmlElement) -> bool | None:
         """Say whether an element is the box of a teaser; None where none of its first headings leads on."""

@@ -13,7 +13,7 @@ from lxml import etree, html
 from trafilatura.settings import Extractor
 
 from ..tidy import is_odd, seen
-from .inner import inner_text
+from .inner import inner_bytes, inner_text
 from .layout import keep_apart, set_lines_apart, set_words_apart
 from .main import main_text
 from .mends import MENDS
@@ -91,8 +91,7 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
             element.tag = DROPPED
     if named:
         etree.strip_elements(tree, DROPPED, with_tail=False)
-    whole = inner_text(tree)
-    if is_odd(whole) and ODD.search(whole):
+    if is_odd(inner_bytes(tree)) and ODD.search(inner_text(tree)):
         without_odd_characters(tree)
     set_lines_apart(tree)
     return tree

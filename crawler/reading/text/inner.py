@@ -14,6 +14,12 @@ def inner_text(element: html.HtmlElement) -> str:
     return element.text or ""
 
 
+def inner_bytes(element: html.HtmlElement) -> bytes:
+    """Return the text in an element in UTF-8, as libxml2 has it."""
+    data: bytes = etree.tostring(element, method="text", encoding="utf-8", with_tail=False)
+    return data
+
+
 def stands_in(element: html.HtmlElement, tags: Container[str]) -> bool:
     """Say whether an element stands in one with such a tag; lxml's iterator takes as long as ten steps."""
     step = element.getparent()

@@ -91,10 +91,13 @@ def keep_apart(element: html.HtmlElement) -> None:
 
 def text_behind(element: html.HtmlElement) -> str:
     """Return the text behind an element without a tail."""
-    following, parent = element.getnext(), element.getparent()
+    following = element.getnext()
     if following is None:
+        parent = element.getparent()
         return (parent.tail or "") if parent is not None else ""
-    return next(following.itertext(with_tail=False), "") if isinstance(following.tag, str) else ""
+    if not isinstance(following.tag, str):
+        return ""
+    return following.text or (next(following.itertext(with_tail=False), "") if len(following) else "")
 
 
 def with_gaps(lines: list[str], page: Layout, doubtful: Iterable[str] | None = None) -> list[str]:

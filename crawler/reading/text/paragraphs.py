@@ -12,8 +12,8 @@ from typing import Any
 from lxml import html
 
 from ..tidy import is_odd, seen
-from .around import CARD, DIGITS, Surroundings, climb
-from .inner import inner_text
+from .around import DIGITS, Surroundings
+from .inner import inner_bytes, inner_text
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
@@ -94,8 +94,7 @@ class Paragraph:
     @cached_property
     def teaser(self) -> bool:
         """Shares a small box with a heading that links to another page of the site."""
-        boxes = map(self.around.is_box, climb(self.element, 1 + CARD)[1:])
-        return next((is_box for is_box in boxes if is_box is not None), False)
+        return self.around.is_teased(self.element.getparent())
 
 
 def key(text: str) -> str:
@@ -135,9 +134,9 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
     That is the innermost element named as beside the article, or the body.
     """
     holders = Holders(body)
-    whole = inner_text(body)
+    whole = inner_bytes(body)
     clean = not is_odd(whole)
-    left = MOST_TEXT * len(whole)
+    left = MOST_TEXT * len(whole.decode())
     for element, parent in lowest(body):
         outer = holders[parent]
         if outer is None:
@@ -146,7 +145,8 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
         left -= len(text)
         if left < 0:
             break
-        shown = text if clean else seen(text)
+        # a letter takes twice the room in a text with a break
+        shown = text.removeprefix(BREAK) if clean else seen(text)
         if words := shown.split():
             holder = holders.inside(element, outer)
             caption = caption_in(element, len(text)) if len(element) else None
@@ -213,9 +213,9 @@ def is_beside(classes: str | None, identity: str | None) -> bool:
 @lru_cache(maxsize=4096)
 def named_beside(name: str) -> bool:
     """Say whether a name is of something beside the article; sites repeat them."""
-    if not name.islower():
-        name = CAMEL.sub("-", name).lower()
-    return bool(BESIDE.search(f" {name}") or ("nav" in name and MENU.search(name)))
+    if name != (lower := name.lower()):
+        lower = CAMEL.sub("-", name).lower()
+    return bool(BESIDE.search(f" {lower}") or ("nav" in lower and MENU.search(lower)))
 
 
 def is_body(element: html.HtmlElement, classes: str | None) -> bool:
