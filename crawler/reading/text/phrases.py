@@ -86,8 +86,9 @@ def either(phrases: Iterable[str]) -> str:
 
 ELSEWHERE = re.compile(rf"[\W_]*(?:{either(LABELS)}\s*(?:[:：|–—>»…-]|$)|{either(SIGNS)})", re.IGNORECASE)
 # For lines in lower case: to ignore case takes twice as long, and this is looked for all over the text.
-# Each pattern leaps over all places where none of its phrases can begin; one for all could not.
-APPEAL = re.compile(rf"(?<!\w)(?=\w){either(APPEALS)}\b")
+# Each pattern leaps over all places where none of its phrases can begin; one for all could not. Appeals
+# are looked for with what stands before them, behind which the phrase begins.
+APPEAL = re.compile(rf"\W({either(APPEALS)})\b")
 IMPERATIVE = re.compile(rf"[\W_]*(?:please\s+)?{either(IMPERATIVES)}")
 NEXT_IMPERATIVE = re.compile(rf"[.!?:…»”)] ({IMPERATIVE.pattern})")
 CREDIT = re.compile(rf"[\W_]*{either(CREDITS)}", re.IGNORECASE)
@@ -100,5 +101,5 @@ def appeal(line: str) -> int | None:
     lower = line.lower()
     if IMPERATIVE.match(lower):
         return 0
-    found = (pattern.search(lower) for pattern in (APPEAL, NEXT_IMPERATIVE))
-    return min((match.start(match.re.groups) for match in found if match), default=None)
+    found = (pattern.search(f" {lower}") for pattern in (APPEAL, NEXT_IMPERATIVE))
+    return min((match.start(1) - 1 for match in found if match), default=None)

@@ -57,13 +57,13 @@ def with_headings(lines: Lines, page: Page) -> Lines:
     last, heading = -1, None
     for paragraph in page.paragraphs:
         at = position.get(paragraph.key)
-        if at is None:
-            alone = heading is None and is_heading(paragraph)
-            last, heading = (last, paragraph) if alone else (-1, None)
-        else:
-            if heading and last >= 0 and at == last + 1:
+        if at is not None:
+            if heading and at == last + 1:
                 lost.add(id(heading))
             last, heading = at, None
+        elif last >= 0:  # behind a line
+            alone = heading is None and is_heading(paragraph)
+            last, heading = (last, paragraph) if alone else (-1, None)
     return merged(lines, page, lost) if lost else lines
 
 
@@ -102,6 +102,8 @@ def left_behind(lines: Lines, page: Page) -> int:
 
 def with_stated(lines: Lines, page: Page) -> Lines:
     """Take the text that JSON-LD states, where the extracted one is only part of it."""
+    if len(page.body) < LONG:
+        return lines
     found, stated = "".join(map(line_key, lines)), key(page.body)
     if len(stated) < max(LONG, LONGER * len(found)):
         return lines
