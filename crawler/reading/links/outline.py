@@ -50,15 +50,17 @@ class Node:
         self.element = element
         self.tag = tag
         self.parent = parent
-        self.first_piece = self.last_piece = piece
-        self.first_anchor = self.last_anchor = anchor
+        self.first_piece = piece
+        self.first_anchor = anchor
+        self.last_piece: int  # known when all inside of it is
+        self.last_anchor: int
         self.own = 0
         """Characters of text that stand in this block outside links."""
         self.linked = 0
         """Characters of link text that stand in this block."""
         self.link: int | None = parent.link if parent else None
         """Index of the anchor it stands in, itself included."""
-        self.around: Node | None = (parent.around or parent) if parent and tag in RUNNING else None
+        self.around: Node | None = None
         """Of an inline element: the block it stands in."""
 
     @property
@@ -92,7 +94,7 @@ class Outline:
     """Address of each anchor, as it is written."""
     alts: list[str] = field(default_factory=list)
     """What the picture in each anchor shows."""
-    broken: bool = False
+    broken: bool = True
     """A line ends between the last piece and the next one."""
 
     def text(self, first: int, last: int) -> str:
@@ -105,19 +107,23 @@ class Outline:
         """Return the characters in a node."""
         return self.offsets[node.last_piece] - self.offsets[node.first_piece]
 
-    def open(self, element: html.HtmlElement, tag: str, parent: Node | None) -> Node:
-        """Enter an element."""
+    def open(self, element: html.HtmlElement, tag: str, parent: Node, text: str | None) -> Node:
+        """Enter an element that begins with a text."""
         anchors = self.anchors
         node = Node(element, tag, parent, len(self.pieces), len(anchors))
         self.nodes.append(node)
         if tag not in RUNNING:
             self.broken = True
-        elif tag == "a" and (href := element.get("href")):
-            node.link = len(anchors)
-            anchors.append(node)
-            self.hrefs.append(href)
-            self.alts.append("")
-        if text := element.text:
+        else:
+            node.around = parent.around or parent
+            if tag == "a" and (href := element.get("href")):
+                node.link = len(anchors)
+                anchors.append(node)
+                self.hrefs.append(href)
+                self.alts.append("")
+        if text and text.isspace():
+            self.broken = True
+        elif text:
             self.read(text, node)
         return node
 
@@ -131,16 +137,11 @@ class Outline:
                 self.broken = True
             elif tag == "img" and parent.link is not None and not self.alts[parent.link]:
                 self.alts[parent.link] = " ".join((element.get("alt") or "").split())
-        elif text or tag == "a":
-            self.close(self.open(element, tag, parent))
-        else:
-            self.broken = True
-
-    def close(self, node: Node) -> None:
-        """Leave an element."""
-        node.last_piece = len(self.pieces)
-        node.last_anchor = len(self.anchors)
-        if node.around is None:
+            return
+        if text or tag == "a":
+            node = self.open(element, tag, parent, text)
+            node.last_piece, node.last_anchor = len(self.pieces), len(self.anchors)
+        if tag != "a":
             self.broken = True
 
     def read(self, text: str, node: Node) -> None:
@@ -163,15 +164,17 @@ class Outline:
 def outline(tree: html.HtmlElement) -> Outline:
     """Walk the tree once, without recursion: pages nest as deep as they like."""
     page = Outline()
-    node, children = page.open(tree, str(tree.tag), None), iter(tree)
-    outer = []
+    node = Node(tree, str(tree.tag), None, 0, 0)
+    page.nodes.append(node)
+    page.read(tree.text or " ", node)
+    outer, children = [], iter(tree[:])  # a list, as lxml's own iterators take half as long again
     while True:
         for child in children:
             tag = child.tag
             if tag not in UNSEEN and isinstance(tag, str):
                 if len(child):
                     outer.append((node, children))
-                    node, children = page.open(child, tag, node), iter(child)
+                    node, children = page.open(child, tag, node, child.text), iter(child[:])
                     break
                 page.pass_by(child, tag, node)
             if tail := child.tail:
@@ -180,10 +183,13 @@ def outline(tree: html.HtmlElement) -> Outline:
                 else:
                     page.read(tail, node)
         else:
-            page.close(node)
+            node.last_piece, node.last_anchor = len(page.pieces), len(page.anchors)
+            page.broken |= node.around is None
             if not outer:
                 return page
             tail = node.element.tail
             node, children = outer.pop()
-            if tail:
+            if tail and tail.isspace():
+                page.broken = True
+            elif tail:
                 page.read(tail, node)
