@@ -12,6 +12,7 @@ from .outline import Node
 DEEPEST = 30  # cues asked for one link; beyond, the page is hostile
 # Python 3.11 takes ten times as long to find a member in its enum as to find a name; asked of every cue.
 AD, LABEL, OTHER, RELATED = Mark.AD, Mark.LABEL, Mark.OTHER, Mark.RELATED
+SAYS_RELATED, SAYS_OTHER = Stance.RELATED, Stance.OTHER
 MENU = 2  # marks of another list between a heading and a link that outweigh the heading; one does not
 
 
@@ -65,7 +66,7 @@ def hear(cue: Cue | None) -> Answer:
         mark = cue.mark
         if mark is not None:
             if mark is AD or (mark is LABEL and marked is None and headed is None):
-                return Answer(Stance.OTHER, cue, heading)
+                return Answer(SAYS_OTHER, cue, heading)
             marked = marked or cue
             inner += mark is OTHER and headed is None
             denied = denied or (mark is RELATED and headed is not None and is_another(headed))
@@ -74,10 +75,10 @@ def hear(cue: Cue | None) -> Answer:
         cue = cue.outer
     if denied:
         return Answer(None, headed, headed.heading if headed else "")
-    if inner >= MENU and headed and headed.stance is Stance.RELATED:
-        return Answer(Stance.OTHER, marked, heading)
+    if inner >= MENU and headed and headed.stance is SAYS_RELATED:
+        return Answer(SAYS_OTHER, marked, heading)
     if headed and headed.stance:
-        return Answer(headed.stance, headed, headed.heading, marked is not None and marked.mark is Mark.OTHER)
+        return Answer(headed.stance, headed, headed.heading, marked is not None and marked.mark is OTHER)
     if marked and marked.mark:
         return Answer(marked.mark.stance, marked, heading)
     return Answer(None, headed, heading)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
+from string import ascii_lowercase
 
 from .headings import Stance
+from .names import Names
 
 
 class Mark(Enum):
@@ -22,12 +24,9 @@ class Mark(Enum):
     """A tag, section, author or share link, as on cards."""
     AD = "ad"
 
-    @property
-    def stance(self) -> Stance:
-        """What a heading with this meaning would say."""
-        if self is Mark.RELATED:
-            return Stance.RELATED
-        return Stance.NEXT if self is Mark.NEXT else Stance.OTHER
+    def __init__(self, slug: str) -> None:
+        """Note what a heading with this meaning would say."""
+        self.stance = {"related": Stance.RELATED, "next": Stance.NEXT}.get(slug, Stance.OTHER)
 
 
 # An underscore stands for a space or nothing: `read_more` is found in read-more and readMore as
@@ -72,28 +71,12 @@ SITEWIDE = """home front_page portada featured latest popular trending most_(?:r
     (?:latest|newest|recent|popular|trending)(?:articles?|lists?|news|posts?|stories)"""
 
 
-def one_of(names: str) -> re.Pattern[str]:
-    """Compile names to be found as whole words of a line, grouped by their first letters for speed."""
-    rests: dict[str, list[str]] = {}
-    for name in names.split():
-        first = name[0] if name[0].isalpha() else ""
-        rests.setdefault(first, []).append(name.removeprefix(first))
-    branches = (f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
-    return re.compile(f" (?:{'|'.join(branches)})(?= )".replace("_", " ?"))
-
-
-ORDER = (
-    (one_of(AD), Mark.AD),
-    (one_of(NEXT), Mark.NEXT),
-    (one_of(RELATED), Mark.RELATED),
-    (one_of(LABEL), Mark.LABEL),
-    (one_of(OTHER), Mark.OTHER),
-)
-EVERYWHERE = one_of(SITEWIDE)
-# One search turns away most names, which say nothing.
-TELLING = one_of(f"{AD} {NEXT} {RELATED} {LABEL} {OTHER}")
+ORDER = (Mark.AD, Mark.NEXT, Mark.RELATED, Mark.LABEL, Mark.OTHER)
+NAMES = Names(AD, NEXT, RELATED, LABEL, OTHER)
+EVERYWHERE = Names(SITEWIDE)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-LETTERS = re.compile(r"[a-z]+")
+# A space for all that is no small letter.
+LETTERS = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code in range(0x100))
 # WordPress lists a post's own categories and tags among the classes of its card.
 POST_CLASS = re.compile(r"\b(?:category|tag|author|format|type|status|topic|section)-\S+")
 NAVIGATION = frozenset({"nav", "footer"})
@@ -107,12 +90,12 @@ def mark(classes: str, name: str = "") -> Mark | None:
     line = f"{classes} {name}"
     if not line.islower():
         line = CAMEL.sub(" ", line).lower()
-    line = f" {' '.join(LETTERS.findall(line))} "
-    first = TELLING.search(line)
-    if first is None:
+    words = line.encode("utf-8", "surrogatepass").translate(LETTERS).decode().split()
+    rank = NAMES.rank(words)
+    if rank is None:
         return None
-    answer = next(answer for pattern, answer in ORDER if pattern.search(line, first.start()))
-    sitewide = answer is Mark.RELATED and EVERYWHERE.search(line)
+    answer = ORDER[rank]
+    sitewide = answer is Mark.RELATED and EVERYWHERE.rank(words) is not None
     return Mark.SITEWIDE if sitewide else answer
 
 
