@@ -25,6 +25,7 @@ def step(tag: str, name: str, classes: str) -> str:
     return tag + "".join(names)
 
 
+@lru_cache(maxsize=8192)
 def is_stable(name: str) -> bool:
     """Say whether a name was written by a person for a place in a template."""
     return bool(STABLE.fullmatch(name)) and not GENERATED.search(name)
