@@ -24,7 +24,10 @@ SHORT = 30  # characters of a heading over a single link; titles of cards are lo
 NEIGHBOURS = 4  # addresses in a block for the previous and the next article
 CARD = 12  # links looked at to tell a card from a block
 BUTTON = 2  # links from a card's button to its picture or headline
-RELATED = Stance.RELATED  # a name of its own, as finding it in its enum takes ten times as long
+# Attributes that may say what an element is for.
+TELLING = frozenset({"class", "id", "role", "aria-label", "data-title"})
+# Names of their own, as finding one in its enum takes ten times as long.
+RELATED, CARD_LABEL, OTHER = Stance.RELATED, Mark.LABEL, Mark.OTHER
 BLOCK = 3  # articles a heading without a known word needs under it to be more than a card's title
 # “More on this when I am back.”: prose, as a label has no full stop, or is short.
 SENTENCE = re.compile(r"^.{30,}(?<![.…])[.。]$")
@@ -87,9 +90,9 @@ class Blocks:
         """Let tag, class, id and title of an element speak for what is in it."""
         tag, element = node.tag, node.element
         told = element.keys()  # to look into this list is faster than to ask for what is not there
-        if not told and tag not in NAVIGATION:
+        if TELLING.isdisjoint(told) and tag not in NAVIGATION:
             return cue
-        classes, name = names_of(node) if "class" in told or "id" in told else ("", "")
+        classes, name = names_of(element, told)
         found = mark_of_element(classes, name, tag, element.get("role") if "role" in told else None)
         if found is not None and self.fits(found, node, cue):
             cue = Cue(node, cue, found)
@@ -104,8 +107,10 @@ class Blocks:
 
     def fits(self, found: Mark, node: Node, cue: Cue | None) -> bool:
         """Say whether a mark can be meant for the links of this element."""
-        if found is Mark.LABEL:
-            return not self.headlines(node.first_anchor, node.last_anchor)
+        if found is OTHER:
+            return node.tag != "a"
+        if found is CARD_LABEL:
+            return not self.has_headline(node.first_anchor, node.last_anchor)
         if found is Mark.NEXT:
             return len(self.addresses(node.first_anchor, node.last_anchor)) <= NEIGHBOURS
         if found is Mark.RELATED:
@@ -173,6 +178,11 @@ class Blocks:
         """Return the addresses of a stretch of links, a few of them."""
         return set(self.keys[first : min(last, first + CARD)])
 
+    def has_headline(self, first: int, last: int) -> bool:
+        """Say whether a stretch of links has one that may lead to an article."""
+        place = bisect_left(self.strong, first)
+        return place < len(self.strong) and self.strong[place] < last
+
     def headlines(self, first: int, last: int) -> set[Key]:
         """Return the addresses that a stretch of links may lead to articles at, a few of them."""
         place = bisect_left(self.strong, first)
@@ -189,10 +199,10 @@ class Blocks:
                 break
             if is_closed(holder):
                 return  # its block is empty: filled by a script, or not at all
-            if answer is not Stance.RELATED and self.headlines(holder.first_anchor, node.first_anchor):
+            if answer is not RELATED and self.has_headline(holder.first_anchor, node.first_anchor):
                 return  # it comes after the links it belongs to, as on a card
             holder = holder.parent
-        if len(climbed) > HIGH and answer is Stance.RELATED and holder and self.main.under(holder):
+        if len(climbed) > HIGH and answer is RELATED and holder and self.main.under(holder):
             return  # the page goes on after a block that is empty
         if holder is None or not self.may_speak(node, answer, rank, holder):
             return
@@ -214,7 +224,7 @@ class Blocks:
         """Say whether a heading is one over a block of links rather than part of something."""
         if self.main.under(holder) and node.first_piece < self.main.first:
             return False  # what follows it is the article
-        if answer is Stance.RELATED:
+        if answer is RELATED:
             return True
         if answer is Stance.NEXT:
             return len(self.headlines(node.last_anchor, holder.last_anchor)) <= NEIGHBOURS

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+
+from lxml import html
 
 from .marks import Mark, mark
 from .outline import Node
@@ -17,16 +20,19 @@ def is_closed(node: Node) -> bool:
     """Say whether an element is the whole block of the heading inside it, rather than its frame."""
     if node.tag in SECTIONS:
         return True
-    names = names_of(node)
+    names = names_of(node.element, node.element.keys())
     if mark(*names) is not Mark.RELATED or TITLE.search(" ".join(names)):
         return False
-    return node.parent is None or mark(*names_of(node.parent)) is not Mark.RELATED
+    if node.parent is None:
+        return True
+    outer = node.parent.element
+    return mark(*names_of(outer, outer.keys())) is not Mark.RELATED
 
 
-def names_of(node: Node) -> tuple[str, str]:
-    """Return class and id of an element."""
-    get = node.element.get
-    classes, name = get("class", ""), get("id", "")
+def names_of(element: html.HtmlElement, told: Collection[str]) -> tuple[str, str]:
+    """Return class and id of an element that has the attributes `told`."""
+    classes = element.get("class", "") if "class" in told else ""
+    name = element.get("id", "") if "id" in told else ""
     if len(classes) + len(name) > LONGEST_NAMES:
         return classes[:LONGEST_NAMES], name[:LONGEST_NAMES]
     return classes, name
