@@ -99,15 +99,12 @@ class Reader:
         block = place.block
         if block is None or block.tag == "body":
             block = place.anchor.block
+        kind = place.kind
+        score = round(SCORES[kind] + WEIGHT * place.shape, 3) if place.shape else SCORES[kind]
+        nofollow = self.nofollow or bool(place.rel and NOFOLLOW.search(place.rel))
+        # by position, as names take half as long again
         return Link(
-            place.url,
-            place.kind,
-            place.heading,
-            place.text,
-            place.index,
-            nofollow=self.nofollow or bool(place.rel and NOFOLLOW.search(place.rel)),
-            score=round(SCORES[place.kind] + WEIGHT * place.shape, 3),
-            path=self.path(block),
+            place.url, kind, place.heading, place.text, place.index, nofollow, score, self.path(block)
         )
 
     def path(self, node: Node) -> str:

@@ -88,7 +88,8 @@ class Places:
         answer = self.answer(self.blocks.cues[anchor])
         text = self.page.text(anchor.first_piece, anchor.last_piece)[:LONGEST_ANCHOR] or self.title(index)
         rel = anchor.element.get("rel", "").lower()
-        place = Place(anchor, index, url, key, text, rel, heading=answer.heading)
+        place = Place(anchor, index, url, key, text, rel)
+        place.heading = answer.heading
         place.block = answer.cue.node if answer.cue else None
         kind = place.kind = self.kind(place, answer)
         if (kind is RELATED or kind is INLINE) and len(text) < HEADLINE:
