@@ -51,6 +51,13 @@ ORDER = re.compile(
     |^(view|display|layout)=(list|grid|tiles?|cards?|table|compact|thumbs|thumbnails|gallery)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Parameters of the three sorts above, whose values decide.
+VALUED = re.compile(
+    r"""(non?)?amp | (no)?mobile | print(able|er|page|view|erfriendly)? | output(type)? | view | format
+    | replytocom | share | s | sid | sess | session | visit | visitor | token | key | hash
+    | sort(_?(by|order|dir|direction))? | order_?(by|dir)? | dir | direction | display | layout""",
+    re.IGNORECASE | re.VERBOSE,
+)
 FORM_ALONE = ("m=0", "m=1")  # with others it can be a month
 FORM_HOSTS = frozenset({"www", "m", "mobile", "amp", "touch"})
 # The last part of an address that names a story: "/sound/amp" can be about loudspeakers.
@@ -59,8 +66,9 @@ FORM_BEFORE = re.compile(rf"^/(?:amp|print)((?:/[^/]+)*{STORY})$")
 FORM_BEHIND = re.compile(rf"({STORY})/(?:amp|print)(?:\.html?)?$")
 FORM_WITHIN = re.compile(r"\.amp(?=(?:\.html?)?$)")
 INDEX = re.compile(r"/index\.(?:html?|php|aspx?|jsp)$")
-ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
-UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
+# Escapes in a row, and those of what needs none: letters, digits, "-", ".", "_", "~".
+ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+NEEDLESS = re.compile(r"%(?:2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])")
 # Java's and PHP's way to keep a session without cookies, and that of ASP.NET: /(S(3x…))/
 PATH_SESSION = re.compile(
     r";(?:jsessionid|phpsessid|sid|session_?id)=[^/?;]*|/\(?(?:[A-Z]\([0-9a-z_-]{16,}\))+\)?(?=/|$)",
@@ -81,8 +89,6 @@ FILE = re.compile(
 HOST_NAME = re.compile(r"[a-z0-9._:\-]+")
 # Without any of these an address is no other form of one; a regular expression takes ten times as long.
 HINTS = ("%", "/amp", ".amp", "/print", "/index.", "//m.", ".m.", "mobile.", "touch.", "(")
-# What makes an address more than scheme, host and path.
-ELABORATE = ("?", ";", "#", "[", "]")
 SCHEMES = ("https://", "http://")
 # Scheme, host, path and parameters that mean what they say.
 WITH_QUERY = re.compile(
@@ -165,7 +171,8 @@ def worked_out(url: str) -> str:
         path = SLASHES.sub("/", path) if "//" in path else path
         return netloc.lower().removeprefix("www.") + path.rstrip("/")
     if not varied and (found := WITH_QUERY.fullmatch(url)):  # nearly all the others, in a third of it
-        netloc, path, query = found[1], SLASHES.sub("/", found[2] or "").rstrip("/"), found[3]
+        netloc, path, query = found[1], (found[2] or "").rstrip("/"), found[3]
+        path = SLASHES.sub("/", path) if "//" in path else path
         pairs = sorted(pair.split("=") for pair in query.split("&"))
         query = "&".join([f"{name}={value}" for name, value in pairs if is_compared(name, value)])
     else:
@@ -177,9 +184,8 @@ def worked_out(url: str) -> str:
 
 def is_elaborate(url: str) -> bool:
     """Say whether an address is anything but scheme, host and path."""
-    for sign in ELABORATE:
-        if sign in url:
-            return True
+    if "?" in url or ";" in url or "#" in url or "[" in url or "]" in url:
+        return True
     return not url.startswith(SCHEMES)
 
 
@@ -193,16 +199,22 @@ def taken_apart(url: str) -> tuple[str, str, str]:
 
 def is_compared(name: str, value: str) -> bool:
     """Say whether a parameter tells pages apart."""
-    if is_tracking(name):
-        return False
-    pair = f"{name}={value}"
-    return not (FORM.match(pair) or SESSION.match(pair) or ORDER.match(pair))
+    said = tells_apart(name)
+    if said is None:
+        pair = f"{name}={value}"
+        return not (FORM.match(pair) or SESSION.match(pair) or ORDER.match(pair))
+    return said
 
 
 @lru_cache(maxsize=4096)
-def is_tracking(name: str) -> bool:
-    """Say whether a parameter tells visits or readers apart; the same few stand in most addresses."""
-    return bool(TRACKING.match(name))
+def tells_apart(name: str) -> bool | None:
+    """Say whether a parameter tells pages apart, not visits or readers; None where its value decides.
+
+    The same few stand in most addresses.
+    """
+    if TRACKING.match(name):
+        return False
+    return None if VALUED.fullmatch(name) else True
 
 
 def is_varied(url: str) -> bool:
@@ -219,23 +231,27 @@ def comparable_host(netloc: str) -> str:
     first, domain = labels[:-2], labels[-2:]
     if len(first) == 1 and len(domain[0]) <= len("com") and len(domain[1]) == len("uk"):
         return ".".join(labels)  # m.co.uk is somebody's domain
-    return ".".join((*(label for label in first if label not in FORM_HOSTS), *domain))
+    if FORM_HOSTS.isdisjoint(first):
+        return ".".join(labels)
+    return ".".join([*(label for label in first if label not in FORM_HOSTS), *domain])
 
 
 def comparable_path(path: str) -> str:
     """Return a path without the form of the page, index file and needless escapes."""
-    path = INDEX.sub("", ESCAPED.sub(unescape, path).rstrip("/"))
+    path = unescaped(path) if "%" in path else path
+    path = INDEX.sub("", path.rstrip("/"))
     if len(path) > LONGEST_URL:  # no page has it, and what tells stories goes quadratic on it
         return path
-    for form in (FORM_BEFORE, FORM_BEHIND):
-        path = form.sub(r"\1", path)
+    if "/amp" in path or "/print" in path:
+        for form in (FORM_BEFORE, FORM_BEHIND):
+            path = form.sub(r"\1", path)
     return FORM_WITHIN.sub("", path).rstrip("/")
 
 
-def unescape(found: re.Match[str]) -> str:
-    """Decode an escape that is not needed, write any other in capitals: RFC 3986, section 6.2.2."""
-    character = chr(int(found[0][1:], 16))
-    return character if UNRESERVED.match(character) else found[0].upper()
+def unescaped(path: str) -> str:
+    """Decode escapes that are not needed, write the others in capitals: RFC 3986, section 6.2.2."""
+    path = ESCAPES.sub(lambda found: found[0].upper(), path)
+    return NEEDLESS.sub(lambda found: chr(int(found[0][1:], 16)), path)
 
 
 def are_one_site(one: str, other: str) -> bool:
@@ -280,12 +296,17 @@ def refusal(url: str, limits: Traps = LIMITS) -> Reason | None:
 def refusal_of_clean(url: str, limits: Traps = LIMITS) -> Reason | None:
     """Say the same of an address that `clean` made, of which every page has a hundred."""
     place, _, query = url.partition("://")[2].partition("?")
-    _, dot, ending = place.rpartition("/")[2].rpartition(".")
-    if dot and is_of_file(ending):
+    if is_file(place):
         return Reason.NOT_A_PAGE
     if ":" in place and is_other_service(place.partition("/")[0]):
         return Reason.BAD_URL
     return Reason.TRAP if is_trap(url, place, query, limits) else None
+
+
+def is_file(place: str) -> bool:
+    """Say whether an address without its query is that of a file which is no page."""
+    _, dot, ending = place.rpartition("/")[2].rpartition(".")
+    return bool(dot) and is_of_file(ending)
 
 
 @lru_cache(maxsize=1024)
