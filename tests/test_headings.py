@@ -8,6 +8,7 @@ from crawler.reading.links import other_lists, step_lists, sure_lists, vocabular
 from crawler.reading.links.addresses import ENOUGH, SURE, Resolver, has_index, is_page_of, shape, site
 from crawler.reading.links.headings import Stance, leads_on, offers_more, stance, width
 from crawler.reading.links.marks import Mark, mark, mark_of_element
+from crawler.reading.links.names import spellings
 from crawler.reading.links.paths import LONGEST_PATH, join, step
 from crawler.urls import clean, comparable
 
@@ -214,6 +215,10 @@ def test_width(text, size):
         ("by-line", Mark.LABEL),
         ("c-most-read", Mark.OTHER),
         ("main-menu", Mark.OTHER),
+        ("top-read-more", Mark.RELATED),
+        ("readMore", Mark.RELATED),
+        ("tag Previous_and_next_posts", Mark.NEXT),
+        ("read", None),
         ("correlated", None),
         ("stage", None),
         ("post-1 type-post status-publish category-popular tag-latest hentry", None),
@@ -222,6 +227,19 @@ def test_width(text, size):
 )
 def test_mark(names, answer):
     assert mark(names) is answer
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("nav", ["nav"]),
+        ("(?:a|b)?c[de]", ["acd", "ace", "bcd", "bce", "cd", "ce"]),
+        ("ab?", ["ab", "a"]),
+        ("(?:xs?|y) ?z", ["xs z", "xsz", "x z", "xz", "y z", "yz"]),
+    ],
+)
+def test_spellings_of_a_name(name, found):
+    assert list(spellings(name)) == found
 
 
 @pytest.mark.parametrize(
@@ -337,6 +355,14 @@ HREFS = [
     "/ü",
     "/a b",
     "https://a.example",
+    "http://a.example:8080",
+    "https://a.example#b",
+    "https://a.example?b=/c",
+    "https://a.example/b#c/../d",
+    "https://a.example/b\\c#d",
+    "//a.example",
+    "//a.example/b?c=d#e",
+    "///a.example/b",
     "https://a.example:443/b",
     "https://a.example/b;jsessionid=1",
     "https://a.example/%7Eb",

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from ... import urls
 
 NOT_AN_ADDRESS = re.compile(r"\s*(#|javascript:|mailto:|tel:|data:|about:|$)", re.IGNORECASE)
-# A whole address with nothing in it to mend or to leave out, and the same without its host.
+# A whole address with nothing in it to mend or to leave out, and a path of the same sort.
 SIMPLE = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[1-9]\d{3}|:[1-5]\d{4})?(?=/)"
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[1-9]\d{3}|:[1-5]\d{4})?(?=/|\Z)"
     r"(?:[\w\-~+,:@!=]++|/(?!\.|%2[eE])|(?<!/)\.|%[0-9A-Fa-f]{2})*+"
     r"(?:\?(?:[\w\-.~/+,:@!&=]++|%[0-9A-Fa-f]{2})++)?",
     re.ASCII,
 )
+BEHIND_SCHEME = len("https://")
 ROOTED = re.compile(r"/(?![/.])(?:[\w\-~+,:@!]++|/(?![/.])|(?<!/)\.)*+", re.ASCII)
 # A path segment that names a list, a person or a service, never an article.
 INDEX = re.compile(
@@ -38,7 +39,7 @@ INDEX = re.compile(
     | pdf | products? | produkte? | productos? | produtos? | prodotti | produits? | faqs? | hilfe | help
     | ajax | edit | revisions?
     | coupons? | gutscheine? | profile? | perfil | vouchers? | warenkorb | cart | checkout""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,  # and in small letters, as patterns for both take three times as long
 )
 # Hosts for sharing and following rather than for reading.
 SOCIAL = re.compile(
@@ -47,10 +48,9 @@ SOCIAL = re.compile(
     | threads | flipboard | getpocket | xing | bsky | hatena | kakao | google | apple | amazon
     | amzn | spotify | doubleclick | googleadservices | taboola | outbrain | disqus | addtoany
     | addthis | sharethis | paypal | patreon | wikipedia)\.[a-z.]{2,6}""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-BREAK = re.compile(r"[-_+]|%20")
-NUMBER = re.compile(r"\d{4,}")
+NUMBER = re.compile(r"[0-9]{4,}")
 DATE = re.compile(r"/(?:19|20)\d\d(?:[/-]?[01]\d(?:[/-]?[0-3]\d)?)?(?=[/-])")
 MONTH = re.compile(r"/(?:19|20)\d\d(?:/\d\d?)?$")  # a list by date
 FILE = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
@@ -73,8 +73,11 @@ SURE = 0.5  # shape of one that nothing is said about
 @lru_cache(maxsize=16_384)  # the menus of a hundred sites
 def resolve(href: str, base: str) -> tuple[str, str] | None:
     """Return an address made absolute, and what is equal for all addresses of its page."""
-    # most are as `clean` would make them
-    url = href if SIMPLE.fullmatch(href) else urls.clean(href, base)
+    place = href.partition("#")[0]
+    if SIMPLE.fullmatch(place):  # as `clean` would make it, but for the slash behind a mere host
+        url: str | None = place if place.find("/", BEHIND_SCHEME) > 0 else f"{place}/"
+    else:
+        url = urls.clean(href, base)
     return (url, urls.comparable(url)) if url else None
 
 
@@ -85,6 +88,7 @@ class Resolver:
         """Take what relative addresses are relative to."""
         self.base = base
         self.root = (urls.clean("/", base) or "/").removesuffix("/")
+        self.scheme = self.root.partition("//")[0]
         self.key = urls.comparable(self.root)
 
     def __call__(self, href: object) -> tuple[str, str] | None:
@@ -104,8 +108,10 @@ class Resolver:
 
     def whole(self, href: str) -> str:
         """Return a rooted address as a whole one; empty where more is to be done, and for other sorts."""
-        whole = self.root + href
-        return whole if href[0] == "/" != href[1:2] and SIMPLE.fullmatch(whole) else ""
+        if not href.startswith("/"):
+            return ""
+        whole = (self.scheme if href.startswith("//") else self.root) + href.partition("#")[0]
+        return whole if SIMPLE.fullmatch(whole) else ""
 
 
 @lru_cache(maxsize=4096)
@@ -138,9 +144,9 @@ class Form(NamedTuple):
 def form(url: str) -> Form:
     """Look at an address that `urls.clean` made; those of one site have much in common, and come again."""
     _, path, query = split(url)
-    if not (path or query) or urls.FILE.search(url.partition("?")[0]):
+    if not (path or query) or urls.is_file(url.partition("?")[0]):
         return Form(0.0)
-    target = REDIRECT.search(url)
+    target = REDIRECT.search(url) if "http" in url[1:].lower() else None
     score = 0.15 + slug_shape(path) + number_shape("/" + ("/".join(path) or query))
     return Form(score, tuple(filter(is_index, path)), target[1].lower() if target else None)
 
@@ -157,12 +163,18 @@ def shape(url: str, own: str) -> float:
     if onward and leads_away(url, own, onward):
         return 0.0
     if home != own_home:
-        return 0.0 if SOCIAL.fullmatch(urls.host(url)) else max(0.0, score - 0.2)
+        return 0.0 if is_social(urls.host(url)) else max(0.0, score - 0.2)
     if len(path) == len(own_path):
         score += 0.3 if len(path) > 1 and path[0] == own_path[0] else 0.15
     if query and query.partition("=")[0] == own_query.partition("=")[0]:
         score += 0.2
     return min(1.0, score)
+
+
+@lru_cache(maxsize=4096)
+def is_social(host: str) -> bool:
+    """Say whether a host is one for sharing and following; the same few are linked from most pages."""
+    return bool(SOCIAL.fullmatch(host))
 
 
 def leads_away(url: str, own: str, onward: str) -> bool:
@@ -173,7 +185,7 @@ def leads_away(url: str, own: str, onward: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_index(step: str) -> bool:
     """Say whether a segment names a list, a person or a service; most stand in many addresses."""
-    return bool(INDEX.fullmatch(step))
+    return bool(INDEX.fullmatch(step.lower()))
 
 
 def has_index(key: str) -> bool:
@@ -189,10 +201,13 @@ def is_near(url: str, own: str) -> bool:
 def slug_shape(path: tuple[str, ...]) -> float:
     """Value a segment that spells out a headline; some sites put ids after it."""
     score = 0.1 if path and FILE.search(path[-1]) else 0.0
-    breaks = max((len(BREAK.findall(step)) for step in path), default=0)
-    if breaks >= HEADLINE_BREAKS or any(step.count("%") >= ESCAPES for step in path):
-        return score + HEADLINE_SHAPE
-    return score + 0.1 * breaks
+    most = 0
+    for step in path:
+        breaks = step.count("-") + step.count("_") + step.count("+") + step.count("%20")
+        if breaks >= HEADLINE_BREAKS or step.count("%") >= ESCAPES:
+            return score + HEADLINE_SHAPE
+        most = max(most, breaks)
+    return score + 0.1 * most
 
 
 def number_shape(path: str) -> float:
@@ -215,16 +230,17 @@ def is_below(url: str, own: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def has_page(url: str) -> bool:
-    """Say whether an address has what may be the number of a page."""
-    return bool(PAGE.search(url))
+def without_page(url: str) -> str:
+    """Return an address without slash at its end and what may be the number of a page."""
+    return PAGE.sub("", url).rstrip("/")
 
 
 def is_page_of(url: str, own: str) -> bool:
     """Say whether an address is another page of the article at `own`, or another view of it."""
-    if url.partition("?")[0].rstrip("/") == own.rstrip("/") or is_below(url, own):
+    bare, own_bare = url.rstrip("/"), own.rstrip("/")
+    if url.partition("?")[0].rstrip("/") == own_bare or is_below(url, own):
         return True
-    if not has_page(url) and not has_page(own):
-        return False
-    stem, own_stem = PAGE.sub("", url).rstrip("/"), PAGE.sub("", own).rstrip("/")
-    return stem == own.rstrip("/") or own_stem == url.rstrip("/")
+    stem, own_stem = without_page(url), without_page(own)
+    if stem == bare and own_stem == own_bare:
+        return False  # neither has such a number
+    return stem == own_bare or own_stem == bare
