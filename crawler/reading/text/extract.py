@@ -18,8 +18,9 @@ from .layout import keep_apart, set_lines_apart, set_words_apart
 from .main import main_text
 from .mends import MENDS
 from .page import Lines, Page
-from .paragraphs import BREAK, LONGEST_NAME
+from .paragraphs import BREAK
 from .returns import FEW, left_behind
+from .words import LONGEST_NAME, MOST_NAMES
 
 # The second opinion: twice as slow, and asked only where the page has much more to read.
 THOROUGH = Extractor(output_format="python", comments=False)
@@ -105,7 +106,7 @@ def is_unseen(element: html.HtmlElement) -> bool:
     return element.tag == "span" and element.get("aria-hidden") == "true"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_NAMES)
 def names_unseen(classes: str) -> bool:
     """Say whether a class is that of texts for screen readers or the pointer; sites repeat them."""
     name = classes.lower()

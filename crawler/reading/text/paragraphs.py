@@ -14,6 +14,7 @@ from lxml import html
 from ..tidy import is_odd, seen
 from .around import DIGITS, Surroundings
 from .inner import inner_bytes, inner_text
+from .words import LONGEST_NAME, MOST_NAMES
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
@@ -57,7 +58,6 @@ BODY = re.compile(r"(?<![a-z])(?:article|story)[-_]?(?:body|text)(?![a-z])")
 MOST_BESIDE = 0.4
 MOSTLY = 0.8  # of a block's text
 MOST_TEXT = 3  # times the page's text is looked at; blocks nested in blocks would square it
-LONGEST_NAME = 500  # characters of all classes of an element; they are remembered
 BREAK = "\u2028"  # what Unicode has for the end of a line; pages don't use it
 
 Leaf = tuple[html.HtmlElement, list[str], tuple[str, ...], html.HtmlElement]
@@ -210,7 +210,7 @@ def is_beside(classes: str | None, identity: str | None) -> bool:
     return bool(identity and named_beside(DIGITS.sub("", identity[:LONGEST_NAME])))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_NAMES)
 def named_beside(name: str) -> bool:
     """Say whether a name is of something beside the article; sites repeat them."""
     if name != (lower := name.lower()):

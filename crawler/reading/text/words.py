@@ -8,7 +8,7 @@ from functools import lru_cache, wraps
 from typing import TypeVar
 
 LONGEST_NAME = 500  # characters of all classes of an element, if they are remembered
-MOST_NAMES = 4_096
+MOST_NAMES = 16_384  # those of a hundred designs
 
 Answer = TypeVar("Answer")
 
