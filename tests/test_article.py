@@ -51,7 +51,7 @@ def test_reads_an_article():
     assert (article.language, article.declared_language) == ("en", "en")
     assert article.language_confidence > 0.9
     assert article.words == sum(len(line.split()) for line in PARAGRAPHS)
-    assert article.extractor.startswith("trafilatura ")
+    assert article.extractor.startswith("corpuscle ")
     assert article.mends == ()
     assert article.origins["text"] == "trafilatura"
     assert article.origins["title"] == "html"

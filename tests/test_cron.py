@@ -50,7 +50,7 @@ def schedule(folder, *args):
 @pytest.mark.usefixtures("cron")
 def test_a_schedule_is_installed_fires_and_is_removed(tmp_path):
     subprocess.run(["crontab", "-"], input=NOBODYS, check=True)
-    # cron tells by whole seconds whether something has changed: what it loads now hides a change of this second
+    # cron tells changes by whole seconds: one in the second in which it loads this would be hidden from it
     time.sleep(1.1)
     folder = tmp_path / "a corpus, 100%"
     (folder / "seeds").mkdir(parents=True)

@@ -56,7 +56,7 @@ def test_every_field_says_where_it_came_from(case):
     stated = {name for name in (*fields, *rest) if getattr(found, name) not in (None, ())}
     assert {"text", *stated} == set(found.origins)
     assert all(found.origins.values())
-    assert found.extractor.startswith("trafilatura ")
+    assert found.extractor.startswith("corpuscle ")
 
 
 def test_text_holds_its_floors():

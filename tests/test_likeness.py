@@ -146,7 +146,7 @@ class Text(NamedTuple):
 def rival(number, text, **fields):
     defaults = {
         "url": f"https://{number}.example/",
-        "sha256": str(number),
+        "digest": bytes([number]),
         "first_seen": f"2026-01-0{number}",
     }
     return Text(Rival(**{"id": number} | defaults | fields), text)

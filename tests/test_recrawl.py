@@ -369,7 +369,7 @@ def test_pages_have_a_share_of_a_run_that_goes_on_too(corpus):
 )
 def test_which_pages_are_fetched_again(corpus, due, expected):
     first_crawl(corpus, A, "https://sub.a.example/2", "https://b.example/3")
-    corpus.connection.execute("update articles set last_changed = '2999' where url like '%/3'")
+    corpus.connection.execute("update articles set changed_at = '2999' where url like '%/3'")
     start(corpus, due)
     found = {
         url.removeprefix("https://")

@@ -26,7 +26,7 @@ workers = 1
 # How another version of the reader would have left the corpus.
 OTHER = """
 update articles set text = 'Only the beginning of ' || title, title = 'Old', words = 4, extractor = 'old',
-  sha256 = 'old' where url like '%/oak';
+  digest = x'01d0' where url like '%/oak';
 update articles set extractor = 'old' where url like '%/elm';
 delete from verdicts where article in (select id from articles where url like '%/ash');
 update frontier set status = 'refused', reason = 'no-text' where url like '%/ash';
@@ -35,8 +35,8 @@ update hosts set articles = articles - 1; update runs set articles = articles - 
 delete from fingerprints where article in (select id from articles where url like '%/ash');
 delete from rights where article in (select id from articles where url like '%/ash');
 delete from articles where url like '%/ash';
-insert into articles (id, url, title, words, first_seen, last_changed, run, extractor, sha256, text)
-  select id, url, 'No article', 2, fetched_at, fetched_at, run, 'old', 'x', 'Read more' from pages
+insert into articles (id, url, title, words, first_seen, run, extractor, digest, text)
+  select id, url, 'No article', 2, fetched_at, run, 'old', x'00', 'Read more' from pages
   where url like '%/list';
 update frontier set status = 'done', reason = null where url like '%/list';
 update pages set reason = null where url like '%/list';

@@ -156,8 +156,8 @@ values (?, ?, 200, ?, 0.3, 'text/html', 90000, 1)"""
     def texts(self) -> None:
         """Write the articles, a few thousand at a time."""
         sql = """insert into articles (id, url, title, author, site, published, language, words,
-  relevance, quality, reason, first_seen, last_changed, extractor, sha256, text, split_title, split_text)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?, ?, ?)"""
+  relevance, quality, reason, first_seen, extractor, digest, text, split_title, split_text)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?, ?, ?)"""
         for start in range(1, self.articles + 1, AT_ONCE):
             self.write(sql, self.some_texts(range(start, min(start + AT_ONCE, self.articles + 1))))
 
@@ -187,7 +187,7 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?, ?, ?)"""
         reason = "off-topic" if relevance < 0.35 else None
         return (
             number, url(site, number), title, f"Author {number % 5000}", f"Site {site}", seen[:10], language,
-            len(words), relevance, 1 - relevance / 10, reason, seen, seen, text_hash(title + str(number)),
+            len(words), relevance, 1 - relevance / 10, reason, seen, text_hash(title + str(number)),
             text, split(title), split(text),
         )  # fmt: skip
 

@@ -19,9 +19,9 @@ from .tables.packing import ORIGINS
 
 COLUMNS = (
     "id", "url", "title", "author", "site", "published", "modified", "language", "words", "relevance",
-    "quality", "reason", "first_seen", "last_changed", "run", "section", "tags", "description", "image",
+    "quality", "reason", "first_seen", "changed_at", "run", "section", "tags", "description", "image",
     "licence", "canonical", "paywalled", "declared_language", "language_confidence", "extractor", "mends",
-    "found_in", "sha256", "text", "split_title", "split_text",
+    "found_in", "digest", "text", "split_title", "split_text",
 )  # fmt: skip
 STAYING = ("id", "first_seen", "run")
 KEPT = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in STAYING)
@@ -64,8 +64,8 @@ def save_article(
         save_version(connection, target, moment, before, reading.article.text)
     if before:
         reading = continued(reading, reading.article, before, changed=changed)
-    last_changed = before["last_changed"] if before and not changed else moment
-    row = article_row(reading) | {"first_seen": moment, "last_changed": last_changed, "run": run}
+    changed_at = before and (moment if changed else before["changed_at"])
+    row = article_row(reading) | {"first_seen": moment, "changed_at": changed_at, "run": run}
     store(connection, row, before)
     replace_verdicts(connection, target, reading.verdicts, before)
     return reading, changed
@@ -85,7 +85,7 @@ def is_newer(before: sqlite3.Row, article: Article, shared: Callable[[], frozens
 
     if is_new_title(before["title"], article.title):
         return True
-    is_other = before["sha256"] != text_hash(article.text)
+    is_other = before["digest"] != text_hash(article.text)
     return is_other and is_new_version(before["text"], article.text, shared())
 
 
@@ -98,7 +98,7 @@ def continued(reading: Reading, article: Article, before: sqlite3.Row, *, change
         origin = json.loads(before["origins"] or "{}").get("published")
         origins = dict(article.origins) | ({"published": origin} if origin else {})
         article = replace(article, published=before["published"], origins=origins)
-    if changed or before["sha256"] == text_hash(article.text):
+    if changed or before["digest"] == text_hash(article.text):
         return replace(reading, article=article)
     article = replace(article, text=before["text"], title=before["title"], words=before["words"])
     return replace(reading, article=article, fingerprint=None)
@@ -115,7 +115,7 @@ def save_version(
     connection.execute(SAVE_VERSION, (article, moment, *old))
 
 
-def article_row(reading: Reading) -> dict[str, str | int | float | None]:
+def article_row(reading: Reading) -> dict[str, str | bytes | int | float | None]:
     """Return a reading's article as a row of `articles`, but for its moments and its run."""
     article = reading.article
     assert article is not None  # noqa: S101  (only readings that have one come here)
@@ -146,7 +146,7 @@ def article_row(reading: Reading) -> dict[str, str | int | float | None]:
         "extractor": article.extractor,
         "mends": as_json(article.mends),
         "found_in": ORIGINS.pack(article.origins),
-        "sha256": text_hash(article.text),
+        "digest": text_hash(article.text),
         "text": article.text,
         "split_title": split(article.title),
         "split_text": split(article.text),
@@ -178,9 +178,9 @@ def verdict_rows(article: int | None, verdicts: Iterable[Verdict]) -> list[tuple
     return [(article, v.judge, v.score, v.reason, v.evidence, as_json(dict(v.parts))) for v in verdicts]
 
 
-def text_hash(text: str) -> str:
+def text_hash(text: str) -> bytes:
     """Return the sha256 of a text without case, punctuation and spacing."""
-    return hashlib.sha256(squeezed(text).encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(squeezed(text).encode("utf-8", "replace")).digest()
 
 
 def squeezed(text: str) -> str:

@@ -13,15 +13,15 @@ from .before import Before
 # Where it answered, if anywhere: mostly at its own address.
 MOVED = "moved = coalesce(iif(:final_url = url, '', :final_url), moved)"
 SAVE = """insert into pages (id, url, moved, status, reason, detail, fetched_at, seconds,
-  content_type, bytes, etag, last_modified, sha256, read_seconds, address, robots, run,
+  content_type, bytes, etag, last_modified, digest, read_seconds, address, robots, run,
   extractor, warc_file, warc_offset, warc_length, warc_digest)
 values (:id, :url, iif(:final_url = :url, '', :final_url), :status, :reason, :detail, :fetched_at, :seconds,
-  :content_type, :bytes, :etag, :last_modified, :sha256, :read_seconds, :address, :robots, :run,
+  :content_type, :bytes, :etag, :last_modified, :digest, :read_seconds, :address, :robots, :run,
   :extractor, :warc_file, :warc_offset, :warc_length, :warc_digest)
 on conflict (id) do update set moved = iif(:final_url = pages.url, '', :final_url), status = excluded.status,
   reason = excluded.reason, detail = excluded.detail, fetched_at = excluded.fetched_at,
   seconds = excluded.seconds, content_type = excluded.content_type, bytes = excluded.bytes,
-  etag = excluded.etag, last_modified = excluded.last_modified, sha256 = excluded.sha256,
+  etag = excluded.etag, last_modified = excluded.last_modified, digest = excluded.digest,
   read_seconds = excluded.read_seconds, address = excluded.address, robots = excluded.robots,
   run = excluded.run, extractor = excluded.extractor, warc_file = excluded.warc_file,
   warc_offset = excluded.warc_offset, warc_length = excluded.warc_length,
@@ -39,7 +39,7 @@ HELD = """select p.etag, p.last_modified, p.sha256, p.reason, a.id is not null a
 from pages p left join articles a on a.id = p.id where p.id = ?"""
 RIGHTS = """select source, name, value, reserves from rights
 where article = ? and source in ('header', 'meta', 'link')"""
-NOTHING = {"etag": None, "last_modified": None, "sha256": None}
+NOTHING = {"etag": None, "last_modified": None, "digest": None}
 
 
 @timed(Stage.SAVE_PAGE)
@@ -73,7 +73,7 @@ def held(connection: sqlite3.Connection, page: int) -> Held | None:
     return Held(row["etag"], row["last_modified"], row["sha256"], said, bool(row["has_article"]))
 
 
-def page_row(reading: Reading, run: int | None) -> dict[str, str | int | float | None]:
+def page_row(reading: Reading, run: int | None) -> dict[str, str | bytes | int | float | None]:
     """Return a page as a row of `pages`."""
     page, capture, article = reading.page, reading.capture, reading.article
     is_said = article is not None and article.extractor == reading.extractor  # by the row of the article
@@ -90,7 +90,7 @@ def page_row(reading: Reading, run: int | None) -> dict[str, str | int | float |
         "bytes": page.size,
         "etag": page.headers.get("etag"),
         "last_modified": page.headers.get("last-modified"),
-        "sha256": page.sha256,
+        "digest": bytes.fromhex(page.sha256) if page.sha256 else None,
         "read_seconds": reading.seconds or None,
         "address": page.address,
         "robots": page.robots,

@@ -176,12 +176,12 @@ class Rereading:
         article, page = reading.article, row["id"]
         assert article is not None  # noqa: S101  (whoever calls has looked)
         reading = replace(reading, verdicts=overrule(reading.verdicts, self.saver.marks.of(page)))
-        times = {"first_seen": row["fetched_at"], "last_changed": row["fetched_at"], "run": row["run"]}
+        times = {"first_seen": row["fetched_at"], "changed_at": None, "run": row["run"]}
         if before:
             times = {name: before[name] for name in times}
-            if before["sha256"] != text_hash(article.text) or before["title"] != article.title:
+            if before["digest"] != text_hash(article.text) or before["title"] != article.title:
                 save_version(self.connection, page, clock.now(), before, article.text)
-                times["last_changed"] = clock.now()
+                times["changed_at"] = clock.now()
         is_other = store(self.connection, article_row(reading) | times, before)
         replace_verdicts(self.connection, page, reading.verdicts, before)
         save_rights(self.connection, reading)

@@ -33,7 +33,7 @@ class Rival:
 
     id: int
     url: str
-    sha256: str
+    digest: bytes
     first_seen: str
     published: str | None = None
     canonical: str | None = None
@@ -59,7 +59,7 @@ def compare(
 
     `places` are those of the first one's runs, if at hand.
     """
-    if one.sha256 == other.sha256:
+    if one.digest == other.digest:
         return in_order(one, other, Likeness.EXACT, 1.0)
     shared = overlap(*runs, places)
     sizes = sorted(len(text.each) for text in runs)

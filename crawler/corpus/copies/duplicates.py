@@ -21,11 +21,11 @@ from .recent import Recent
 from .samples import Having, Samples, candidates
 from .standing import leave_out, take_in, verdict
 
-COLUMNS = "id, url, sha256, first_seen, published, canonical"  # in the order of a Rival
+COLUMNS = "id, url, digest, first_seen, published, canonical"  # in the order of a Rival
 # What is kept but for its copies; the others are no copies and no originals.
 COMPETES = "(reason is null or reason = 'duplicate')"
 LOAD = f"select {COLUMNS} from articles where id = ? and {COMPETES}"
-SAME_TEXT = "select id from articles where sha256 = ? and reason is null and id != ?"
+SAME_TEXT = "select id from articles where digest = ? and reason is null and id != ?"
 # The plus keeps SQLite from going through all that is kept, by its index, for these few.
 KEPT = f"""select {COLUMNS} from articles
 where id in (select value from json_each(?)) and +reason is null"""
@@ -34,7 +34,7 @@ DEPENDANTS = "select article from duplicates where original = ?"
 # Exact copies of a text that has changed in a word or two.
 ESTRANGED = """select d.article from duplicates d
 join articles a on a.id = d.article join articles o on o.id = d.original
-where d.original = ? and d.kind = 'exact' and a.sha256 != o.sha256"""
+where d.original = ? and d.kind = 'exact' and a.digest != o.digest"""
 FORGET = "delete from duplicates where article = ?"
 SAVE = """insert into duplicates (article, original, kind, similarity) values (?, ?, ?, ?)
 on conflict (article, original) do update set kind = excluded.kind, similarity = excluded.similarity"""
@@ -122,7 +122,7 @@ class Duplicates:
 
     def pairs(self, rival: Rival, having: Having) -> Iterator[Pair]:
         """Yield the pairs that an article makes with what is in the corpus."""
-        same = [row["id"] for row in self.connection.execute(SAME_TEXT, (rival.sha256, rival.id))]
+        same = [row["id"] for row in self.connection.execute(SAME_TEXT, (rival.digest, rival.id))]
         others = {*same, *candidates(rival.id, having)}
         if not others:
             return

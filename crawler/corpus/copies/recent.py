@@ -13,12 +13,12 @@ class Recent:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.known: dict[tuple[int, str], Runs] = {}
+        self.known: dict[tuple[int, bytes], Runs] = {}
         self.runs = 0
 
     def get(self, rival: Rival) -> Runs | None:
         """Return what is known of an article's text, if it is still the same."""
-        found = self.known.pop(key := (rival.id, rival.sha256), None)
+        found = self.known.pop(key := (rival.id, rival.digest), None)
         if found:
             self.known[key] = found
         return found
@@ -26,7 +26,7 @@ class Recent:
     def put(self, rival: Rival, runs: Runs) -> None:
         """Remember a text."""
         self.runs += len(runs.each)
-        before = self.known.pop(key := (rival.id, rival.sha256), None)
+        before = self.known.pop(key := (rival.id, rival.digest), None)
         self.runs -= len(before.each) if before else 0
         self.known[key] = runs
         while self.runs > MOST_RUNS:

@@ -33,23 +33,27 @@ VERSIONS = bring("versions", "exists (select 1 from main.articles where id = {ar
 # Both have a text, and not the same: the one that does not hold becomes a version.
 DIFFERING = """select a.old, a.new, a.state from temp.addresses a
 join source.articles s on s.id = a.old join main.articles t on t.id = a.new
-where not a.is_new and (s.sha256 != t.sha256 or s.title is not t.title)"""
+where not a.is_new and (s.digest != t.digest or s.title is not t.title)"""
 TEXT = """select a.title, a.text, a.sha256, p.fetched_at from {corpus}.articles a
 join {corpus}.pages p on p.id = a.id where a.id = ?"""
 IS_VERSION = "select 1 from main.versions where article = ? and sha256 = ? and title is ?"
 IS_TAKEN = "select 1 from main.versions where article = ? and seen_at = ?"
+# What both had read has not changed since the first of them did.
+CHANGED = (
+    "iif({one}.digest = {other}.digest, min({one}.last_changed, {other}.last_changed), {one}.last_changed)"
+)
 ARTICLES = bring(
     "articles",
     HOLDS.format(column="id"),
     over={
         "first_seen": "min(articles.first_seen, excluded.first_seen)",
         "run": "iif(excluded.first_seen < articles.first_seen, excluded.run, articles.run)",
-        # what both had read has not changed since the first of them did
-        "last_changed": """iif(articles.sha256 = excluded.sha256,
-  min(articles.last_changed, excluded.last_changed), excluded.last_changed)""",
+        "changed_at": CHANGED.format(one="excluded", other="articles"),
     },
 )
-SEEN_BEFORE = f"""update main.articles set first_seen = s.first_seen, run = {translated("s.run", "runs_here")}
+SEEN_BEFORE = f"""update main.articles set first_seen = s.first_seen,
+  run = {translated("s.run", "runs_here")},
+  changed_at = {CHANGED.format(one="articles", other="s")}
 from temp.addresses a join source.articles s on s.id = a.old
 where a.new = main.articles.id and not a.is_new and s.first_seen < main.articles.first_seen"""
 REPLACED = "(select new from temp.addresses where state and not is_new)"

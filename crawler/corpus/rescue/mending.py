@@ -12,7 +12,7 @@ from ..articles import text_hash
 from ..hosts.odd import odd_host
 from ..tables import TABLES
 
-GARBLED = "select id, text, sha256 from articles"
+GARBLED = "select id, text, digest from articles"
 FORGET_ARTICLE = "delete from articles where id = ?"
 PAGES = """insert into pages (id, url, moved, status, fetched_at)
 select id, url, '', 200, first_seen from articles where id not in (select id from pages)"""
@@ -61,7 +61,7 @@ def mend(connection: sqlite3.Connection) -> int:
 
 def forget_garbled(connection: sqlite3.Connection) -> int:
     """Let go of articles whose text is not what it was: their addresses are fetched again."""
-    garbled = [(id,) for id, text, sha256 in connection.execute(GARBLED) if text_hash(text) != sha256]  # noqa: A001
+    garbled = [(id,) for id, text, digest in connection.execute(GARBLED) if text_hash(text) != digest]  # noqa: A001
     connection.executemany(FORGET_ARTICLE, garbled)
     return len(garbled)
 

@@ -142,7 +142,8 @@ where status = 'queued' and due_at is null""",
         "create index frontier_again on frontier(id) where again is not null",
         "create index frontier_claimed on frontier(id) where status = 'claimed'",
         # with the depth, as a run takes up what one before it turned down as too deep
-        "create index frontier_status on frontier(status, reason, depth)",
+        "create index frontier_reason on frontier(reason, depth) where status = 'refused'",
+        "create index frontier_retrying on frontier(reason) where status = 'queued' and reason is not null",
         "create index frontier_seed on frontier(seed) where depth <= 1",
         # of a site without refusals, three million of others were read: 2 s
         "create index frontier_refused on frontier(host) where status = 'refused'",
@@ -188,7 +189,10 @@ PAGES = Table(
         Column("last_modified", "text", "Date for asking again"),
         Column("read_seconds", "real", "CPU seconds spent on reading and judging"),
         Column("address", "text", "IP address that answered"),
-        Column("sha256", "text", "Hash of the body as it was received"),
+        Column("digest", "blob", "SHA-256 of the body as it was received"),
+        Column(
+            "sha256", "text", "The same as hexadecimal digits", generated="nullif(lower(hex(digest)), '')"
+        ),
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
         Column("extractor", "text", "What read it, where it has no article that says so"),

@@ -22,7 +22,13 @@ ARTICLES = Table(
         Column("quality", "real", "Quality of the text, 0..1"),
         Column("reason", "text", "Why it is not in the corpus; empty for a kept article", "reasons(slug)"),
         Column("first_seen", "text not null", "When we first read it, UTC"),
-        Column("last_changed", "text not null", "When its text last changed, UTC"),
+        Column("changed_at", "text", "The same as last_changed, but empty for a text that never changed"),
+        Column(
+            "last_changed",
+            "text not null",
+            "When its text last changed, UTC",
+            generated="coalesce(changed_at, first_seen)",
+        ),
         Column("gone_at", "text", "When its server said that it is gone, UTC; empty while it is there"),
         Column("run", "integer", "Run that first read it", "runs(id)"),
         Column("section", "text", "Section of the site"),
@@ -34,11 +40,12 @@ ARTICLES = Table(
         Column("paywalled", "integer", "1 if the page says that it is not free to read, 0 if it says it is"),
         Column("declared_language", "text", "Language the page declares"),
         Column("language_confidence", "real", "How sure the detected language is, 0..1"),
-        Column("extractor", "text not null", "What read the text: name, version, settings"),
+        Column("extractor", "text not null", "What read the text, with versions"),
         Column("mends", "text", "What was corrected in its answer, JSON list"),
         Column("found_in", "text", "Where each field came from, two signs for each"),
         Column("origins", "text", "The same as JSON object", generated=ORIGINS.sql),
-        Column("sha256", "text not null", "Hash of the text without case, punctuation and spacing"),
+        Column("digest", "blob not null", "SHA-256 of the text without case, punctuation and spacing"),
+        Column("sha256", "text not null", "The same as hexadecimal digits", generated="lower(hex(digest))"),
         # bulky, so last: whoever scans the columns before them reads no overflow pages
         Column("text", "text not null", "Main text, one paragraph a line"),
         Column("split_title", "text", "Title with CJK characters apart, for search; empty without CJK"),
@@ -46,7 +53,7 @@ ARTICLES = Table(
     ),
     indexes=(
         "create index articles_url on articles(url)",
-        "create index articles_sha256 on articles(sha256)",
+        "create index articles_digest on articles(digest)",
         "create index articles_first_seen on articles(first_seen)",
         # what follows first_seen is counted as facets, of a million texts too
         "create index articles_language on articles(language, first_seen, site, reason)",

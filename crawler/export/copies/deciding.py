@@ -30,9 +30,9 @@ TRIGGERS = [name for name, sql in wanted().items() if sql.startswith("create tri
 CARELESS = "pragma foreign_keys = off; pragma journal_mode = memory; pragma synchronous = off;"
 ADD_ADDRESS = """insert into frontier (id, key, url, status, priority, depth, kind)
 values (?, ?, ?, 'done', 0, 0, 'archive')"""
-ADD_ARTICLE = """insert into articles (id, url, words, first_seen, last_changed, extractor, sha256, text,
+ADD_ARTICLE = """insert into articles (id, url, words, first_seen, extractor, digest, text,
   published, canonical)
-values (:id, :url, 0, :found_at, :found_at, '', :sha256, :text, :published, :canonical)"""
+values (:id, :url, 0, :found_at, '', :digest, :text, :published, :canonical)"""
 RESULT = """select d.article, d.original, d.kind, d.similarity, a.reason is not null as left_out
 from duplicates d join articles a on a.id = d.article order by d.article, d.original"""
 
@@ -88,6 +88,6 @@ def verdicts(
             connection.execute(f"drop trigger {name}")
         for text in texts:
             connection.execute(ADD_ADDRESS, (text["id"], urls.key(text["url"]), text["url"]))
-            connection.execute(ADD_ARTICLE, text | {"sha256": text_hash(text["text"])})
+            connection.execute(ADD_ARTICLE, text | {"digest": text_hash(text["text"])})
             duplicates.settle(text["id"])
         return connection.execute(RESULT).fetchall()

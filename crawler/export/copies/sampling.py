@@ -11,7 +11,7 @@ from ...corpus.articles import text_hash
 from ...likeness.shingles import fingerprint
 from .files import texts_of, write
 
-DIGITS = 16  # of a hash: 64 bits tell any texts apart
+BYTES = 8  # of a hash: 64 bits tell any texts apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,6 @@ def sample(work: Sampling) -> None:
     write(work.texts, {"id": np.array(ids, np.int64), "text": np.array(hashes, np.int64)})
 
 
-def short(sha256: str) -> int:
+def short(digest: bytes) -> int:
     """Return the beginning of a hash as a signed number."""
-    return int.from_bytes(bytes.fromhex(sha256[:DIGITS]), "big", signed=True)
+    return int.from_bytes(digest[:BYTES], "big", signed=True)

@@ -25,10 +25,7 @@ from .words import LONGEST_NAME, MOST_NAMES
 # The second opinion: twice as slow, and asked only where the page has much more to read.
 THOROUGH = Extractor(output_format="python", comments=False)
 MUCH_MORE = 2  # times the extracted text; long related blocks beside short articles reach 1.5
-EXTRACTOR = (
-    f"trafilatura {trafilatura.__version__}; fast; recall; comments off; "
-    f"mended by corpuscle {version('corpuscle')}"
-)
+EXTRACTOR = f"corpuscle {version('corpuscle')}, trafilatura {trafilatura.__version__}"
 # What trafilatura raises on odd trees; it catches others itself.
 TROUBLE = (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, etree.LxmlError)
 # Dropped before the extraction, which copies and searches what it is given again and again;
