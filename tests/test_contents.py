@@ -119,7 +119,7 @@ def test_all_articles_of_a_batch_are_found_and_none_twice(corpus, saver):
     assert rows(corpus, FOUND, "ferry") == [(targets[1].id,), (targets[2].id,)]
     assert rows(corpus, FOUND, "harbour") == [(targets[0].id,)]
     assert rows(corpus, "select * from unindexed") == []
-    corpus.connection.execute("update articles set text = 'A bridge' where id = ?", (targets[1].id,))
+    corpus.connection.execute("update articles set split_text = 'A bridge' where id = ?", (targets[1].id,))
     corpus.connection.execute("delete from articles_fts where false")
     assert rows(corpus, FOUND, "ferry") == [(targets[2].id,)]
     corpus.connection.execute("insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")
@@ -154,5 +154,5 @@ def test_an_unchanged_text_is_not_indexed_again(corpus, saver):
     saver.save([reading])
     before = rows(corpus, WRITTEN)
     saver.save([reading])
-    corpus.connection.execute("update articles set title = title, text = text")
+    corpus.connection.execute("update articles set title = title, split_text = split_text")
     assert rows(corpus, WRITTEN) == before

@@ -55,7 +55,7 @@ CHANGES = [
     "update frontier set reason = 'robots' where status = 'refused' and id % 2",
     "delete from verdicts where article % 5 = 2",
     "delete from articles where id % 5 = 2",
-    "update articles set text = 'another'",
+    "update articles set split_text = 'another'",
     "update articles set title = null where id % 2",
 ]
 

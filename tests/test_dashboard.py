@@ -175,7 +175,8 @@ def test_articles_behind_a_bar(site: Site, asked: str, titles: set[str]) -> None
 ADDRESS = """insert into frontier (id, key, url, odd_host, status, priority, depth, kind)
 values (:id, :id, :url, 'harbour.example', 'done', 0.5, 1, 'body')"""
 PAGE = "insert into pages (id, url, fetched_at) values (:id, :url, :seen)"
-ARTICLE = """insert into articles (id, url, title, words, first_seen, extractor, digest, text)
+ARTICLE = """insert into articles (id, url, title, words, first_seen, extractor, digest,
+  split_text)
 values (:id, :url, :title, 1, :seen, '', x'', '')"""
 
 

@@ -232,7 +232,7 @@ def test_what_is_written_meanwhile_does_not_leave(own, tmp_path):
     with Corpus(own.path) as other, Snapshot(own, Settings()) as snapshot:
         texts = choose(snapshot, Selection())
         with transaction(other.connection):
-            other.connection.execute("update articles set text = 'changed', title = 'changed'")
+            other.connection.execute("update articles set split_text = 'changed', title = 'changed'")
             other.connection.execute("update articles set reason = 'off-topic' where url = ?", (LONG,))
         assert {text["title"] for text in texts} == {PAGES[url][0].title for url in KEPT}
     assert urls(own, tmp_path) == KEPT - {LONG}

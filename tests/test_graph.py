@@ -25,7 +25,7 @@ ADDRESS = """insert into frontier (id, key, url, odd_host, status, reason, prior
 values (:id, :id, :url, :host, :status, :reason, 0.5, 1, 'body', 1)"""
 PAGE = "insert into pages (id, url, fetched_at) values (:id, :url, '2026-01-01T00:00:00.000Z')"
 ARTICLE = """insert into articles (id, url, title, words, relevance, reason, first_seen,
-  extractor, digest, text)
+  extractor, digest, split_text)
 values (:id, :url, :title, 1, :relevance, :reason, '2026-01-01T00:00:00.000Z', '', x'', '')"""
 CONTENT = "insert into contents (block) values (?)"
 ENTRY = "insert into entries (content, target, anchor, position, score) values (?, ?, 'on', 0, 500)"

@@ -197,7 +197,7 @@ def test_a_refused_article_says_why(site: Site) -> None:
 def test_more_like_it_shares_rare_words(tmp_path: Path) -> None:
     db = fill(tmp_path / "corpus.db")
     connection = sqlite3.connect(db)
-    connection.execute("update articles set text = 'Captain Ada', split_text = null where id = 2")
+    connection.execute("update articles set split_text = 'Captain Ada' where id = 2")
     connection.commit()
     connection.close()
     site = Site(db)

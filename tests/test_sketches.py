@@ -66,7 +66,9 @@ def test_a_kept_sketch_is_to_the_last_bit_what_it_was(learned: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["title = 'Another'", "text = 'Another'", "language = 'fr'"], ids=["title", "text", "language"]
+    "change",
+    ["title = 'Another'", "split_text = 'Another'", "language = 'fr'"],
+    ids=["title", "text", "language"],
 )
 def test_an_article_that_changed_is_sketched_anew(learned: Corpus, change: str) -> None:
     learned.topic()

@@ -26,7 +26,7 @@ from crawler.corpus import Corpus
 from crawler.corpus.articles import text_hash
 from crawler.corpus.database import transaction
 from crawler.corpus.derived import derive
-from crawler.corpus.search import split
+from crawler.corpus.search import split, split_text
 from crawler.records import Seed
 
 VOCABULARY = 60_000
@@ -156,8 +156,8 @@ values (?, ?, 200, ?, 0.3, 'text/html', 90000, 1)"""
     def texts(self) -> None:
         """Write the articles, a few thousand at a time."""
         sql = """insert into articles (id, url, title, author, site, published, language, words,
-  relevance, quality, reason, first_seen, extractor, digest, text, split_title, split_text)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?, ?, ?)"""
+  relevance, quality, reason, first_seen, extractor, digest, split_title, split_text)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?, ?)"""
         for start in range(1, self.articles + 1, AT_ONCE):
             self.write(sql, self.some_texts(range(start, min(start + AT_ONCE, self.articles + 1))))
 
@@ -188,7 +188,7 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?, ?, ?)"""
         return (
             number, url(site, number), title, f"Author {number % 5000}", f"Site {site}", seen[:10], language,
             len(words), relevance, 1 - relevance / 10, reason, seen, text_hash(title + str(number)),
-            text, split(title), split(text),
+            split(title), split_text(text),
         )  # fmt: skip
 
     def verdicts(self) -> None:

@@ -62,7 +62,7 @@ SCRATCH = (
     "create unique index temp.own_content on own(content)",
 )
 TEXTS = """insert into articles_fts(rowid, title, text)
-select id + :ids, coalesce(split_title, title), coalesce(split_text, text) from articles where id <= :last"""
+select id + :ids, coalesce(split_title, title), split_text from articles where id <= :last"""
 GROW = """insert into samples (bucket, entries) values (?, ?)
 on conflict (bucket) do update set entries = cast(entries || excluded.entries as blob)"""
 

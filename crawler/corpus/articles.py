@@ -14,14 +14,14 @@ from typing import Any
 from .. import clock
 from ..records import Article, Reading, Verdict
 from ..timing import Stage, timed
-from .search import split
+from .search import split, split_text
 from .tables.packing import ORIGINS
 
 COLUMNS = (
     "id", "url", "title", "author", "site", "published", "modified", "language", "words", "relevance",
     "quality", "reason", "first_seen", "changed_at", "run", "section", "tags", "description", "image",
     "licence", "canonical", "paywalled", "declared_language", "language_confidence", "extractor", "mends",
-    "found_in", "digest", "text", "split_title", "split_text",
+    "found_in", "digest", "split_title", "split_text",
 )  # fmt: skip
 STAYING = ("id", "first_seen", "run")
 KEPT = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in STAYING)
@@ -147,9 +147,8 @@ def article_row(reading: Reading) -> dict[str, str | bytes | int | float | None]
         "mends": as_json(article.mends),
         "found_in": ORIGINS.pack(article.origins),
         "digest": text_hash(article.text),
-        "text": article.text,
         "split_title": split(article.title),
-        "split_text": split(article.text),
+        "split_text": split_text(article.text),
     }
 
 

@@ -2,8 +2,8 @@
 
 FTS5's tokenizer takes a run of CJK characters for one word, and a trigram index costs three
 times the text and misses one- and two-character words. Characters set apart by zero-width
-spaces are found exactly, at two thirds of the text's size; only texts with CJK are stored
-twice (`split_title`, `split_text`).
+spaces are found exactly, at two thirds of the text's size. A text is stored that way (`split_text`)
+and no other: SQL puts it together again (`JOINED`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,12 @@ LONGEST = 1_000  # characters of a query
 MOST_TERMS = 60  # of it; FTS5 refuses expressions that are nested more than 256 deep
 
 SEARCH_VIEW = """create view articles_search as
-select id, coalesce(split_title, title) as title, coalesce(split_text, text) as text from articles"""
+select id, coalesce(split_title, title) as title, split_text as text from articles"""
+
+# A text that begins with a zero-width space is split. One is between characters, two are one of the text's
+# own: for a while they are a byte that UTF-8 has not. `unicode` looks at one character, `instr` at all.
+JOINED = """iif(unicode(split_text) = 8203, replace(replace(replace(split_text,
+    char(8203, 8203), cast(x'ff' as text)), char(8203), ''), cast(x'ff' as text), char(8203)), split_text)"""
 
 # M*: without its vowel signs a word of Hindi, Tamil or Thai would be several
 FTS = """create virtual table articles_fts using fts5(
@@ -33,15 +38,14 @@ FTS = """create virtual table articles_fts using fts5(
 TITLE_WEIGHS = "insert into articles_fts(articles_fts, rank) values ('rank', 'bm25(8.0, 1.0)')"
 REBUILD = "insert into articles_fts(articles_fts) values ('rebuild')"
 
-INDEXED = "title, text, split_title, split_text"
-NEW = "new.id, coalesce(new.split_title, new.title), coalesce(new.split_text, new.text)"
-OLD = "'delete', old.id, coalesce(old.split_title, old.title), coalesce(old.split_text, old.text)"
+INDEXED = "title, split_title, split_text"
+NEW = "new.id, coalesce(new.split_title, new.title), new.split_text"
+OLD = "'delete', old.id, coalesce(old.split_title, old.title), old.split_text"
 FORGET = f"insert into articles_fts(articles_fts, rowid, title, text) values ({OLD});"
 INDEX = f"insert into articles_fts(rowid, title, text) values ({NEW});"
 # Our own triggers: those of sqlite-utils index the whole text again when only a score changes. While row 0
 # of `unindexed` is there, new articles wait for the end of the transaction: see `indexing.py`.
-IS_OTHER = """(old.title, old.text, old.split_title, old.split_text)
-  is not (new.title, new.text, new.split_title, new.split_text)"""
+IS_OTHER = "(old.title, old.split_title, old.split_text) is not (new.title, new.split_title, new.split_text)"
 WAITS = "old.id in (select article from unindexed)"
 TOGETHER = "exists (select 1 from unindexed where article = 0)"
 FTS_TRIGGERS = (
@@ -74,6 +78,16 @@ def split(text: str | None) -> str | None:
         return None
     apart = cjk().sub(f"{ZERO_WIDTH_SPACE}\\g<0>{ZERO_WIDTH_SPACE}", text)
     return apart.replace(ZERO_WIDTH_SPACE * 2, ZERO_WIDTH_SPACE)
+
+
+def split_text(text: str) -> str:
+    """Return a text as it is stored: with CJK characters apart, in a way that `JOINED` can take back."""
+    if text.isascii() or not (ZERO_WIDTH_SPACE in text or cjk().search(text)):
+        return text
+    # between zero-width spaces of the text's own, characters at the edge are apart already
+    pieces = [(split(piece) or piece).strip(ZERO_WIDTH_SPACE) for piece in text.split(ZERO_WIDTH_SPACE)]
+    apart = (ZERO_WIDTH_SPACE * 2).join(pieces)
+    return apart if apart.startswith(ZERO_WIDTH_SPACE) else ZERO_WIDTH_SPACE + apart
 
 
 def fts_query(text: str | None) -> str:

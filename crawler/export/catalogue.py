@@ -16,7 +16,7 @@ from typing import Any, Self
 import yaml
 
 from ..corpus.database import transaction
-from ..corpus.search import FTS, TITLE_WEIGHS, split
+from ..corpus.search import FTS, TITLE_WEIGHS, split, split_text
 from .fields import FIELDS
 from .shards import Shard
 from .texts import Text
@@ -88,7 +88,7 @@ class Catalogue:
             for row, text in enumerate(texts):
                 self.connection.execute(ARTICLE, (text["id"], *facts_of(text), shard.path, row))
                 title, body = text["title"], text["text"]
-                self.connection.execute(INDEX, (text["id"], split(title) or title, split(body) or body))
+                self.connection.execute(INDEX, (text["id"], split(title) or title, split_text(body)))
 
 
 def facts_of(text: Text) -> Sequence[Any]:

@@ -188,7 +188,7 @@ delete from hosts where host = 'host1.example';
 delete from frontier where id = 7;
 delete from pages where id in (8, 9);
 delete from articles where id = 10;
-update articles set text = 'other words' where id = 11;
+update articles set split_text = 'other words' where id = 11;
 update frontier set status = 'claimed' where id = 12;
 update frontier set via = 123456 where id = 13;
 update verdicts set article = 99999 where article = 14;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..schema import Column, Table
+from ..search import JOINED
 from .packing import ORIGINS
 
 ARTICLES = Table(
@@ -47,9 +48,9 @@ ARTICLES = Table(
         Column("digest", "blob not null", "SHA-256 of the text without case, punctuation and spacing"),
         Column("sha256", "text not null", "The same as hexadecimal digits", generated="lower(hex(digest))"),
         # bulky, so last: whoever scans the columns before them reads no overflow pages
-        Column("text", "text not null", "Main text, one paragraph a line"),
+        Column("text", "text", "Main text, one paragraph a line", generated=JOINED),
         Column("split_title", "text", "Title with CJK characters apart, for search; empty without CJK"),
-        Column("split_text", "text", "Text with CJK characters apart, for search; empty without CJK"),
+        Column("split_text", "text not null", "Text as it is stored: CJK characters apart, for search"),
     ),
     indexes=(
         "create index articles_url on articles(url)",
@@ -120,7 +121,7 @@ SKETCHES = Table(
         Column("meaning", "blob", "What they mean together, four bytes each; empty where that is unknown"),
     ),
     triggers=(
-        """create trigger sketches_of_changed after update of title, text, language on articles begin
+        """create trigger sketches_of_changed after update of title, split_text, language on articles begin
   delete from sketches where article = old.id;
 end""",
     ),

@@ -6,8 +6,8 @@ from ..schema import Column, Table
 
 # The text of a release is the article's own as long as that stays the same; before it changes, the
 # release gets it. So a release costs no second copy of what did not change.
-KEEP = """create trigger release_keeps_text before update of text on articles
-when old.text is not new.text begin
+KEEP = """create trigger release_keeps_text before update of split_text on articles
+when old.split_text is not new.split_text begin
   update release_texts set text = old.text where article = old.id and text is null;
 end"""
 

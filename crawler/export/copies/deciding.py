@@ -18,6 +18,7 @@ from ...corpus.articles import text_hash
 from ...corpus.copies.duplicates import Duplicates
 from ...corpus.database import transaction
 from ...corpus.derived import wanted
+from ...corpus.search import split_text
 from ...settings import Duplicates as Limits
 from .files import SHAPE, some_of, texts_of, write
 
@@ -30,9 +31,9 @@ TRIGGERS = [name for name, sql in wanted().items() if sql.startswith("create tri
 CARELESS = "pragma foreign_keys = off; pragma journal_mode = memory; pragma synchronous = off;"
 ADD_ADDRESS = """insert into frontier (id, key, url, status, priority, depth, kind)
 values (?, ?, ?, 'done', 0, 0, 'archive')"""
-ADD_ARTICLE = """insert into articles (id, url, words, first_seen, extractor, digest, text,
-  published, canonical)
-values (:id, :url, 0, :found_at, '', :digest, :text, :published, :canonical)"""
+ADD_ARTICLE = """insert into articles (id, url, words, first_seen, extractor, digest,
+  split_text, published, canonical)
+values (:id, :url, 0, :found_at, '', :digest, :split_text, :published, :canonical)"""
 RESULT = """select d.article, d.original, d.kind, d.similarity, a.reason is not null as left_out
 from duplicates d join articles a on a.id = d.article order by d.article, d.original"""
 
@@ -87,7 +88,8 @@ def verdicts(
         for name in TRIGGERS:
             connection.execute(f"drop trigger {name}")
         for text in texts:
+            made = {"digest": text_hash(text["text"]), "split_text": split_text(text["text"])}
             connection.execute(ADD_ADDRESS, (text["id"], urls.key(text["url"]), text["url"]))
-            connection.execute(ADD_ARTICLE, text | {"digest": text_hash(text["text"])})
+            connection.execute(ADD_ARTICLE, text | made)
             duplicates.settle(text["id"])
         return connection.execute(RESULT).fetchall()
