@@ -3,7 +3,7 @@
 FTS5's tokenizer takes a run of CJK characters for one word, and a trigram index costs three
 times the text and misses one- and two-character words. Characters set apart by zero-width
 spaces are found exactly, at two thirds of the text's size. A text is stored that way (`split_text`)
-and no other: SQL puts it together again (`JOINED`).
+and in no other: SQL puts it together again (`JOINED`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ from itertools import islice
 
 ZERO_WIDTH_SPACE = "\u200b"
 CHARACTERS = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]"
+# What is part of no word in any version of Unicode: beside it, a character is apart already
+SEPARATORS = (
+    r"\s!-/:-@\[-`{-~\u200b\u2010-\u2027\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20"
+)
 TERM = re.compile(r'-?"(?P<phrase>[^"]*)"?\*?|(?P<word>[^\s"]+)')
 PLAIN = str.maketrans(
     dict.fromkeys("“”„‟«»「」『』＂", '"') | dict.fromkeys("−－", "-") | {"＊": "*", "\0": " "}
@@ -26,7 +30,7 @@ SEARCH_VIEW = """create view articles_search as
 select id, coalesce(split_title, title) as title, split_text as text from articles"""
 
 # A text that begins with a zero-width space is split. One is between characters, two are one of the text's
-# own: for a while they are a byte that UTF-8 has not. `unicode` looks at one character, `instr` at all.
+# own, which the byte that UTF-8 has not stands for meanwhile. `instr` would read texts to their end first.
 JOINED = """iif(unicode(split_text) = 8203, replace(replace(replace(split_text,
     char(8203, 8203), cast(x'ff' as text)), char(8203), ''), cast(x'ff' as text), char(8203)), split_text)"""
 
@@ -72,22 +76,25 @@ def cjk() -> re.Pattern[str]:
     return re.compile(CHARACTERS)
 
 
+@cache
+def seams() -> re.Pattern[str]:
+    """Return what matches the places around CJK characters where two words would be one; made when needed."""
+    others = f"[^{SEPARATORS}{CHARACTERS[1:]}"
+    return re.compile(f"(?<={CHARACTERS})(?=[^{SEPARATORS}])|(?<={others})(?={CHARACTERS})")
+
+
 def split(text: str | None) -> str | None:
     """Return the text with CJK characters set apart, or None if it has none."""
     if not text or text.isascii() or not cjk().search(text):
         return None
-    apart = cjk().sub(f"{ZERO_WIDTH_SPACE}\\g<0>{ZERO_WIDTH_SPACE}", text)
-    return apart.replace(ZERO_WIDTH_SPACE * 2, ZERO_WIDTH_SPACE)
+    return seams().sub(ZERO_WIDTH_SPACE, text)
 
 
 def split_text(text: str) -> str:
     """Return a text as it is stored: with CJK characters apart, in a way that `JOINED` can take back."""
-    if text.isascii() or not (ZERO_WIDTH_SPACE in text or cjk().search(text)):
-        return text
-    # between zero-width spaces of the text's own, characters at the edge are apart already
-    pieces = [(split(piece) or piece).strip(ZERO_WIDTH_SPACE) for piece in text.split(ZERO_WIDTH_SPACE)]
-    apart = (ZERO_WIDTH_SPACE * 2).join(pieces)
-    return apart if apart.startswith(ZERO_WIDTH_SPACE) else ZERO_WIDTH_SPACE + apart
+    doubled = text.replace(ZERO_WIDTH_SPACE, ZERO_WIDTH_SPACE * 2)
+    apart = split(doubled) or doubled
+    return text if apart == text else ZERO_WIDTH_SPACE + apart
 
 
 def fts_query(text: str | None) -> str:
