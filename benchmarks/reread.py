@@ -48,7 +48,7 @@ def main() -> None:
         (folder / "pages.warc.gz").write_bytes(b"".join(records))
         with Corpus(folder / "corpus.db", create=True) as corpus:
             ingest(corpus, settings, Order(sources([str(folder / "pages.warc.gz")])))
-            (held,) = corpus.connection.execute("select count(warc_file) from pages").fetchone()
+            (held,) = corpus.connection.execute("select count(*) from captures where held = 1").fetchone()
             print(f"{held} of {len(pages)} pages are in the archive; the rest asks not to be", flush=True)
             ratios = []
             for number in range(given.rounds):

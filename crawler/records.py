@@ -328,8 +328,8 @@ class Record:
     content: bytes = field(repr=False)
     length: int
     """Bytes of the first record in it, which is the answer; what was asked and known of it follow."""
-    digest: str
-    """Of the body, such as `sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ`."""
+    digest: bytes
+    """SHA-1 of the body."""
     is_revisit: bool = False
     """The body stands elsewhere in the archive."""
 
@@ -344,8 +344,8 @@ class Capture:
     """Bytes before its record."""
     length: int
     """Bytes of its record, packed."""
-    digest: str
-    """Of the body."""
+    digest: bytes
+    """SHA-1 of the body."""
     is_revisit: bool = False
     """The body stands elsewhere in the archive, under the same digest."""
 

@@ -114,7 +114,7 @@ def test_what_cant_be_exported_says_why(folder):
 def test_an_archive_that_is_damaged_is_told(folder, tmp_path):
     shutil.copytree(folder, tmp_path / "copy")
     with closing(sqlite3.connect(tmp_path / "copy" / "corpus.db")) as connection:
-        (name,) = connection.execute("select warc_file from pages where warc_file <> ''").fetchone()
+        (name,) = connection.execute("select name from warc_files").fetchone()
     path = tmp_path / "copy" / "archive" / name
     path.write_bytes(path.read_bytes()[:1200])
     done = corpuscle("export", "warc", "b.warc", cwd=tmp_path / "copy")

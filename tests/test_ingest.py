@@ -152,7 +152,7 @@ def test_files_come_into_the_corpus_once(folder):
         ("oak", "What became of Oak", OLD), ("yew", "What became of Yew", OLD),
     ]  # fmt: skip
     assert rows(folder, "select title, seen_at from versions") == [("What became of Elm", NEW)]
-    assert rows(folder, "select substr(url, 9, 3) from pages where warc_file <> '' order by 1") == [
+    assert rows(folder, "select substr(url, 9, 3) from archive where held order by 1") == [
         ("elm",), ("oak",),
     ]  # fmt: skip
     # nobody was asked, and nothing is left to ask

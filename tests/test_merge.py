@@ -28,13 +28,13 @@ from crawler.corpus.rescue.backup import backup
 from crawler.corpus.run import Run
 from crawler.corpus.runs import Stop
 from crawler.corpus.tables import TABLES
-from crawler.records import Seed
+from crawler.records import Reading, Seed, Target
 from crawler.settings import Duplicates, Settings
 
 SETTINGS = Settings().with_values("manners", delay=0.0)
 HTML = {"content-type": "text/html"}
 HOSTS = [f"paper{number}.example" for number in range(8)]
-OLD, NEW = "2026-01-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z"
+OLD, NEW, LATER = (f"2026-0{month}-01T00:00:00.000Z" for month in (1, 2, 3))
 
 
 def story(url, seed=None):
@@ -125,8 +125,7 @@ CONTENT = {
     "frontier": "select url, status, reason, depth, kind from frontier",
     "edges": "select source_url, target_url, kind, heading, anchor, position, score from edges",
     "visits": "select p.url, v.event, v.fetched_at from visits v join pages p on p.id = v.page",
-    "captures": """select p.url, c.file, c.offset, c.length, p.warc_offset from captures c
-join pages p on p.id = c.page""",
+    "captures": "select url, file, offset, length, captured_at, held, sha1 from archive",
     "verdicts": "select a.url, judge, score from verdicts v join articles a on a.id = v.article",
     "copies": """select a.url, o.url, d.kind from duplicates d join articles a on a.id = d.article
 join articles o on o.id = d.original""",
@@ -205,12 +204,40 @@ def test_of_two_readings_the_newer_is_the_article(tmp_path):
             results.append(
                 rows(corpus, "select url, text, first_seen, last_changed from articles order by url")
             )
-            files = rows(corpus, "select file, offset, p.url from captures join pages p on p.id = page")
+            files = rows(corpus, "select file, offset, url from archive")
             assert len({file for file, _, _ in files}) == 2
             for file, offset, url in files:
                 assert page_at(tmp_path / "archive" / file, offset, 10_000_000).url == url
     assert results[0] == results[1]
     assert [row[1].startswith("Changed") and row[2:] == (OLD, NEW) for row in results[0]] == [True, True]
+
+
+def test_what_is_held_stands_where_the_reading_that_holds_came_from(tmp_path):
+    """An answer that an earlier merge brought becomes what is held, once its corpus knows the page better."""
+    url = urls_of(HOSTS[0])[0]
+    held = "select captured_at from archive where held"
+    theirs, ours, bare = (tmp_path / name / "corpus.db" for name in ("theirs", "ours", "bare"))
+    for path, moment in ((theirs, OLD), (ours, NEW), (bare, NEW)):
+        path.parent.mkdir()
+        crawl(path, [url], partial(read, moment=moment), most=1)
+    merged(ours, theirs)
+    with Corpus(ours) as corpus:
+        assert rows(corpus, held) == [(NEW,)]
+        assert rows(corpus, "select count(*) from archive") == [(2,)]
+    with Corpus(theirs) as corpus:
+        target = Target(url, id=rows(corpus, "select id from pages")[0][0])
+        page = make_page(url, status=304, fetched_at=LATER)
+        Run.start(corpus, SETTINGS).save([Reading(target, page, unchanged=True)])
+    merged(ours, theirs)
+    merged(bare, theirs, with_archive=False)
+    for path, expected in ((theirs, [(OLD,)]), (ours, [(OLD,)]), (bare, [])):
+        with Corpus(path) as corpus:
+            assert rows(corpus, held) == expected
+            assert rows(corpus, "select fetched_at from pages") == [(LATER,)]
+        assert problems(path) == []
+    merged(tmp_path / "none.db", ours, theirs, with_archive=False)
+    with Corpus(tmp_path / "none.db") as corpus:
+        assert rows(corpus, "select (select count(*) from warc_files), count(*) from captures") == [(0, 0)]
 
 
 def linked(reading, found):

@@ -39,7 +39,7 @@ CONTENT = {
     "ingests": """select position, records, answers, articles, refused, skipped, damaged, status, detail
 from ingests order by id""",
     "damages": "select position, length, detail from damages order by ingest, position",
-    "captures": "select p.url, c.digest, c.kind from captures c join pages p on p.id = page order by 1, 2, 3",
+    "captures": "select url, sha1, kind, held from archive order by 1, 2, 3",
 }
 
 

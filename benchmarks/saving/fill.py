@@ -41,7 +41,7 @@ COPIES = {
                   "digest": "cast(digest || :mark as blob)"}, "true"),
     "verdicts": ({"article": "article + :ids"}, "true"),
     "captures": ({"id": "id + :captures", "page": "page + :ids", "offset": "offset + :ids",
-                  "digest": "digest || :mark"}, "true"),
+                  "digest": "randomblob(20)"}, "true"),
     "visits": ({"page": "page + :ids"}, "true"),
     "contents": ({"id": "id + :contents", "digest": "digest / 2 + :keys"}, "id in (select content from own)"),
     "entries": ({"content": "content + :contents",

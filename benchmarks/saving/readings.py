@@ -130,7 +130,7 @@ class Web:
             links=tuple(link for link, _ in links.values()),
             targets=tuple(mine for _, mine in links.values()),
             fingerprint=fingerprint(article.text), seconds=0.0412,
-            capture=Capture(FILE, offset, 31_201, f"sha1:{digest[:32].upper()}"),
+            capture=Capture(FILE, offset, 31_201, bytes.fromhex(digest[:40])),
         )  # fmt: skip
 
     def numbered(self, host: Host) -> Iterator[tuple[Link, Target]]:

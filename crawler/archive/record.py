@@ -69,13 +69,13 @@ def pack(target: Target, page: Page, level: int) -> Record:
 
 
 def pack_revisit(
-    target: Target, page: Page, digest: str, before: tuple[str, str] | None, level: int
+    target: Target, page: Page, digest: bytes, before: tuple[str, str] | None, level: int
 ) -> Record:
     """Pack an answer whose body is in the archive already, under an address and of a date, if known."""
     builder = Writer(io.BytesIO(), gzip=False, warc_version=VERSION)
     headers = {
         "WARC-Date": page.fetched_at or clock.now(),
-        "WARC-Payload-Digest": digest,
+        "WARC-Payload-Digest": labelled(digest),
         "WARC-Profile": NOT_MODIFIED if page.status == HTTPStatus.NOT_MODIFIED else SAME_BODY,
     } | whence(page)
     if before:
@@ -93,14 +93,22 @@ def pack_info(name: str, facts: Mapping[str, str], level: int) -> bytes:
     return member(builder, builder.create_warcinfo_record(name, facts), level)
 
 
-def digest_of(body: bytes) -> str:
-    """Return the digest of a body as WARC files name it."""
-    return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+def digest_of(body: bytes) -> bytes:
+    """Return the digest of a body: SHA-1, as web archives have it."""
+    return hashlib.sha1(body, usedforsecurity=False).digest()
 
 
-def answer(builder: Writer, page: Page, digest: str) -> ArcWarcRecord:
+def labelled(digest: bytes) -> str:
+    """Return a digest as WARC files write it, such as `sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ`."""
+    return f"sha1:{base64.b32encode(digest).decode()}"
+
+
+def answer(builder: Writer, page: Page, digest: bytes) -> ArcWarcRecord:
     """Return the record of an answer."""
-    headers = {"WARC-Date": page.fetched_at or clock.now(), "WARC-Payload-Digest": digest} | whence(page)
+    headers = {
+        "WARC-Date": page.fetched_at or clock.now(),
+        "WARC-Payload-Digest": labelled(digest),
+    } | whence(page)
     body = io.BytesIO(page.body)
     return builder.create_warc_record(
         page.url,

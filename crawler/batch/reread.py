@@ -91,8 +91,11 @@ async def every(rereading: Rereading, readers: Readers, settings: Settings, wish
 
 
 def jobs(rereading: Rereading, largest: int) -> Iterator[Job[sqlite3.Row]]:
-    """Yield the pages that are left with their answers; without where the archive is damaged."""
+    """Yield the pages that are left with their answers; without where those are damaged or gone."""
     for row in rereading.pages(AT_ONCE):
+        if row["file"] is None:  # its body stood with another page, and was erased there
+            yield Job(row)
+            continue
         try:
             page = page_at(rereading.folder / row["file"], row["offset"], largest)
         except (ArchiveError, NoAnswerError):

@@ -20,16 +20,22 @@ from ..settings import Settings
 from ..timing import Stage, timed
 from .database import file_of, transaction
 
-SAME_BODY = """select c.id, c.captured_at, f.url from captures c join frontier f on f.id = c.page
-where c.digest = ? and c.kind = 'response' order by c.id limit 1"""
-LAST_BODY = "select warc_digest from pages where id = ?"
-SAVE = """insert into captures (page, captured_at, status, kind, file, offset, length, digest)
-values (:page, :captured_at, :status, :kind, :file, :offset, :length, :digest)"""
+# The index has the beginnings of digests: half its size, and no two bodies begin with the same by chance.
+OF_BODY = """(select id from captures where revisit = 0 and substr(digest, 1, 8) = substr({digest}, 1, 8)
+  and digest = {digest} order by id limit 1)"""
+"""The capture that has the body of a digest."""
+SAME_BODY = f"""select c.captured_at, f.url from captures c join frontier f on f.id = c.page
+where c.id = {OF_BODY.format(digest=":digest")}"""
+HELD_BODY = "select digest from captures where page = ? and held = 1"
+RELEASE = "update captures set held = 0 where page = ? and held = 1"
+SAVE = """insert into captures (page, captured_at, status, revisit, held, file, offset, length, digest)
+select :page, :captured_at, :status, :revisit, :held, id, :offset, :length, :digest
+from warc_files where name = :file"""
+ADD_FILE = "insert into warc_files (name) values (:file)"
 
-OF_PAGES = "select file, offset, length from captures where page in (select value from json_each(?))"
+OF_PAGES = """select w.name, c.offset, c.length from captures c join warc_files w on w.id = c.file
+where c.page in (select value from json_each(?))"""
 FORGET = "delete from captures where page in (select value from json_each(?))"
-UNPOINT = """update pages set warc_file = null, warc_offset = null, warc_length = null, warc_digest = null
-where id in (select value from json_each(?))"""
 
 
 @dataclass(slots=True)
@@ -41,7 +47,7 @@ class Archive:
     limits: Limits
     facts: dict[str, str]
     """What each file says of who made it."""
-    recent: dict[str, tuple[str, str]] = field(default_factory=dict)
+    recent: dict[bytes, tuple[str, str]] = field(default_factory=dict)
     """Digest → address and date, of bodies that are in the archive but not yet in a row."""
 
     @classmethod
@@ -95,14 +101,14 @@ class Archive:
             return record
         return pack_revisit(reading.target, page, digest, before, self.limits.level)
 
-    def digest_before(self, reading: Reading) -> str | None:
-        """Return the digest of the body that a page had last."""
-        (digest,) = self.connection.execute(LAST_BODY, (reading.target.id,)).fetchone() or (None,)
+    def digest_before(self, reading: Reading) -> bytes | None:
+        """Return the digest of the body that is held of a page."""
+        (digest,) = self.connection.execute(HELD_BODY, (reading.target.id,)).fetchone() or (None,)
         return digest
 
-    def before(self, digest: str) -> tuple[str, str] | None:
+    def before(self, digest: bytes) -> tuple[str, str] | None:
         """Return address and date of a body that is in the archive."""
-        found = self.connection.execute(SAME_BODY, (digest,)).fetchone()
+        found = self.connection.execute(SAME_BODY, {"digest": digest}).fetchone()
         return (found["url"], found["captured_at"]) if found else None
 
     def close(self) -> None:
@@ -118,17 +124,18 @@ def erase_captures(connection: sqlite3.Connection, pages: Collection[int]) -> No
     listed = (json.dumps(list(pages)),)
     folder = file_of(connection).parent / FOLDER
     for row in connection.execute(OF_PAGES, listed).fetchall():
-        path = folder / row["file"]
+        path = folder / row["name"]
         if path.exists():
             erase(path, row["offset"], row["length"])
     with transaction(connection):
         connection.execute(FORGET, listed)
-        connection.execute(UNPOINT, listed)
 
 
 @timed(Stage.SAVE_PAGE)
-def save_capture(connection: sqlite3.Connection, reading: Reading) -> None:
-    """Save where a reading's answer stands, inside the open transaction."""
+def save_capture(connection: sqlite3.Connection, reading: Reading, *, is_held: bool) -> None:
+    """Save where a reading's answer stands, and whether what is held of its page comes from it."""
+    if is_held:
+        connection.execute(RELEASE, (reading.target.id,))
     capture = reading.capture
     if capture is None:
         return
@@ -136,10 +143,13 @@ def save_capture(connection: sqlite3.Connection, reading: Reading) -> None:
         "page": reading.target.id,
         "captured_at": reading.page.fetched_at or clock.now(),
         "status": reading.page.status,
-        "kind": "revisit" if capture.is_revisit else "response",
+        "revisit": capture.is_revisit,
+        "held": is_held,
         "file": capture.file,
         "offset": capture.offset,
         "length": capture.length,
         "digest": capture.digest,
     }
-    connection.execute(SAVE, values)
+    if not connection.execute(SAVE, values).rowcount:  # the first of its file
+        connection.execute(ADD_FILE, values)
+        connection.execute(SAVE, values)

@@ -14,18 +14,16 @@ from .before import Before
 MOVED = "moved = coalesce(iif(:final_url = url, '', :final_url), moved)"
 SAVE = """insert into pages (id, url, moved, status, reason, detail, fetched_at, seconds,
   content_type, bytes, etag, last_modified, digest, read_seconds, address, robots, run,
-  extractor, warc_file, warc_offset, warc_length, warc_digest)
+  extractor)
 values (:id, :url, iif(:final_url = :url, '', :final_url), :status, :reason, :detail, :fetched_at, :seconds,
   :content_type, :bytes, :etag, :last_modified, :digest, :read_seconds, :address, :robots, :run,
-  :extractor, :warc_file, :warc_offset, :warc_length, :warc_digest)
+  :extractor)
 on conflict (id) do update set moved = iif(:final_url = pages.url, '', :final_url), status = excluded.status,
   reason = excluded.reason, detail = excluded.detail, fetched_at = excluded.fetched_at,
   seconds = excluded.seconds, content_type = excluded.content_type, bytes = excluded.bytes,
   etag = excluded.etag, last_modified = excluded.last_modified, digest = excluded.digest,
   read_seconds = excluded.read_seconds, address = excluded.address, robots = excluded.robots,
-  run = excluded.run, extractor = excluded.extractor, warc_file = excluded.warc_file,
-  warc_offset = excluded.warc_offset, warc_length = excluded.warc_length,
-  warc_digest = excluded.warc_digest"""
+  run = excluded.run, extractor = excluded.extractor"""
 # The rest says of the body what it said, and there was none, or the same.
 SEEN = f"""update pages set status = :status, detail = null, fetched_at = :fetched_at, seconds = :seconds,
   etag = coalesce(:etag, etag), last_modified = coalesce(:last_modified, last_modified),
@@ -43,18 +41,20 @@ NOTHING = {"etag": None, "last_modified": None, "digest": None}
 
 
 @timed(Stage.SAVE_PAGE)
-def save_page(connection: sqlite3.Connection, reading: Reading, run: int | None, before: Before) -> None:
-    """Store what a page answered; what is held of it is left alone by a failure."""
+def save_page(connection: sqlite3.Connection, reading: Reading, run: int | None, before: Before) -> bool:
+    """Store what a page answered; return whether that is held of it now: a failure leaves alone what is."""
     row = page_row(reading, run)
     if reading.unchanged:
         connection.execute(SEEN, row)
-    elif before.is_known and reading.page.reason is not None:
+        return False
+    if before.is_known and reading.page.reason is not None:
         connection.execute(FAILED, row)
-    elif before.had_article and reading.article is None:
+        return False
+    if before.had_article and reading.article is None:
         # the next visit must not be told that this is unchanged: there is no text in it
-        connection.execute(SAVE, row | NOTHING)
-    else:
-        connection.execute(SAVE, row)
+        row |= NOTHING
+    connection.execute(SAVE, row)
+    return True
 
 
 def held(connection: sqlite3.Connection, page: int) -> Held | None:
@@ -75,7 +75,7 @@ def held(connection: sqlite3.Connection, page: int) -> Held | None:
 
 def page_row(reading: Reading, run: int | None) -> dict[str, str | bytes | int | float | None]:
     """Return a page as a row of `pages`."""
-    page, capture, article = reading.page, reading.capture, reading.article
+    page, article = reading.page, reading.article
     is_said = article is not None and article.extractor == reading.extractor  # by the row of the article
     return {
         "id": reading.target.id,
@@ -96,8 +96,4 @@ def page_row(reading: Reading, run: int | None) -> dict[str, str | bytes | int |
         "robots": page.robots,
         "run": run,
         "extractor": None if is_said else reading.extractor or None,
-        "warc_file": capture.file if capture else None,
-        "warc_offset": capture.offset if capture else None,
-        "warc_length": capture.length if capture else None,
-        "warc_digest": capture.digest if capture else None,
     }

@@ -16,7 +16,7 @@ from ..records import Kind, Reading, Statement, Target
 from ..settings import Settings
 from .articles import article_row, replace_verdicts, save_version, store, text_hash
 from .before import FORBIDDEN
-from .captures import erase_captures
+from .captures import OF_BODY, erase_captures
 from .changes import Changes, Text
 from .corpus import Corpus
 from .database import CorpusError, file_of, transaction
@@ -27,17 +27,15 @@ from .pages import MOVED
 from .rights import save_rights
 from .save import Saver
 
-# A body that several pages have stands in the archive once.
-SAME = "from captures where digest = p.warc_digest and kind = 'response' order by id limit 1"
 CHOICE = f"""select p.id, p.url, p.final_url, p.status, p.content_type, p.fetched_at, p.reason,
   coalesce(p.extractor, a.extractor) as extractor, p.run, f.host, f.kind, f.depth, f.via, f.seed, f.hops,
   f.astray, f.priority, a.title, a.site, a.author, a.published, a.language, a.words, a.quality, a.relevance,
-  coalesce(c.file, (select file {SAME})) as file,
-  coalesce(c.offset, (select offset {SAME})) as offset
-from pages p join frontier f on f.id = p.id left join articles a on a.id = p.id
-left join captures c on c.file = p.warc_file and c.offset = p.warc_offset and c.kind = 'response'
-left join reasons r on r.slug = p.reason
-where p.warc_digest is not null and p.status between 200 and 299
+  w.name as file, b.offset
+from pages p join frontier f on f.id = p.id join captures c on c.page = p.id and c.held = 1
+left join captures b on b.id = iif(c.revisit, {OF_BODY.format(digest="c.digest")}, c.id)
+left join warc_files w on w.id = b.file
+left join articles a on a.id = p.id left join reasons r on r.slug = p.reason
+where c.status between 200 and 299
   and (p.reason is null or r.stage = 'reading' or p.reason = 'redirect')"""
 PAGES = "select * from ({choice}) where id > :last and ({condition}) order by id limit :most"
 COUNT = "select count(*) from ({choice}) where id > :last and ({condition})"

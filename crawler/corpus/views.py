@@ -200,4 +200,27 @@ from articles a left join rights r on r.article = a.id group by a.id""",
     facets=("reserved", "licence"),
 )
 
-VIEWS = (CORPUS, LINKS, EDGES, REFUSALS, HUBS, CLUSTERS, YIELDS, RIGHTS_SUMMARY)
+ARCHIVE = View(
+    "archive",
+    "Where each answer in the archive stands, with its address and the name of its file",
+    """create view archive as
+select c.id, c.page, f.url, c.captured_at, c.status, c.kind, c.held, w.name as file, c.offset, c.length,
+  lower(hex(c.digest)) as sha1
+from captures c join frontier f on f.id = c.page join warc_files w on w.id = c.file""",
+    (
+        ("id", "Number of the capture"),
+        ("page", "Number of the page that answered"),
+        ("url", "Its address"),
+        ("captured_at", "When it answered, UTC"),
+        ("status", "HTTP status"),
+        ("kind", "response, or revisit: the body stands in another capture"),
+        ("held", "1 if what is held of the page was read from it"),
+        ("file", "Name of the file in the folder archive beside the corpus"),
+        ("offset", "Bytes before its record"),
+        ("length", "Bytes of its record, packed"),
+        ("sha1", "Hash of the body, in hexadecimal digits"),
+    ),
+    sort_desc="id",
+)
+
+VIEWS = (CORPUS, LINKS, EDGES, REFUSALS, HUBS, CLUSTERS, YIELDS, RIGHTS_SUMMARY, ARCHIVE)

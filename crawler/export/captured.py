@@ -12,18 +12,19 @@ from typing import BinaryIO
 
 from ..archive.answers import NoAnswerError, page_at
 from ..archive.pieces import LARGEST_RECORD, Piece, pieces
-from ..archive.record import VERSION, pack, pack_info
+from ..archive.record import VERSION, labelled, pack, pack_info
 from ..archive.store import FOLDER, ArchiveError
+from ..corpus.captures import OF_BODY
 from ..records import Page, Target
 from . import ExportError
 from .job import Job
 
-PAGE = """select p.url, p.fetched_at, p.status, p.content_type, p.warc_digest, c.kind, c.file, c.offset,
-  c.length,
-  b.file as body_file, b.offset as body_offset
-from pages p join captures c on c.file = p.warc_file and c.offset = p.warc_offset
-left join captures b on b.id = (select id from captures where digest = p.warc_digest and kind = 'response'
-  order by id limit 1) where p.id = ?"""
+# The page itself may have been seen again since, unchanged.
+PAGE = f"""select p.url, p.content_type, c.captured_at, c.status, c.revisit, c.digest,
+  w.name as file, c.offset, c.length, bw.name as body_file, b.offset as body_offset
+from pages p join captures c on c.page = p.id and c.held = 1 join warc_files w on w.id = c.file
+left join captures b on b.id = iif(c.revisit, {OF_BODY.format(digest="c.digest")}, c.id)
+left join warc_files bw on bw.id = b.file where p.id = ?"""
 BESIDE = 2  # records that may follow an answer: what was asked, and what is known of it
 ID = re.compile(rb"^WARC-Record-ID:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 OF = re.compile(rb"^WARC-Concurrent-To:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
@@ -36,7 +37,7 @@ class Copied:
     """An answer that was copied, and where it stands now."""
 
     url: str
-    fetched_at: str
+    captured_at: str
     status: int
     content_type: str
     digest: str
@@ -69,7 +70,7 @@ def copy(job: Job, out: BinaryIO, name: str) -> Iterator[Copied]:
         found += 1
         kind = (row["content_type"] or "").partition(";")[0].strip() or "unk"
         yield Copied(
-            row["url"], row["fetched_at"], row["status"], kind, row["warc_digest"], start, length,
+            row["url"], row["captured_at"], row["status"], kind, labelled(row["digest"]), start, length,
             text["title"] or row["url"], text["id"],
         )  # fmt: skip
     if not found:
@@ -79,7 +80,7 @@ def copy(job: Job, out: BinaryIO, name: str) -> Iterator[Copied]:
 
 def write(row: dict[str, object], folder: Path, out: BinaryIO) -> int:
     """Write an answer and what stands beside it; return the bytes of the answer alone."""
-    if row["kind"] == "revisit":
+    if row["revisit"]:
         return write_anew(row, folder, out)
     path, offset, length = folder / str(row["file"]), int(str(row["offset"])), int(str(row["length"]))
     found = list(islice(pieces(path, offset, LARGEST_RECORD), 1 + BESIDE))
@@ -103,7 +104,7 @@ def write_anew(row: dict[str, object], folder: Path, out: BinaryIO) -> int:
     if row["body_file"] is None:
         raise ArchiveError(f"{row['url']}: its body is not in the archive any more")
     body = page_at(folder / str(row["body_file"]), int(str(row["body_offset"])), LARGEST_RECORD)
-    page: Page = replace(body, url=str(row["url"]), final_url=None, fetched_at=str(row["fetched_at"]))
+    page: Page = replace(body, url=str(row["url"]), final_url=None, fetched_at=str(row["captured_at"]))
     record = pack(Target(page.url), page, LEVEL)
     out.write(record.content[: record.length])
     return record.length

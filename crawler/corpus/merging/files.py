@@ -17,10 +17,11 @@ from ...archive.store import FOLDER, SUFFIX
 from ..database import CorpusError, file_of
 from ..rescue.backup import sync
 
-NAMES = "select distinct file from source.captures order by file"
+FILES = """select id, name from source.warc_files where id in (select file from source.captures)
+order by name"""
 DROP = "drop table if exists temp.files"
-CREATE = "create temp table files (old text primary key, new text not null)"
-ADD = "insert into temp.files (old, new) values (?, ?)"
+CREATE = "create temp table files (old integer primary key, name text not null, new integer)"
+ADD = "insert into temp.files (old, name) values (?, ?)"
 MARK = 8  # characters of a hash that make a name another
 
 
@@ -38,10 +39,11 @@ class Files:
         before = len(self.copied)
         self.connection.execute(DROP)
         self.connection.execute(CREATE)
-        names = [row["file"] for row in self.connection.execute(NAMES)]
-        for done, name in enumerate(names, 1):
-            self.connection.execute(ADD, (name, self.bring_one(source.parent / FOLDER / name, source)))
-            progress(done, len(names))
+        files = self.connection.execute(FILES).fetchall()
+        for done, file in enumerate(files, 1):
+            name = self.bring_one(source.parent / FOLDER / file["name"], source)
+            self.connection.execute(ADD, (file["id"], name))
+            progress(done, len(files))
         return len(self.copied) - before
 
     def bring_one(self, path: Path, corpus: Path) -> str:

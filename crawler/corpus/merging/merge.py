@@ -37,14 +37,10 @@ TO_ERASE = f"""select distinct c.page from captures c join frontier f on f.id = 
 left join pages p on p.id = c.page
 where f.reason = 'taken-down' or p.reason in ({listed(FORBIDDEN)})"""
 RENAME = (
-    "update captures set file = (select new from temp.files where old = file)",
-    "update pages set warc_file = (select new from temp.files where old = warc_file)",
+    "delete from warc_files where id not in (select old from temp.files)",
+    "update warc_files set name = (select name from temp.files where old = id)",
 )
-NO_ARCHIVE = (
-    "delete from captures",
-    "update pages set warc_file = null, warc_offset = null, warc_length = null, warc_digest = null",
-)
-NO_FILES = "create temp table if not exists files (old text primary key, new text not null)"
+NO_ARCHIVE = ("delete from captures", "delete from warc_files")
 COUNTS = """select (select count(*) from seeds) as seeds, (select count(*) from runs) as runs,
   (select count(*) from frontier) as addresses, (select count(*) from articles) as articles,
   (select count(*) from versions) as versions, (select count(*) from captures) as captures"""
@@ -124,7 +120,6 @@ class Merger:
 
     def bring_files(self, source: Corpus) -> int:
         """Copy the archive of a corpus; return how many files that took."""
-        self.connection.execute(NO_FILES)
         if not self.with_archive:
             return 0
         return self.files.bring(source.path, lambda done, total: self.watch("archive", done, total))
@@ -144,7 +139,7 @@ class Merger:
         self.watch("texts", 0, 1)
         merged.articles, merged.versions = readings.bring_texts(connection, duplicates)
         if self.with_archive:
-            merged.captures = connection.execute(readings.CAPTURES).rowcount
+            merged.captures = readings.bring_captures(connection)
         history.bring_rest(connection)
         self.watch("texts", 1, 1)
         marked = history.bring_marks(connection)

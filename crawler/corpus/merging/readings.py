@@ -13,18 +13,7 @@ from ..forbidden.erasing import erase
 from .rows import bring, translated
 
 HOLDS = "(select state from temp.addresses where old = s.{column})"
-FILE = translated("s.warc_file", "files")
-PLACE = ("warc_offset", "warc_length", "warc_digest")
-# Where the archive stays behind, a page has no place in it.
-PAGES = bring(
-    "pages",
-    HOLDS.format(column="id"),
-    over={},
-    warc_file=FILE,
-    **{
-        name: f"iif({FILE} is null, null, s.{name})" for name in ("warc_offset", "warc_length", "warc_digest")
-    },
-)
+PAGES = bring("pages", HOLDS.format(column="id"), over={})
 # Their newer reading says that there must be no text.
 FORBIDDEN = """select a.new from temp.addresses a join main.articles t on t.id = a.new
 where a.state and not a.is_new and not exists (select 1 from source.articles s where s.id = a.old)"""
@@ -72,12 +61,21 @@ LINKS = (
     bring("shown", HOLDS.format(column="page")),
 )
 SHOWN_BEFORE = f"select distinct content from main.shown where page in {REPLACED}"
+# Where the archive stays behind, what is held of a page has no place in it.
+RELEASE = f"update main.captures set held = 0 where held = 1 and page in {REPLACED}"
+WARC_FILES = bring("warc_files", "s.id in (select old from temp.files)",
+                   name="(select name from temp.files where old = s.id)")  # fmt: skip
+NUMBER_FILES = "update temp.files set new = (select w.id from main.warc_files w where w.name = files.name)"
 CAPTURES = bring(
     "captures",
-    f"""not exists (select 1 from main.captures t
-where t.file = {translated("s.file", "files")} and t.offset = s.offset)""",
-    file=translated("s.file", "files"),
+    f"({translated('s.file', 'files')}, s.offset) not in (select file, offset from main.captures)",
+    held=f"s.held and {HOLDS.format(column='page')}",
 )
+# An earlier merge may have brought it, when another reading held.
+HOLD = """update main.captures set held = 1 from temp.addresses a
+join source.captures s on s.page = a.old and s.held = 1 join temp.files m on m.old = s.file
+where a.state and not a.is_new and main.captures.page = a.new and main.captures.file = m.new
+  and main.captures.offset = s.offset"""
 TO_COMPARE = """from temp.addresses a join main.articles t on t.id = a.new
 where a.state and (not a.is_new or t.reason is null or t.reason = 'duplicate')"""
 HOW_MANY = f"select count(*) {TO_COMPARE}"
@@ -95,10 +93,19 @@ def bring_texts(connection: sqlite3.Connection, duplicates: Duplicates) -> tuple
     versions += connection.execute(VERSIONS).rowcount
     connection.execute(SEEN_BEFORE)
     shown = [row["content"] for row in connection.execute(SHOWN_BEFORE)]
-    for sql in (*FORGET, VERDICTS, RIGHTS, *LINKS):
+    for sql in (*FORGET, VERDICTS, RIGHTS, *LINKS, RELEASE):
         connection.execute(sql)
     forget_unseen(connection, shown)
     return articles, versions
+
+
+def bring_captures(connection: sqlite3.Connection) -> int:
+    """Bring where answers stand in the archive, whose files are here; return how many came."""
+    connection.execute(WARC_FILES)
+    connection.execute(NUMBER_FILES)
+    captures = connection.execute(CAPTURES).rowcount
+    connection.execute(HOLD)
+    return captures
 
 
 def keep_others(connection: sqlite3.Connection) -> int:

@@ -25,6 +25,7 @@ NUMBERS = {
     "contents(id)": "contents_here",
     "ingests(id)": "ingests_here",
     "releases(id)": "releases_here",
+    "warc_files(id)": "files",
 }
 # By what rows of two corpora are the same one.
 IDENTITY = {

@@ -11,8 +11,10 @@ from ...archive.store import FOLDER, ArchiveError
 from ..database import file_of
 
 # The last record that is known of each file, and how many answers stand in it.
-FILES = """select file, max(offset) as last, max(offset + length) as needed, count(*) as captures
-from captures group by file order by file"""
+FILES = """select w.name as file, c.* from (
+  select file as id, max(offset) as last, max(offset + length) as needed, count(*) as captures
+  from captures group by file) c
+join warc_files w using (id) order by w.name"""
 
 
 def lost(connection: sqlite3.Connection) -> str:

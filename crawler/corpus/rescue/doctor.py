@@ -81,6 +81,12 @@ and not exists (select 1 from runs where status = 'running')""",
         REPAIR,
     ),
     (
+        "what is held of a page comes from one answer in the archive",
+        """select count(*) from (select page from captures where held = 1 group by page
+having count(*) > 1 or page not in (select id from pages))""",
+        REPAIR,
+    ),
+    (
         "hosts know how many addresses are ready",
         """select count(*) from hosts h where h.queued != (select count(*) from frontier f
 where f.host = h.host and f.status = 'queued' and f.due_at is null)""",

@@ -24,6 +24,7 @@ union select host from site_files"""
 # In this order: what a statement leaves is what the next looks at.
 STATES = (
     """delete from pages where reason is null and id not in (select id from articles)""",
+    """update captures set held = 0 where held = 1 and page not in (select id from pages)""",
     """update frontier set status = 'done', reason = null,
   due_at = coalesce(due_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 where status != 'queued' and id in (select id from articles where reason is null)""",

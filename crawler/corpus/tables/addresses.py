@@ -196,10 +196,6 @@ PAGES = Table(
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
         Column("extractor", "text", "What read it, where it has no article that says so"),
-        Column("warc_file", "text", "File in the folder archive with its answer; empty if not kept"),
-        Column("warc_offset", "integer", "Bytes before its record in that file"),
-        Column("warc_length", "integer", "Bytes of its record, packed"),
-        Column("warc_digest", "text", "Hash of the body, as the record has it"),
     ),
     indexes=(
         "create index pages_fetched on pages(fetched_at)",

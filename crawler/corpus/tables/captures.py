@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from ..schema import Column, Table
 
+WARC_FILES = Table(
+    "warc_files",
+    "Files of the archive",
+    (
+        Column("id", "integer primary key", "Number of the file"),
+        Column("name", "text not null unique", "Its name in the folder archive beside the corpus"),
+    ),
+    label="name",
+    sort_desc="id",
+)
+
 CAPTURES = Table(
     "captures",
     "Answers kept in the archive, each time a page was fetched: where each stands in which WARC file",
@@ -12,16 +23,27 @@ CAPTURES = Table(
         Column("page", "integer not null", "Page that answered", "frontier(id)"),
         Column("captured_at", "text not null", "UTC"),
         Column("status", "integer", "HTTP status"),
-        Column("kind", "text not null", "response, or revisit: the body stands in another capture"),
-        Column("file", "text not null", "Name of the file in the folder archive beside the corpus"),
+        Column("revisit", "integer not null", "1 if the body stands in another capture, 0 if in this one"),
+        Column(
+            "kind",
+            "text not null",
+            "response, or revisit: the body stands in another capture",
+            generated="iif(revisit, 'revisit', 'response')",
+        ),
+        Column(
+            "held",
+            "integer not null",
+            "1 if what is held of the page was read from it, which is so of one at most, 0 if not",
+        ),
+        Column("file", "integer not null", "File that it stands in", "warc_files(id)"),
         Column("offset", "integer not null", "Bytes before its record"),
         Column("length", "integer not null", "Bytes of its record, packed"),
-        Column("digest", "text not null", "Hash of the body: captures of the same body have the same"),
+        Column("digest", "blob not null", "SHA-1 of the body: captures of the same body have the same"),
     ),
     indexes=(
-        "create index captures_page on captures(page)",
-        "create index captures_body on captures(digest) where kind = 'response'",
-        "create index captures_file on captures(file, offset)",
+        "create index captures_page on captures(page, held)",
+        # of 160 bits 64 tell bodies apart as well, and take half the room
+        "create index captures_body on captures(substr(digest, 1, 8)) where revisit = 0",
     ),
     facets=("kind", "status", "file"),
     sort_desc="id",

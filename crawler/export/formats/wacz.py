@@ -71,7 +71,7 @@ def line(one: Copied) -> str:
         "offset": str(one.offset),
         "filename": WARC,
     }
-    return f"{surt(one.url)} {timestamp(one.fetched_at)} {json.dumps(facts)}\n"
+    return f"{surt(one.url)} {timestamp(one.captured_at)} {json.dumps(facts)}\n"
 
 
 def timestamp(moment: str) -> str:
@@ -82,7 +82,7 @@ def timestamp(moment: str) -> str:
 def pages(found: list[Copied]) -> str:
     """Return the list of pages: JSON Lines, the first of which says what it is."""
     head = {"format": "json-pages-1.0", "id": "pages", "title": "Articles"}
-    rest = [{"id": str(one.id), "url": one.url, "ts": one.fetched_at, "title": one.title} for one in found]
+    rest = [{"id": str(one.id), "url": one.url, "ts": one.captured_at, "title": one.title} for one in found]
     return "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in [head, *rest])
 
 
