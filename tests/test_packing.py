@@ -1,20 +1,22 @@
-"""Columns that are worked out of what is stored: hosts, parts of priorities, origins of fields."""
+"""Columns that are worked out of what is stored: hosts, parts of priorities, origins of fields, moments."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import fields
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from crawler import urls
+from crawler import clock, urls
 from crawler.corpus.hosts.odd import odd_host
 from crawler.corpus.tables.addresses import FRONTIER
-from crawler.corpus.tables.packing import ODDS, ORIGINS, Packing
+from crawler.corpus.tables.packing import ODDS, ORIGINS, Packing, moment
 from crawler.reading.metadata.fields import Metadata
 
 ADD = """replace into frontier (id, key, url, odd_host, odds, status, priority, depth, kind)
@@ -97,3 +99,14 @@ def test_each_sign_stands_for_one_thing_and_in_no_word(packing: Packing) -> None
 
 def test_all_that_metadata_says_has_a_sign() -> None:
     assert {one.name for one in fields(Metadata)} - {"origins"} | {"text"} == ORIGINS.names.keys()
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+@example(datetime(1, 1, 1, tzinfo=UTC))
+@example(datetime(1969, 12, 31, 23, 59, 59, 999_000, tzinfo=UTC))
+@example(datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC))
+def test_a_moment_comes_back_as_it_was_written(when: datetime) -> None:
+    said = clock.stamp(when)
+    sql = f"select {moment('ms')} from (select ? as ms)"
+    with closing(sqlite3.connect(":memory:")) as connection:
+        assert connection.execute(sql, (clock.milliseconds(said),)).fetchone() == (said,)

@@ -28,8 +28,8 @@ SAME_BODY = f"""select c.captured_at, f.url from captures c join frontier f on f
 where c.id = {OF_BODY.format(digest=":digest")}"""
 HELD_BODY = "select digest from captures where page = ? and held = 1"
 RELEASE = "update captures set held = 0 where page = ? and held = 1"
-SAVE = """insert into captures (page, captured_at, status, revisit, held, file, offset, length, digest)
-select :page, :captured_at, :status, :revisit, :held, id, :offset, :length, :digest
+SAVE = """insert into captures (page, captured_ms, status, revisit, held, file, offset, length, digest)
+select :page, :captured_ms, :status, :revisit, :held, id, :offset, :length, :digest
 from warc_files where name = :file"""
 ADD_FILE = "insert into warc_files (name) values (:file)"
 
@@ -141,7 +141,7 @@ def save_capture(connection: sqlite3.Connection, reading: Reading, *, is_held: b
         return
     values = {
         "page": reading.target.id,
-        "captured_at": reading.page.fetched_at or clock.now(),
+        "captured_ms": clock.milliseconds(reading.page.fetched_at or clock.now()),
         "status": reading.page.status,
         "revisit": capture.is_revisit,
         "held": is_held,

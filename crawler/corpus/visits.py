@@ -17,9 +17,9 @@ from pages p join frontier f on f.id = p.id left join articles a on a.id = p.id 
 OF_RUN = """select event, count(*) as pages, coalesce(sum(status = 304), 0) as unmodified
 from visits where run = ? group by event order by pages desc, event"""
 STORED = "select words, published is not null from articles where id = ?"
-SAVE = """insert into visits (run, page, fetched_at, status, event, reason, bytes, words, dated)
-values (:run, :page, :fetched_at, :status, :event, :reason, :bytes, :words, :dated)
-on conflict (run, page) do update set fetched_at = excluded.fetched_at, status = excluded.status,
+SAVE = """insert into visits (run, page, fetched_ms, status, event, reason, bytes, words, dated)
+values (:run, :page, :fetched_ms, :status, :event, :reason, :bytes, :words, :dated)
+on conflict (run, page) do update set fetched_ms = excluded.fetched_ms, status = excluded.status,
   event = excluded.event, reason = excluded.reason, bytes = excluded.bytes, words = excluded.words,
   dated = excluded.dated"""
 
@@ -75,7 +75,7 @@ def save_visit(connection: sqlite3.Connection, run: int, reading: Reading, what:
     values = {
         "run": run,
         "page": reading.target.id,
-        "fetched_at": page.fetched_at or clock.now(),
+        "fetched_ms": clock.milliseconds(page.fetched_at or clock.now()),
         "status": page.status,
         "event": what,
         "reason": reading.refusal,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..schema import Column, Table
+from .packing import moment
 
 WARC_FILES = Table(
     "warc_files",
@@ -21,7 +22,8 @@ CAPTURES = Table(
     (
         Column("id", "integer primary key", "Number of the capture"),
         Column("page", "integer not null", "Page that answered", "frontier(id)"),
-        Column("captured_at", "text not null", "UTC"),
+        Column("captured_ms", "integer not null", "Milliseconds since 1970 began"),
+        Column("captured_at", "text not null", "UTC", generated=moment("captured_ms")),
         Column("status", "integer", "HTTP status"),
         Column("revisit", "integer not null", "1 if the body stands in another capture, 0 if in this one"),
         Column(

@@ -1,4 +1,4 @@
-"""JSON objects of few known names, stored as a sign for each: written out they are mostly names and quotes.
+"""What is stored shorter than it reads: JSON objects of known names as a sign for each, moments as numbers.
 
 A generated column beside them gives them back, letter by letter, to whoever reads the table.
 """
@@ -48,6 +48,11 @@ class Packing:
         except KeyError:
             separators = (f",{self.space}", f":{self.space}")
             return json.dumps(dict(found), ensure_ascii=False, separators=separators)
+
+
+def moment(column: str) -> str:
+    """Return the SQL that gives back a moment as `clock.stamp` wrote it, of its milliseconds since 1970."""
+    return f"strftime('%Y-%m-%dT%H:%M:%fZ', {column} / 1000.0, 'unixepoch')"
 
 
 ODDS = Packing(

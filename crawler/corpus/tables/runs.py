@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..event import Event
 from ..schema import Column, Table
+from .packing import moment
 
 REASONS = Table(
     "reasons",
@@ -114,7 +115,13 @@ VISITS = Table(
     (
         Column("run", "integer not null", "Run that asked", "runs(id)"),
         Column("page", "integer not null", "Page that was asked for", "pages(id)"),
-        Column("fetched_at", "text not null", "UTC; of several fetches in a run the last"),
+        Column("fetched_ms", "integer not null", "Milliseconds since 1970 began"),
+        Column(
+            "fetched_at",
+            "text not null",
+            "UTC; of several fetches in a run the last",
+            generated=moment("fetched_ms"),
+        ),
         Column("status", "integer", "HTTP status; 304 for what the server says is unchanged"),
         Column("event", "text not null", f"What it came to: {', '.join(Event)}"),
         Column("reason", "text", "Why it brought no article, where it brought none", "reasons(slug)"),
