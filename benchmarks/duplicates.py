@@ -24,7 +24,7 @@ from typing import Any
 
 from crawler.corpus import Corpus
 from crawler.corpus.copies.buckets import bucket_of, entry
-from crawler.corpus.copies.samples import STORE, packed
+from crawler.corpus.copies.samples import STORE
 from crawler.corpus.database import transaction
 from crawler.corpus.save import Saver
 from crawler.likeness.shingles import SCHEME, fingerprint
@@ -264,7 +264,7 @@ def fill(path: Path, size: int, samples: int) -> float:
         before = connection.execute("pragma page_count").fetchone()[0]
         dice = random.Random(7)
         with transaction(connection):
-            made_up = ((MADE_UP + n, SCHEME, packed(range(samples))) for n in range(size))
+            made_up = ((MADE_UP + n, SCHEME, 2**31 - 1 - n) for n in range(size))
             connection.executemany(STORE, made_up)
         width = 2**32 // SLICES
         for low in range(-(2**31), 2**31, width):

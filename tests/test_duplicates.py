@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from collections import Counter
+from contextlib import closing
 from itertools import combinations
 
 import pytest
 from builders import assert_counted, claim, make_article, make_page, make_reading, open_run, rows
 
+from crawler.corpus.copies.buckets import articles
 from crawler.corpus.copies.duplicates import Duplicates
 from crawler.corpus.copies.rebuild import rebuild
 from crawler.corpus.copies.samples import COMMON, Samples, candidates
@@ -46,7 +50,13 @@ class Shelf:
         self.saver = Saver(corpus.frontier, settings or Settings(), open_run(corpus))
         self.targets = {}
 
-    def put(self, name, text, *, fetched_at="2026-03-01T00:00:00.000Z", verdicts=(), **fields):
+    def put(self, name, text, **fields):
+        """Save a text; return its reason. Whatever happened, nothing is wrong."""
+        reason = self.save(name, text, **fields)
+        self.check()
+        return reason
+
+    def save(self, name, text, *, fetched_at="2026-03-01T00:00:00.000Z", verdicts=(), **fields):
         """Save a text; return its reason."""
         url = fields.pop("url", f"https://{name}.example/{name}")
         if name not in self.targets:
@@ -61,7 +71,6 @@ class Shelf:
             fingerprint=fingerprint(article.text),
         )
         (reason,) = self.saver.save([reading])
-        self.check()
         return reason
 
     def name(self, article):
@@ -239,6 +248,20 @@ def test_a_copy_is_no_exact_one_when_its_original_changes_in_a_word(shelf):
     assert shelf.pairs() == [("copy", "story", "near")]
 
 
+def test_an_article_is_found_by_the_text_that_it_has(shelf):
+    """Whatever becomes of it, its samples are those of one of its texts, and of no earlier one."""
+    shelf.put("story", STORY)
+    loud = [word.upper() for word in STORY]
+    before = rows(shelf.corpus, "select * from samples")
+    assert shelf.put("story", loud) is None
+    assert rows(shelf.corpus, "select * from samples") == before
+    assert rows(shelf.corpus, "select text from fingerprints") == [(None,)]
+    assert shelf.put("story", OTHER) is None
+    assert shelf.put("other", STORY) is None
+    assert shelf.put("copy", loud) is Reason.DUPLICATE
+    assert shelf.pairs() == [("copy", "other", "exact")]
+
+
 def test_a_copy_is_kept_when_its_original_is_turned_down(shelf):
     shelf.put("story", STORY)
     shelf.put("copy", STORY)
@@ -375,6 +398,45 @@ def test_a_rebuild_follows_the_settings(shelf):
     assert rows(shelf.corpus, "select count(*) from duplicates") == [(0,)]
 
 
+CHANGES = {
+    "no trigger saw its text change": """drop trigger fingerprint_keeps_text;
+        update articles set text = 'something else' where id = 1""",
+    "its samples are of another scheme": "update fingerprints set scheme = 0, checksum = 1 where article = 1",
+    "it was deleted": """pragma foreign_keys = off; delete from verdicts; delete from articles where id = 1;
+        pragma foreign_keys = on""",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_an_article_leaves_the_index_when_nobody_knows_its_samples(shelf, change):
+    shelf.put("story", STORY)
+    shelf.put("other", OTHER)
+    with closing(sqlite3.connect(shelf.corpus.path)) as connection:
+        connection.executescript(change)
+    third = words(300, "third")
+    shelf.save("story", third)
+    found = [
+        owner
+        for (entries,) in rows(shelf.corpus, "select entries from samples")
+        for owner in articles(entries)
+    ]
+    samples = {1: fingerprint(" ".join(third)).samples, 2: fingerprint(" ".join(OTHER)).samples}
+    assert Counter(found) == {article: len(known) for article, known in samples.items()}
+    assert shelf.save("copy", STORY) is None
+
+
+def test_what_has_samples_of_another_scheme_leaves_the_index_at_once(shelf):
+    """It would be read for each of them else."""
+    for number in range(4):
+        shelf.put(f"page{number}", words(80, number))
+    shelf.corpus.connection.execute("update fingerprints set scheme = 0 where article < 4")
+    shelf.save("page0", words(80, "new"))
+    assert rows(shelf.corpus, "select article from fingerprints order by 1") == [(1,), (4,)]
+    assert any(finding.remedy == "corpuscle judge" for finding in shelf.corpus.examine() if finding.problem)
+    rebuild(shelf.corpus.connection, Settings().duplicates)
+    shelf.check()
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -384,6 +446,7 @@ def test_a_rebuild_follows_the_settings(shelf):
         "update articles set reason = 'off-topic' where id = 1",
         "delete from duplicates",
         "insert into samples values (1, x'0000000063')",
+        "update articles set text = 'another' where id = 1",
     ],
 )
 def test_the_doctor_sees_what_is_wrong(shelf, damage):

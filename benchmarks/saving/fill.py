@@ -15,7 +15,7 @@ from readings import Web
 
 from crawler.corpus import Corpus
 from crawler.corpus.copies.buckets import bucket_of, entry
-from crawler.corpus.copies.samples import STORE, packed
+from crawler.corpus.copies.samples import STORE, told_by
 from crawler.corpus.database import transaction
 from crawler.corpus.run import Run
 from crawler.likeness.shingles import fingerprint
@@ -104,7 +104,7 @@ def copy_until(corpus: Corpus, articles: int) -> None:
         for kind, name, _ in apart:
             connection.execute(f"drop {kind} {name}")
         connection.execute(LARGE_HASH)
-    texts = connection.execute("select article, text from fingerprints join articles on id = article")
+    texts = connection.execute("select id, a.text from fingerprints join articles a on id = article")
     fingerprints = [(article, fingerprint(text)) for article, text in texts.fetchall()]
     # written at the end, in their order: at random, a million articles take an hour
     entries: dict[int, bytearray] = defaultdict(bytearray)
@@ -133,8 +133,8 @@ def add_fingerprints(
     """Give the articles of a copy samples of their own; add what the index has to have of them."""
     shift = copy * 982_451_653 + 2**31
     for article, known in first:
-        mine = sorted((one + shift) % 2**32 - 2**31 for one in known.samples)
-        connection.execute(STORE, (article + after, known.scheme, packed(mine)))
+        mine = tuple(sorted((one + shift) % 2**32 - 2**31 for one in known.samples))
+        connection.execute(STORE, (article + after, *told_by(Fingerprint(known.scheme, mine))))
         for sample in mine:
             entries[bucket_of(sample)] += entry(sample, article + after)
 

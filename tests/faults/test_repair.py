@@ -14,6 +14,7 @@ from library import add, stock, texts, whole
 
 from crawler.cli import cli
 from crawler.corpus import Corpus, CorpusError
+from crawler.corpus.articles import text_hash
 from crawler.corpus.rescue.btree import LEAF_TABLE, Pages
 from crawler.corpus.rescue.repair import repair
 from crawler.corpus.tables import TABLES
@@ -210,6 +211,22 @@ update verdicts set article = 99999 where article = 14;
         13: "done",
         14: "done",
     }
+
+
+def test_a_text_that_a_person_changed_is_compared_anew(mended, sound, tmp_path):
+    edited = tmp_path / "edited.db"
+    shutil.copy(sound, edited)
+    with closing(sqlite3.connect(edited)) as connection, connection:
+        values = ("other words", text_hash("other words"))
+        connection.execute("update articles set text = ?, sha256 = ? where id = 11", values)
+        assert connection.execute("select article from fingerprints where text is not null").fetchall() == [
+            (11,)
+        ]
+    data = edited.read_bytes()
+    edited.unlink()
+    _, new = mended(data)
+    assert {values[-1] for values in rows(new, "fingerprints")} == {None}
+    assert len(rows(new, "fingerprints") - rows(sound, "fingerprints")) == 1
 
 
 @pytest.mark.parametrize(

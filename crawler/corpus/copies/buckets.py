@@ -5,7 +5,7 @@ A row for each sample would take more than twice the bytes, most of them SQLite'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from struct import iter_unpack
 
 # Of a sample's 32 bits the first say in which bucket it stands, a row of the table. With a million
@@ -49,7 +49,7 @@ def articles(entries: bytes) -> Iterator[int]:
     return (number % MOST_ARTICLES for _, number in iter_unpack(">BI", entries))
 
 
-def without(entries: bytes, article: int) -> bytes:
-    """Return the entries of a bucket without those of an article."""
-    kept = (number for number, one in enumerate(articles(entries)) if one != article)
+def without(entries: bytes, gone: Collection[int]) -> bytes:
+    """Return the entries of a bucket without those of some articles."""
+    kept = (number for number, one in enumerate(articles(entries)) if one not in gone)
     return b"".join(entries[ENTRY * number : ENTRY * (number + 1)] for number in kept)

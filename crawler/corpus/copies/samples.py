@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from sys import byteorder
+from struct import pack
 from zlib import crc32
 
+from ...likeness.shingles import SCHEME, fingerprint
 from ...records import Fingerprint
-from .buckets import FIRST, MOST_ARTICLES, REST, bucket_of, entry, owners, without
+from .buckets import BUCKET, FIRST, MOST_ARTICLES, bucket_of, entry, owners, without
 
 # Articles in which a sample may stand before it says nothing any more: a phrase of the trade, or
 # what a site writes under all of its texts. Copies are not in the index, so that a text which a
@@ -22,9 +22,15 @@ FEWEST_SHARED = 2  # samples; of copies with every fifth word changed, 99 of 100
 MOST_CANDIDATES = 8  # looked at closely, those that share the most and the rarest first
 
 LOOK_UP = "select bucket, entries from json_each(?) cross join samples on bucket = value"
-STORED = "select scheme, samples from fingerprints where article = ?"
-STORE = "insert into fingerprints (article, scheme, samples) values (?, ?, ?)"
+RANGE = "select bucket, entries from samples where bucket >= ? and bucket < ?"
+AT_ONCE = 2**12  # buckets that are read together, where all of them are
+STORED = "select scheme, checksum from fingerprints where article = ?"
+TEXT = """select coalesce(f.text, a.text, '') as text from fingerprints f
+left join articles a on a.id = f.article where f.article = ?"""
+STORE = "insert into fingerprints (article, scheme, checksum) values (?, ?, ?)"
+AGREES = "update fingerprints set text = null where article = ? and text is not null"
 FORGET = "delete from fingerprints where article = ?"
+OF_OTHER_SCHEMES = "select article from fingerprints where scheme != ?"
 WRITE = "insert or replace into samples (bucket, entries) values (?, ?)"
 EMPTY = "delete from samples where bucket = ?"
 
@@ -46,58 +52,80 @@ class Samples:
         """Use an open corpus."""
         self.connection = connection
 
-    def put(self, article: int, fingerprint: Fingerprint, having: Having | None = None) -> bool:
+    def put(self, article: int, known: Fingerprint, having: Having | None = None) -> bool:
         """Make sure that an article can be found by its fingerprint; say whether that is news.
 
         `having` is what `having` returned for the fingerprint, if nothing has changed since.
         """
-        stored, wanted = self.stored(article), (fingerprint.scheme, packed(fingerprint.samples))
+        stored, wanted = self.stored(article), told_by(known)
         if stored == wanted:
+            self.connection.execute(AGREES, (article,))
             return False
         if stored:
             self.remove(article)
         self.connection.execute(STORE, (article, *wanted))
         if having is None or stored:
-            having = self.having(fingerprint)
-        self.connection.executemany(WRITE, grown(article, fingerprint, having).items())
+            having = self.having(known)
+        self.connection.executemany(WRITE, grown(article, known, having).items())
         return True
 
     def remove(self, article: int) -> None:
         """Make sure that an article is not found."""
         stored = self.stored(article)
-        if stored:
-            for bucket, entries in self.buckets(buckets_of(stored[1])).items():
-                rest = without(entries, article)
-                if not rest:
-                    self.connection.execute(EMPTY, (bucket,))
-                elif rest != entries:
-                    self.connection.execute(WRITE, (bucket, rest))
-            self.connection.execute(FORGET, (article,))
+        if stored is None:
+            return
+        known = fingerprint(self.connection.execute(TEXT, (article,)).fetchone()["text"])
+        if told_by(known) != stored:
+            self.sweep(article)
+            return
+        self.take_out({article}, self.buckets(map(bucket_of, known.samples)))
+        self.connection.execute(FORGET, (article,))
 
-    def stored(self, article: int) -> tuple[int, bytes] | None:
-        """Return scheme and packed samples by which an article is found now."""
+    def sweep(self, article: int) -> None:
+        """Take an article out wherever it stands, and with it all whose samples are of another scheme.
+
+        For what has samples that nobody can tell any more: the way of taking them has changed, or a
+        text has while triggers were off. All of the index is read: half a minute, with a million articles.
+        """
+        gone = {article, *(row["article"] for row in self.connection.execute(OF_OTHER_SCHEMES, (SCHEME,)))}
+        for first in range(0, 2**BUCKET, AT_ONCE):
+            found = self.connection.execute(RANGE, (first, first + AT_ONCE)).fetchall()
+            self.take_out(gone, dict(found))
+        self.connection.executemany(FORGET, [(one,) for one in gone])
+
+    def take_out(self, gone: Collection[int], buckets: Mapping[int, bytes]) -> None:
+        """Write buckets without the entries of some articles."""
+        for bucket, entries in buckets.items():
+            rest = without(entries, gone)
+            if not rest:
+                self.connection.execute(EMPTY, (bucket,))
+            elif rest != entries:
+                self.connection.execute(WRITE, (bucket, rest))
+
+    def stored(self, article: int) -> tuple[int, int] | None:
+        """Return scheme and checksum of the samples by which an article is found now."""
         row = self.connection.execute(STORED, (article,)).fetchone()
-        return (row["scheme"], row["samples"]) if row else None
+        return (row["scheme"], row["checksum"]) if row else None
 
     def buckets(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """Return the entries of buckets, of those that have any."""
         # a list of numbers is JSON as it is
         return dict(self.connection.execute(LOOK_UP, (str(list(numbers)),)).fetchall())
 
-    def having(self, fingerprint: Fingerprint) -> Having:
+    def having(self, known: Fingerprint) -> Having:
         """Return which articles have each sample of a text, of those that any has."""
-        buckets = self.buckets(map(bucket_of, fingerprint.samples))
+        buckets = self.buckets(map(bucket_of, known.samples))
         found: dict[int, list[int]] = {}
-        for one in fingerprint.samples:
+        for one in known.samples:
             if (entries := buckets.get(bucket_of(one))) and (articles := owners(entries, one)):
                 found[one] = articles
         return Having(found, buckets)
 
 
-def grown(article: int, fingerprint: Fingerprint, having: Having) -> dict[int, bytes]:
+def grown(article: int, known: Fingerprint, having: Having) -> dict[int, bytes]:
     """Return the buckets in which an article is new, as they are to be."""
     buckets: dict[int, bytes] = {}
-    for sample in fingerprint.samples if article < MOST_ARTICLES else ():
+    for sample in known.samples if article < MOST_ARTICLES else ():
         others = having.articles.get(sample, ())
         if len(others) < COMMON and article not in others:
             bucket = bucket_of(sample)
@@ -119,20 +147,7 @@ def candidates(article: int, having: Having) -> list[int]:
     return sorted(found, key=lambda other: (-weight[other], other))[:MOST_CANDIDATES]
 
 
-def packed(samples: Sequence[int]) -> bytes:
-    """Return samples in short: the first 16 bits of each, which lead to its bucket, and a checksum of all."""
-    firsts = array("H", [sample + FIRST >> 16 for sample in samples])
-    whole = array("i", samples)
-    if byteorder == "big":
-        firsts.byteswap()
-        whole.byteswap()
-    return firsts.tobytes() + crc32(whole.tobytes()).to_bytes(4, "little")
-
-
-def buckets_of(stored: bytes) -> list[int]:
-    """Return the buckets in which packed samples can stand."""
-    firsts = array("H", stored[:-4])
-    if byteorder == "big":
-        firsts.byteswap()
-    alike = 2 ** (16 - REST)  # buckets that begin with the same 16 bits
-    return [first * alike + number for first in firsts for number in range(alike)]
+def told_by(known: Fingerprint) -> tuple[int, int]:
+    """Return scheme and checksum of samples: what tells them from those that a text had before."""
+    samples = known.samples
+    return known.scheme, crc32(pack(f"<{len(samples)}i", *samples)) - FIRST

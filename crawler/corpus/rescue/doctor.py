@@ -69,6 +69,11 @@ and id not in (select article from fingerprints where scheme = {SCHEME})""",
         COMPARE_AGAIN,
     ),
     (
+        "every article is found by the text that it has",
+        "select count(*) from fingerprints where text is not null",
+        COMPARE_AGAIN,
+    ),
+    (
         "every address being fetched belongs to a run that is under way",
         """select count(*) from frontier where status = 'claimed'
 and not exists (select 1 from runs where status = 'running')""",

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from ..schema import Column, Table
 
+# An article is taken out of the index by the samples of the text that brought it in. That text is kept
+# here once the article has another, whoever changes it, until the article is compared anew.
+KEEP = """create trigger fingerprint_keeps_text before update of text on articles
+when old.text is not new.text begin
+  update fingerprints set text = old.text where article = old.id and text is null;
+end"""
+
 DUPLICATES = Table(
     "duplicates",
     "Pairs of articles of which one stands in the other, in whole or in part; one for what was left out",
@@ -26,12 +33,10 @@ FINGERPRINTS = Table(
     (
         Column("article", "integer primary key", "Article that was kept", "articles(id)"),
         Column("scheme", "integer not null", "Version of how the samples were taken"),
-        Column(
-            "samples",
-            "blob not null",
-            "First two bytes of the hash of some of its runs of words, each, and a checksum of the whole",
-        ),
+        Column("checksum", "integer not null", "Of its samples: what makes them the same as before"),
+        Column("text", "text", "The text they are of, once the article has another; empty as a rule"),
     ),
+    triggers=(KEEP,),
     hidden=True,
 )
 

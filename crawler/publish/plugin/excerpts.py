@@ -20,6 +20,7 @@ WITHHELD = frozenset(
         ("articles", "split_text"),
         ("versions", "text"),
         ("release_texts", "text"),
+        ("fingerprints", "text"),
         ("seeds", "text"),
         ("releases", "seeds"),
     }
