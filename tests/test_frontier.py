@@ -182,6 +182,19 @@ def test_hosts_know_of_what_people_delete(corpus):
     assert take(corpus) == ["a/2"]
 
 
+@pytest.mark.parametrize("status", ["queued", "claimed"])
+def test_hosts_know_of_what_moves_to_another(corpus, status):
+    for url, priority in (("a/1", 0.9), ("a/2", 0.5), ("b/1", 0.7)):
+        add(corpus, url, priority)
+    corpus.connection.execute(
+        """update frontier set url = 'https://b/2', status = ?,
+host_id = (select id from hosts where host = 'b') where url = 'https://a/1'""",
+        (status,),
+    )
+    assert_counted(corpus)
+    assert take(corpus) == ["b/2" if status == "queued" else "b/1", "a/2"]
+
+
 def test_reopen_takes_one_reason_up_to_a_depth(corpus):
     deep = [add(corpus, f"a/{n}", reason=Reason.TOO_DEEP) for n in range(3)]
     corpus.connection.execute("update frontier set depth = id")

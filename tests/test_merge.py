@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from builders import make_article, make_link, make_page, make_reading, rows
+from builders import assert_counted, make_article, make_link, make_page, make_reading, rows
 from click.testing import CliRunner
 from console import begin, corpuscle, end
 
@@ -238,6 +238,18 @@ def test_what_is_held_stands_where_the_reading_that_holds_came_from(tmp_path):
     merged(tmp_path / "none.db", ours, theirs, with_archive=False)
     with Corpus(tmp_path / "none.db") as corpus:
         assert rows(corpus, "select (select count(*) from warc_files), count(*) from captures") == [(0, 0)]
+
+
+def test_what_was_read_under_another_host_waits_under_ours_no_more(tmp_path):
+    theirs, ours = tmp_path / "theirs.db", tmp_path / "ours.db"
+    crawl(theirs, urls_of(HOSTS[0]), most=1)
+    with Corpus(ours, create=True) as corpus:
+        corpus.plant([Seed("seed.md", "A story", start_urls=(f"https://www.{HOSTS[0]}/story0",))])
+    merged(ours, theirs, with_archive=False)
+    assert problems(ours) == []
+    with Corpus(ours) as corpus:
+        assert_counted(corpus)
+        assert rows(corpus, "select host, status from frontier where id = 1") == [(HOSTS[0], "done")]
 
 
 def linked(reading, found):

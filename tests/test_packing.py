@@ -19,8 +19,8 @@ from crawler.corpus.tables.addresses import FRONTIER
 from crawler.corpus.tables.packing import ODDS, ORIGINS, Packing, moment
 from crawler.reading.metadata.fields import Metadata
 
-ADD = """replace into frontier (id, key, url, odd_host, odds, status, priority, depth, kind)
-values (1, 1, ?, ?, ?, 'queued', 0, 0, 'body')"""
+ADD = """replace into frontier (id, key, url, host_id, odd_host, odds, status, priority, depth, kind)
+values (1, 1, ?, 1, ?, ?, 'queued', 0, 0, 'body')"""
 NUMBER = st.floats(-40, 40).map(lambda number: round(number, 2))
 NAME = st.sampled_from([*ODDS.names, "KIND", "an other"])
 ORIGIN = st.sampled_from([*ORIGINS.values, 'say "1"', "é"])

@@ -95,7 +95,7 @@ def test_counting_the_corpus_looks_at_no_other_table(corpus: Corpus) -> None:
 
 def test_refusals_of_a_host_are_found_by_index(corpus: Corpus) -> None:
     plan = corpus.connection.execute("explain query plan select * from refusals where host = 'a'").fetchall()
-    assert any("frontier_refused (host=?)" in step[3] for step in plan)
+    assert any("frontier_refused (host_id=?)" in step[3] for step in plan)
 
 
 def growing(corpus: Corpus, asked: list[str]) -> list[tuple[str, str]]:

@@ -126,8 +126,7 @@ def test_what_is_blocked_is_refused_however_it_is_met(corpus):
     links = (make_link("https://sub.bad.example/x"), make_link("https://b.example/no/way"))
     canonical = make_article(canonical="https://bad.example/canonical")
     run.save([make_reading(page, canonical, links=links)])
-    (redirecting,) = claim(corpus, Target("https://c.example/r", priority=1.0))[:1]
-    found = {"https://c.example/r": redirecting}
+    found = {target.url: target for target in claim(corpus, Target("https://c.example/r", priority=1.0))}
     run.save(
         [failed(found["https://c.example/r"], reason=Reason.REDIRECT, final_url="https://bad.example/to")]
     )

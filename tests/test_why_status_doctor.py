@@ -145,6 +145,7 @@ def test_a_healthy_corpus(corpus, grown):
         ("update pages set reason = null where url like '%/gone'", "fetched page"),
         ("update articles set reason = 'duplicate'", "copy"),
         ("update hosts set queued = 7 where host = 'one.example'", "ready"),
+        ("update frontier set host_id = 1 where host = 'two.example'", "host that it names"),
         ("drop view corpus", "declared"),
         ("insert into articles_fts(articles_fts) values ('delete-all')", "search index"),
     ],

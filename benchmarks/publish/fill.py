@@ -53,7 +53,7 @@ CONTENT = "insert into contents (id, block) values (?, ?)"
 ENTRY = """insert or ignore into entries (content, target, anchor, position, score)
 values (?, ?, 'a headline that leads on', ?, 600)"""
 SHOWN = "insert into shown (page, content, position) values (?, ?, 0)"
-HOST = "insert or ignore into hosts (host, robots_status, fetched, articles) values (?, 'ok', ?, ?)"
+HOST = "insert or ignore into hosts (id, host, robots_status, fetched, articles) values (?, ?, 'ok', ?, ?)"
 RUN = """insert into runs (id, started_at, status, process, version, settings)
 values (1, '2024-01-01T00:00:00.000Z', 'finished', '1', '0', '{}')"""
 Row = tuple[Any, ...]
@@ -117,14 +117,14 @@ class Filler:
     def hosts(self) -> None:
         """Every site, resting since long."""
         counts = np.bincount(self.site_of, minlength=self.sites).tolist()
-        self.write(HOST, ((host(site), count, count) for site, count in enumerate(counts)))
+        self.write(HOST, ((site + 1, host(site), count, count) for site, count in enumerate(counts)))
         self.write(BLOCK, ((site + 1, host(site), KINDS[site % len(KINDS)]) for site in range(self.sites)))
 
     def addresses(self) -> None:
         """Those of the articles, and after them those that were turned down."""
         sql = """insert or ignore into frontier
-(id, key, url, status, reason, priority, depth, via, kind, seed)
-values (?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
+(id, key, url, host_id, status, reason, priority, depth, via, kind, seed)
+values (?, ?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
         self.write(sql, (self.address(number) for number in range(1, self.articles * (1 + REFUSED))))
 
     def address(self, number: int) -> Row:
@@ -135,7 +135,7 @@ values (?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
         at = url(site, number)
         via = max(1, min(number // 3, self.articles))
         status = "done" if is_article else "refused"
-        return (number, urls.key(at), at, status, reason, 1 + number % 6, via, KINDS[number % 6])
+        return (number, urls.key(at), at, site + 1, status, reason, 1 + number % 6, via, KINDS[number % 6])
 
     def pages(self) -> None:
         """One for each article."""

@@ -37,28 +37,30 @@ KNOWN = """select key, id, status, reason, priority from frontier
 where key in (select value from json_each(?))"""
 LAST = "select coalesce(max(id), 0) from frontier"
 INSERT = """insert into frontier
-(id, key, url, odd_host, shape, status, reason, priority, depth, via, kind, seed, hops, block, astray, odds)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+(id, key, url, host_id, odd_host, shape, status, reason, priority, depth, via, kind, seed, hops, block,
+  astray, odds)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 # What triggers do for a row that is inserted alone.
-QUEUED = "update hosts set queued = queued + ?, best = max(best, ?) where host = ?"
+QUEUED = "update hosts set queued = queued + ?, best = max(best, ?) where id = ?"
 REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
 values ('refusal', strftime('%Y-%m-%d', 'now'), ?, ?, ?, 0) {ADD}"""
-KNOW_HOST = "insert into hosts (host, domain) values (?, ?) on conflict do nothing"
+HOST = "select id from hosts where host = ?"
+ADD_HOST = "insert into hosts (host, domain) values (?, ?)"
 IMPROVE = """update frontier set status = 'queued', reason = null, priority = ?, depth = ?, via = ?, kind = ?,
 seed = ?, hops = ?, block = ?, astray = ?, odds = ?
 where id = ? and not exists (select 1 from pages where pages.id = frontier.id)"""
 BEST_OF_HOST = """select id, url, kind, depth, coalesce(again, priority) as priority, via, seed, hops,
   attempts, astray, block, again is not null as again
 from frontier indexed by frontier_ready
-where host = ? and status = 'queued' and due_at is null order by frontier.priority desc, id limit 1"""
+where host_id = ? and status = 'queued' and due_at is null order by frontier.priority desc, id limit 1"""
 QUERY_OF_HOST = """select f.id, url, kind, depth, priority, via, f.seed, hops, attempts, astray, block,
   again is not null as again
 from queries q cross join frontier f on f.id = q.id
-where host = ? and status = 'queued' and due_at is null order by f.id limit 1"""
+where host_id = ? and status = 'queued' and due_at is null order by f.id limit 1"""
 CLAIM = "update frontier set status = 'claimed' where id = ?"
 OVER_BUDGET = "update frontier set status = 'refused', reason = 'budget' where id = ?"
 TAKE = """update hosts set next_at = :next_at, taken = iif(run is :run, taken, 0) + 1, run = :run,
-today = iif(day is :day, today, 0) + 1, day = :day where host = :host"""
+today = iif(day is :day, today, 0) + 1, day = :day where id = :host"""
 RELEASE = "update frontier set status = 'queued' where id = ? and status = 'claimed'"
 UNTAKE = "update hosts set taken = max(taken - 1, 0), today = max(today - 1, 0) where host = ?"
 REST = "update hosts set next_at = max(next_at, ?) where host = ?"
@@ -153,27 +155,25 @@ class Frontier:
     def insert(self, targets: Mapping[int, tuple[Target, Weight]]) -> dict[int, Known]:
         """Give rows to addresses that have none, by key, and to their hosts; return what is known then.
 
-        Hosts are inserted every time: a memory of them in this process would outlive a transaction
+        Hosts are looked up every time: a memory of them in this process would outlive a transaction
         that is rolled back.
         """
         if not targets:
             return {}
         hosts = {urls.host(target.url) for target, _ in targets.values()}
-        self.connection.executemany(KNOW_HOST, [(host, domain(host)) for host in hosts])
+        numbers = {host: self.know_host(host) for host in sorted(hosts)}
         spent = self.budgets.spent(target.url for target, _ in targets.values())
         (last,) = self.connection.execute(LAST).fetchone()
         known, rows = dict[int, Known](), list[tuple[Any, ...]]()
-        queued, refused = dict[str, list[float]](), Counter[tuple[int, str]]()
+        queued, refused = dict[int, list[float]](), Counter[tuple[int, str]]()
         for id, (key, (target, weight)) in enumerate(targets.items(), last + 1):  # noqa: A001  (the column's name)
-            host, reason, priority = urls.host(target.url), weight.reason, weight.priority
+            host, reason, priority = numbers[urls.host(target.url)], weight.reason, weight.priority
             if spent and reason is None and self.budgets.is_over(target, spent):
                 reason = Reason.BUDGET
             status = "refused" if reason else "queued"
             why = str(reason) if reason else None
-            shape = shape_number(target.url)
-            rows.append(
-                (id, key, target.url, odd_host(target.url), shape, status, why, *standing(target, weight))
-            )
+            place = (target.url, host, odd_host(target.url), shape_number(target.url))
+            rows.append((id, key, *place, status, why, *standing(target, weight)))
             known[key] = Known(key, id, status, why, priority)
             if why:
                 refused[target.seed or 0, why] += 1
@@ -193,9 +193,14 @@ class Frontier:
             return known
         return known._replace(status="queued", reason=None, priority=weight.priority)
 
-    def know_host(self, host: str) -> None:
-        """Make sure that a host has a row."""
-        self.connection.execute(KNOW_HOST, (host, domain(host)))
+    def know_host(self, host: str) -> int:
+        """Make sure that a host has a row; return its number."""
+        found = self.connection.execute(HOST, (host,)).fetchone()
+        if found:
+            return int(found["id"])
+        added = self.connection.execute(ADD_HOST, (host, domain(host))).lastrowid
+        assert added is not None  # noqa: S101  (a row was inserted)
+        return added
 
     def claim(
         self,
@@ -243,7 +248,7 @@ class Frontier:
         self.connection.execute(CLAIM, (target.id,))
         self.budgets.ask(host["host"])
         next_at = clock.after(pause(target.pace, allowance.manners))
-        values = {"host": host["host"], "next_at": next_at, "run": allowance.run, "day": day}
+        values = {"host": host["id"], "next_at": next_at, "run": allowance.run, "day": day}
         self.connection.execute(TAKE, values)
         return [target]
 
@@ -251,7 +256,7 @@ class Frontier:
         """Return the best address of a host; what was queued before its budget was spent is refused here."""
         known: dict[str, Any] = {"pace": pace_of(host), "address": host["address"]}
         sql = QUERY_OF_HOST if only_asks else BEST_OF_HOST
-        while found := self.connection.execute(sql, (host["host"],)).fetchone():
+        while found := self.connection.execute(sql, (host["id"],)).fetchone():
             fields: dict[str, Any] = dict(found) | known
             again = {"kind": Kind.of(found["kind"]), "again": bool(found["again"])}
             target = Target(**fields | again | {"ask": ask_of(self.connection, found["id"], found["url"])})

@@ -46,7 +46,7 @@ SETTLE = """update frontier set status = :status, reason = :reason, attempts = :
   detail = :detail, priority = iif(:is_queued, priority, coalesce(again, priority)),
   again = iif(:is_queued, again, null) where id = :id"""
 MOVE = """update frontier set status = iif(:reason is null, 'queued', 'refused'), reason = :reason,
-url = :url, odd_host = :odd_host, shape = :shape, hops = :hops where id = :id"""
+url = :url, host_id = :host_id, odd_host = :odd_host, shape = :shape, hops = :hops where id = :id"""
 
 # What SQLite and its adapter raise for values that no column takes.
 UNSTORABLE = (sqlite3.IntegrityError, sqlite3.DataError, ValueError, OverflowError)
@@ -271,9 +271,9 @@ class Saver:
         if location is None:
             return replace(reading, page=replace(page, reason=Reason.BAD_URL))
         if urls.key(location) == urls.key(target.url):
-            self.frontier.know_host(urls.host(location))
             reason = self.frontier.forbidden.reason(location)
             moved = {"reason": reason, "url": location, "odd_host": odd_host(location), "hops": hops}
+            moved |= {"host_id": self.frontier.know_host(urls.host(location))}
             moved |= {"shape": shape_number(location), "id": target.id}
             self.connection.execute(MOVE, moved)
             return MOVED

@@ -90,9 +90,10 @@ REFUSALS = View(
     "refusals",
     "Every address that was turned down, and why",
     """create view refusals as
-select f.id, f.url, f.reason, r.meaning, r.stage, f.host, f.kind, f.depth,
+select f.id, f.url, f.reason, r.meaning, r.stage, h.host, f.kind, f.depth,
   coalesce(f.detail, p.detail) as detail
-from frontier f join reasons r on r.slug = f.reason left join pages p on p.id = f.id
+from frontier f join reasons r on r.slug = f.reason left join hosts h on h.id = f.host_id
+left join pages p on p.id = f.id
 where f.status = 'refused'""",
     (
         ("id", "Number of the address"),

@@ -24,7 +24,7 @@ select f.id, f.url, a.gone_at,
   coalesce(iif(f.reason = 'budget', (
     select scope || ' ' || name || ': ' || fetched || ' asked, ' || articles || ' kept' from budgets
     where spent and (id = f.shape or (scope = 'host' and name = f.host)
-      or (scope = 'domain' and name = (select domain from hosts where host = f.host))) limit 1
+      or (scope = 'domain' and name = (select domain from hosts where id = f.host_id))) limit 1
   ), null), f.detail, p.detail) as detail, p.robots,
   iif(q.id is null, null, json_object('provider', q.provider, 'terms', json(q.terms), 'exact', q.exact,
     'since', q.since, 'until', q.until, 'sites', json(q.sites), 'outcome', q.outcome, 'reason', q.reason,

@@ -11,12 +11,12 @@ from ...lists import AddressList, Entry, ListError, parse
 from ...reasons import Reason
 from ...settings import Manners
 
-HOSTS = "select host from hosts"
-ON_THESE = "host in (select value from json_each(?1))"
+HOSTS = "select id, host from hosts"
+ON_THESE = "host_id in (select value from json_each(?1))"
 # Of what is settled there is no index by host: one walk over the table takes a second for a million rows.
 OF_HOSTS = f"select id, url from frontier where {ON_THESE} and {{where}}"
 QUEUED = f"""select f.id, url from json_each(?1) cross join frontier f indexed by frontier_ready
-  on host = value where status = 'queued' and due_at is null
+  on host_id = value where status = 'queued' and due_at is null
 union all select id, url from frontier indexed by frontier_due
   where due_at is not null and status = 'queued' and {ON_THESE}
 union all select id, url from frontier indexed by frontier_claimed where status = 'claimed' and {ON_THESE}"""
@@ -75,8 +75,8 @@ def enforce(connection: sqlite3.Connection, blocked: AddressList) -> None:
 
 def listed(connection: sqlite3.Connection, addresses: AddressList, query: str) -> dict[int, str]:
     """Return rows of `frontier` that are on a list, with their addresses; the query finds those of hosts."""
-    hosts = (row["host"] for row in connection.execute(HOSTS)) if addresses else ()
-    touched = [host for host in hosts if addresses.has_host(host) or addresses.has_paths(host)]
+    hosts = connection.execute(HOSTS) if addresses else ()
+    touched = [id for id, host in hosts if addresses.has_host(host) or addresses.has_paths(host)]  # noqa: A001
     if not touched:
         return {}
     found = connection.execute(query, (json.dumps(touched),))

@@ -47,10 +47,11 @@ TRAIL = """with recursive trail(url, via, steps) as (
   union all
   select f.url, f.via, t.steps - 1 from frontier f join trail t on f.id = t.via where t.steps > 0
 ) select url from trail"""
+THIS_HOST = "host_id = (select id from hosts where host = :host)"
 WITHIN = {
-    "shape": "host = :host and shape = :id and kind not in ('feed', 'sitemap')",
-    "host": "host = :host",
-    "domain": "host in (select host from hosts where domain = :name and run is null)",
+    "shape": f"{THIS_HOST} and shape = :id and kind not in ('feed', 'sitemap')",
+    "host": THIS_HOST,
+    "domain": "host_id in (select id from hosts where domain = :name and run is null)",
 }
 REFUSE = """update frontier indexed by frontier_ready set status = 'refused', reason = 'budget'
 where status = 'queued' and due_at is null and kind != 'seed' and again is null
@@ -58,7 +59,7 @@ and not exists (select 1 from queries where queries.id = frontier.id) and """
 IS_OPEN = """not exists (select 1 from budgets where spent and scope = 'host' and name = frontier.host)
 and not exists (select 1 from budgets where spent and id = frontier.shape and kind not in ('feed', 'sitemap'))
 and not exists (select 1 from hosts join budgets on scope = 'domain' and name = domain
-  where spent and hosts.host = frontier.host and hosts.run is null)"""
+  where spent and hosts.id = frontier.host_id and hosts.run is null)"""
 REOPEN = f"""update frontier set status = 'queued', reason = null
 where reason = 'budget' and status = 'refused' and {IS_OPEN}"""
 

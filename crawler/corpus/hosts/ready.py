@@ -13,9 +13,9 @@ from .allowance import Allowance
 MAY_BE_ASKED = """best >= :least and next_at <= :now
   and (:per_host is null or run is not :run or taken < :per_host)
   and (day is not :day or coalesce(per_day, :per_day) is null or today < coalesce(per_day, :per_day))
-  and (not :only_asks or host in (select f.host from queries q cross join frontier f on f.id = q.id
+  and (not :only_asks or id in (select f.host_id from queries q cross join frontier f on f.id = q.id
     where f.status = 'queued' and f.due_at is null))"""
-FACTS = "host, delay, own_delay, provider_delay, latency, slowdown, address, fetched, best, next_at"
+FACTS = "id, host, delay, own_delay, provider_delay, latency, slowdown, address, fetched, best, next_at"
 READY_HOSTS = f"""select {FACTS} from hosts indexed by hosts_ready
 where queued > 0 and crowded = 0 and {MAY_BE_ASKED}
   and (address is null or address not in (select value from json_each(:full)))
@@ -27,8 +27,8 @@ READY_CROWDS = f"""with recursive crowds (address) as (
   select (select min(h.address) from hosts h indexed by hosts_crowded
     where h.queued > 0 and h.crowded = 1 and h.address > crowds.address)
   from crowds where address is not null limit :crowds)
-select {FACTS} from hosts where host in (
-  select (select host from hosts h indexed by hosts_crowded
+select {FACTS} from hosts where id in (
+  select (select id from hosts h indexed by hosts_crowded
     where h.address = crowds.address and queued > 0 and crowded = 1 and {MAY_BE_ASKED}
       and host not in (select value from json_each(:busy))
     order by best desc, next_at limit 1)

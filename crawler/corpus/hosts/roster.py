@@ -21,9 +21,10 @@ order by queued desc, articles desc, host limit :limit"""
 FACTS = "select * from hosts where host = ?"
 FILES = """select origin || path as url, status, http_status, fetched_at, expires_at, trouble, text
 from site_files where host = ? order by path desc, origin"""
-FAILED = """select p.url, p.reason, p.status, p.detail, p.fetched_at from frontier f
-join pages p on p.id = f.id where f.host = ? and p.reason is not null order by p.fetched_at desc limit 10"""
-STATES = "select status, count(*) from frontier where host = ? group by status order by status"
+THIS_HOST = "host_id = (select id from hosts where host = ?)"
+FAILED = f"""select p.url, p.reason, p.status, p.detail, p.fetched_at from frontier f
+join pages p on p.id = f.id where {THIS_HOST} and p.reason is not null order by p.fetched_at desc limit 10"""
+STATES = f"select status, count(*) from frontier where {THIS_HOST} group by status order by status"
 BUDGET = """select scope, name, fetched, articles, spent from budgets
 where name = :host or (scope = 'shape' and name glob :host || '/*')
 order by scope, fetched desc limit 20"""
@@ -31,8 +32,8 @@ KNOW = "insert into hosts (host) values (?) on conflict do nothing"
 ADJUST = "update hosts set {column} = ? where host = ?"
 WAKE = "update hosts set next_at = '', failures = 0, slowdown = 1 where host = ?"
 WAKE_ALL = "update hosts set next_at = '', failures = 0, slowdown = 1"
-READY = """update frontier indexed by frontier_due set due_at = null
-where due_at is not null and status = 'queued' and host = ?"""
+READY = f"""update frontier indexed by frontier_due set due_at = null
+where due_at is not null and status = 'queued' and {THIS_HOST}"""
 READY_ALL = """update frontier indexed by frontier_due set due_at = null
 where due_at is not null and status = 'queued'"""
 SHOWN = (

@@ -28,7 +28,7 @@ SETTLE_ADDRESS = """update frontier set status = iif(:reason is null, 'done', 'r
 where id = :id and status in ('done', 'refused')"""
 REASON = "select reason from articles where id = ?"
 COUNTS = (
-    "update hosts set articles = articles + :change where host = (select host from frontier where id = :id)",
+    "update hosts set articles = articles + :change where id = (select host_id from frontier where id = :id)",
     """update runs set articles = articles + :change, refused = refused - :change
 where id = (select run from articles where id = :id)""",
     """update blocks set kept = max(kept + :change, 0)

@@ -7,7 +7,7 @@ import sqlite3
 from ..before import FORBIDDEN
 from ..frontier import REOPENABLE
 from ..tables.daily import ADD
-from .rows import bring, translated
+from .rows import bring, number, translated
 
 
 def listed(reasons: frozenset[str] | tuple[str, ...]) -> str:
@@ -60,7 +60,8 @@ BRING = bring(
     status=STATUS,
 )
 STATE = ("url", "odd_host", "reason", "due_at", "attempts", "detail", "shape", "every", "unchanged")
-SETTLE = f"""update main.frontier set status = {STATUS}, {", ".join(f"{name} = s.{name}" for name in STATE)}
+SETTLE = f"""update main.frontier set status = {STATUS}, {", ".join(f"{name} = s.{name}" for name in STATE)},
+  host_id = {translated("s.host_id", "hosts_here")}
 from temp.addresses a join source.frontier s on s.id = a.old
 where a.new = main.frontier.id and a.state and not a.is_new"""
 TRAIL = ("depth", "kind", "hops", "astray", "odds", "priority", "again")
@@ -75,7 +76,7 @@ LEARNED = (
     "delay", "robots_status", "address", "crowded", "latency", "slowdown", "failures", "fetched", "day",
     "today",
 )  # fmt: skip
-HOSTS = bring("hosts", queued="0", best="-1")
+HOSTS = bring("hosts", id=translated("s.id", "hosts_here"), queued="0", best="-1")
 KNOW_BETTER = f"""update main.hosts set {", ".join(f"{name} = s.{name}" for name in LEARNED)}
 from source.hosts s where s.host = main.hosts.host and s.fetched > main.hosts.fetched"""
 HEED = """update main.hosts set next_at = max(main.hosts.next_at, s.next_at),
@@ -89,10 +90,10 @@ where t.origin = s.origin and t.path = s.path and t.fetched_at >= s.fetched_at)"
     over={},
 )
 COUNT_HOSTS = """with counts as (
-  select f.host, count(*) as articles from main.articles a join main.frontier f on f.id = a.id
-  where a.reason is null group by f.host
+  select f.host_id, count(*) as articles from main.articles a join main.frontier f on f.id = a.id
+  where a.reason is null group by f.host_id
 )
-update main.hosts set articles = coalesce((select c.articles from counts c where c.host = main.hosts.host), 0)
+update main.hosts set articles = coalesce((select articles from counts where host_id = main.hosts.id), 0)
 where host in (select host from source.hosts)"""
 
 
@@ -100,10 +101,10 @@ where host in (select host from source.hosts)"""
 COUNTING = "select sql from main.sqlite_master where name = 'count_new_address'"
 STOP_COUNTING = "drop trigger main.count_new_address"
 COUNT_QUEUED = """update main.hosts set queued = queued + n.ready, best = max(best, n.highest) from (
-  select f.host as host, count(*) as ready, max(f.priority) as highest
+  select f.host_id, count(*) as ready, max(f.priority) as highest
   from temp.addresses a join main.frontier f on f.id = a.new
-  where a.is_new and f.status = 'queued' and f.due_at is null group by f.host
-) n where n.host = main.hosts.host"""
+  where a.is_new and f.status = 'queued' and f.due_at is null group by f.host_id
+) n where n.host_id = main.hosts.id"""
 COUNT_REFUSALS = f"""insert into main.daily_counts (subject, day, seed, name, total, kept)
 select 'refusal', substr(coalesce(p.fetched_at, v.fetched_at, ''), 1, 10), coalesce(f.seed, 0),
   coalesce(f.reason, ''), count(*), 0
@@ -120,6 +121,7 @@ def number_addresses(connection: sqlite3.Connection) -> None:
 
 def bring_hosts(connection: sqlite3.Connection) -> None:
     """Bring hosts, and what is known of those that are here."""
+    number(connection, "hosts")
     for sql in (HOSTS, KNOW_BETTER, HEED, SITE_FILES):
         connection.execute(sql)
 

@@ -19,6 +19,7 @@ NUMBERS = {
     "pages(id)": "addresses",
     "articles(id)": "addresses",
     "queries(id)": "addresses",
+    "hosts(id)": "hosts_here",
     "seeds(id)": "seeds_here",
     "runs(id)": "runs_here",
     "blocks(id)": "blocks_here",
@@ -29,6 +30,7 @@ NUMBERS = {
 }
 # By what rows of two corpora are the same one.
 IDENTITY = {
+    "hosts": ("host",),
     "seeds": ("sha256",),
     "runs": ("started_at", "process"),
     "blocks": ("host", "kind", "heading", "path"),

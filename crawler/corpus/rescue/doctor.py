@@ -92,9 +92,15 @@ having count(*) > 1 or page not in (select id from pages))""",
         REPAIR,
     ),
     (
+        "every address is counted with the host that it names",
+        """select count(*) from frontier f left join hosts h on h.id = f.host_id
+where h.host is not f.host""",
+        REPAIR,
+    ),
+    (
         "hosts know how many addresses are ready",
         """select count(*) from hosts h where h.queued != (select count(*) from frontier f
-where f.host = h.host and f.status = 'queued' and f.due_at is null)""",
+where f.host_id = h.id and f.status = 'queued' and f.due_at is null)""",
         "please report it as a bug",
     ),
 )

@@ -17,10 +17,12 @@ FORGET_ARTICLE = "delete from articles where id = ?"
 PAGES = """insert into pages (id, url, moved, status, fetched_at)
 select id, url, '', 200, first_seen from articles where id not in (select id from pages)"""
 HOMELESS = "select id, url from pages where id not in (select id from frontier)"
-KNOW = """insert or ignore into frontier (id, key, url, odd_host, status, priority, depth, kind)
-values (?, ?, ?, ?, 'refused', 0, 0, 'body')"""
+KNOW = """insert or ignore into frontier (id, key, url, host_id, odd_host, status, priority, depth, kind)
+values (?, ?, ?, 0, ?, 'refused', 0, 0, 'body')"""
 HOSTS = """insert or ignore into hosts (host) select host from frontier union select host from blocks
 union select host from site_files"""
+PLACE = """update frontier set host_id = (select id from hosts h where h.host = frontier.host)
+where host_id is not (select id from hosts h where h.host = frontier.host)"""
 # In this order: what a statement leaves is what the next looks at.
 STATES = (
     """delete from pages where reason is null and id not in (select id from articles)""",
@@ -40,9 +42,9 @@ where status = 'claimed' or (status = 'refused' and reason is null)
 )
 COUNT = """update hosts set
 queued = (select count(*) from frontier f
-  where f.host = hosts.host and f.status = 'queued' and f.due_at is null),
+  where f.host_id = hosts.id and f.status = 'queued' and f.due_at is null),
 best = coalesce((select max(priority) from frontier f
-  where f.host = hosts.host and f.status = 'queued' and f.due_at is null), -1)"""
+  where f.host_id = hosts.id and f.status = 'queued' and f.due_at is null), -1)"""
 
 
 def mend(connection: sqlite3.Connection) -> int:
@@ -52,6 +54,7 @@ def mend(connection: sqlite3.Connection) -> int:
     for id, url in connection.execute(HOMELESS).fetchall():  # noqa: A001  (the column's name)
         connection.execute(KNOW, (id, urls.key(url), url, odd_host(url)))
     connection.execute(HOSTS)
+    connection.execute(PLACE)
     gone += let_go(connection)
     for statement in STATES:
         connection.execute(statement)

@@ -9,7 +9,8 @@ HOSTS = Table(
     "hosts",
     "Sites asked, and when each may be asked again",
     (
-        Column("host", "text primary key", "Host, with its port unless that is the default one"),
+        Column("id", "integer primary key", "Number of the host"),
+        Column("host", "text not null unique", "Host, with its port unless that is the default one"),
         Column("next_at", "text not null default ''", "Not asked before this time, UTC; empty for any time"),
         Column("delay", "real", "Seconds between requests that its robots.txt asks for"),
         Column("robots_status", "text", "How its robots.txt was had: ok, missing, unreachable"),
@@ -37,13 +38,14 @@ HOSTS = Table(
     ),
     indexes=(
         # covers the whole question "which hosts, best first, may be asked now?"
-        "create index hosts_ready on hosts(best desc, next_at, host) where queued > 0 and crowded = 0",
+        "create index hosts_ready on hosts(best desc, next_at) where queued > 0 and crowded = 0",
         """create index hosts_crowded on hosts(address, best desc, next_at, host)
 where queued > 0 and crowded = 1""",
         "create index hosts_address on hosts(address) where address is not null",
         # finds what waits for a clock that was wrong
         "create index hosts_next on hosts(next_at)",
     ),
+    label="host",
     sort_desc="articles",
     facets=("robots_status",),
 )
@@ -81,7 +83,7 @@ REST = "substr(url, instr(url, '://') + 3)"
 HOST = f"coalesce(odd_host, lower(substr({REST}, 1, instr({REST} || '/', '/') - 1)))"
 
 BEST = """coalesce((select priority from frontier indexed by frontier_ready
-    where host = {row}.host and status = 'queued' and due_at is null
+    where host_id = {host} and status = 'queued' and due_at is null
     order by priority desc, id limit 1), -1)"""
 
 FRONTIER = Table(
@@ -95,7 +97,9 @@ FRONTIER = Table(
             "64-bit hash of the address without scheme, www. and tracking parameters",
         ),
         Column("url", "text not null", "Address as met"),
-        Column("host", "text not null", "Host, the unit of politeness", "hosts(host)", HOST),
+        # in indexes and joins: as text it takes thirty bytes wherever it stands
+        Column("host_id", "integer not null", "Host, the unit of politeness, by number", "hosts(id)"),
+        Column("host", "text not null", "The same by name", generated=HOST),
         Column("odd_host", "text", "Host, where it is not what stands between :// and the next /"),
         Column(
             "status",
@@ -135,7 +139,7 @@ FRONTIER = Table(
         ),
     ),
     indexes=(
-        """create index frontier_ready on frontier(host, priority desc, id)
+        """create index frontier_ready on frontier(host_id, priority desc, id)
 where status = 'queued' and due_at is null""",
         "create index frontier_due on frontier(due_at) where due_at is not null and status = 'queued'",
         "create index frontier_settled on frontier(due_at) where due_at is not null and status != 'queued'",
@@ -146,18 +150,24 @@ where status = 'queued' and due_at is null""",
         "create index frontier_retrying on frontier(reason) where status = 'queued' and reason is not null",
         "create index frontier_seed on frontier(seed) where depth <= 1",
         # of a site without refusals, three million of others were read: 2 s
-        "create index frontier_refused on frontier(host) where status = 'refused'",
-        "create index frontier_budget on frontier(host, shape) where reason = 'budget'",
+        "create index frontier_refused on frontier(host_id) where status = 'refused'",
+        "create index frontier_budget on frontier(host_id, shape) where reason = 'budget'",
     ),
     triggers=(
         f"""create trigger frontier_au after update of status, due_at, priority on frontier
 when ({OLD_READY}) or ({NEW_READY}) begin
-  update hosts set queued = queued + ({NEW_READY}) - ({OLD_READY}), best = {BEST.format(row="new")}
-  where host = new.host;
+  update hosts set queued = queued + ({NEW_READY}) - ({OLD_READY}), best = {BEST.format(host="new.host_id")}
+  where id = new.host_id;
+end""",
+        # an address that goes on under another form of itself, or as a merged corpus knows it
+        f"""create trigger frontier_moved after update of host_id on frontier
+when {OLD_READY} and old.host_id <> new.host_id begin
+  update hosts set queued = queued + iif(id = new.host_id, 1, -1), best = {BEST.format(host="hosts.id")}
+  where id in (old.host_id, new.host_id);
 end""",
         # we never delete, but people do
         f"""create trigger frontier_ad after delete on frontier when {OLD_READY} begin
-  update hosts set queued = queued - 1, best = {BEST.format(row="old")} where host = old.host;
+  update hosts set queued = queued - 1, best = {BEST.format(host="old.host_id")} where id = old.host_id;
 end""",
     ),
     facets=("status", "reason", "kind", "depth"),

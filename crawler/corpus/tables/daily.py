@@ -108,7 +108,7 @@ and would go through all articles instead.
 """
 COUNTED = "first_seen, language, relevance, reason, published, author, title"
 STANDING = "({row}.status, {row}.reason, {row}.seed)"
-PLACE = "({row}.host, {row}.seed, {row}.kind)"
+PLACE = "({row}.host_id, {row}.seed, {row}.kind)"
 
 
 def differs(columns: str) -> str:
@@ -130,7 +130,7 @@ end""",
     f"""create trigger count_lost_article before delete on articles when not {WAITS.format(row="old")} begin
   {count_article("old", "f", ITS_ADDRESS.format(row="old"), "-")}
 end""",
-    f"""create trigger count_moved_article after update of host, seed, kind on frontier
+    f"""create trigger count_moved_article after update of host_id, seed, kind on frontier
 when {differs(PLACE)} begin
   {count_article("a", "old", ITS_ARTICLE, "-")}
   {count_article("a", "new", ITS_ARTICLE)}
@@ -151,7 +151,7 @@ when old.fetched_at != new.fetched_at and {PAGE_WAITS} begin
 end""",
     # one trigger, as each costs an address a sixth of its time: what is ready is counted with it
     f"""create trigger count_new_address after insert on frontier when {ALONE} begin
-  update hosts set queued = queued + 1, best = max(best, new.priority) where host = new.host and {NEW_READY};
+  update hosts set queued = queued + 1, best = max(best, new.priority) where id = new.host_id and {NEW_READY};
   {count_refusal("new")}
 end""",
     f"""create trigger count_changed_refusal after update of status, reason, seed on frontier

@@ -20,12 +20,12 @@ OWN = f"""select id from articles where url >= 'https://' || :host || '/' and ur
   select id from articles where url >= 'http://' || :host || '/' and url < 'http://' || :host || '0'
   limit {ARTICLES}"""
 # What has brought no article is no neighbour: share buttons, shops, addresses that nobody asked.
-COUNTED = f"""select f.host, l.kind, count(*) as links from (
+COUNTED = f"""select h.host, l.kind, count(*) as links from (
   select l.{{there}} as there, {KIND} as kind from ({OWN}) own
   cross join links l on l.{{here}} = own.id cross join blocks b on b.id = l.block
   where {KIND} <> 'navigation' limit {LINKS}
-) l cross join frontier f on f.id = l.there cross join hosts h on h.host = f.host
-where f.host <> :host and h.articles > 0 group by f.host, l.kind"""
+) l cross join frontier f on f.id = l.there cross join hosts h on h.id = f.host_id
+where h.host <> :host and h.articles > 0 group by h.id, l.kind"""
 HOST = "select host, fetched, articles from hosts where host = ?"
 LARGEST = "select host from hosts where articles > 0 order by articles desc, host limit 1"
 Counts = Counter[tuple[str, str, str]]
