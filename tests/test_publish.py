@@ -21,7 +21,7 @@ from lxml import html
 from served import CHINESE, GONE, HOSTILE, MENU, SCRIPT, START, WEATHER, Site, fill
 
 from crawler.corpus import own
-from crawler.corpus.search import ZERO_WIDTH_SPACE
+from crawler.corpus.search import SEPARATOR
 from crawler.corpus.tables import TABLES
 from crawler.corpus.views import VIEWS
 from crawler.publish.metadata import metadata, metadata_yaml
@@ -139,10 +139,10 @@ def test_search_ranks_marks_and_leaves_out_what_was_refused(site: Site) -> None:
     assert site.rows("/corpus/search", q="rain") == []
 
 
-def test_snippets_show_marks_and_no_zero_width_spaces(site: Site) -> None:
+def test_snippets_show_marks_and_no_separators(site: Site) -> None:
     page = site.page("/corpus/search?q=停战")
     assert [mark.text for mark in page.iter("mark")] == ["停战"]
-    assert ZERO_WIDTH_SPACE not in page.text_content()
+    assert SEPARATOR not in page.text_content()
     assert "两国同意停战" in page.text_content()
 
 

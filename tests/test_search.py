@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.corpus import Corpus
 from crawler.corpus.save import Saver
-from crawler.corpus.search import ZERO_WIDTH_SPACE, cjk, fts_query, split
+from crawler.corpus.search import SEPARATOR, cjk, fts_query, split
 from crawler.records import Target
 from crawler.settings import Settings
 
@@ -170,6 +170,6 @@ def test_split_changes_nothing_but_spaces(text):
     apart = split(text)
     assert (apart is None) is (cjk().search(text) is None)
     if apart is not None:
-        assert apart.replace(ZERO_WIDTH_SPACE, "") == text
+        assert apart.replace(SEPARATOR, "") == text
         words = re.findall(r"\w+", apart)
         assert all(len(word) == 1 or not cjk().search(word) for word in words)

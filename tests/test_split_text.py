@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from crawler.corpus import Corpus
 from crawler.corpus.save import Saver
-from crawler.corpus.search import CHARACTERS, FTS, SEPARATORS, split_text
-from crawler.corpus.search import ZERO_WIDTH_SPACE as Z
+from crawler.corpus.search import BETWEEN, CHARACTERS, FTS, split_text
+from crawler.corpus.search import SEPARATOR as Z
 from crawler.corpus.tables.articles import ARTICLES
 from crawler.records import Target
 from crawler.settings import Settings
 
-ADD = """replace into articles (id, url, words, first_seen, last_changed, extractor, sha256, split_text)
-values (1, '', 0, '', '', '', '', ?)"""
+ADD = """replace into articles (id, url, words, first_seen, extractor, digest, split_text)
+values (1, '', 0, '', '', x'', ?)"""
 # What could be taken for a sign of ours, what characters of three, four and of other bytes are made of
 ODD = [
     Z,
@@ -30,7 +30,7 @@ ODD = [
     "한",
     "\0",
     "\x1a",
-    "\x1f",
+    "\u200b",
     "ÿ",
     "\u200c",
     "\ufffe",
@@ -42,7 +42,7 @@ ODD = [
 ]
 PROSE = [Z, Z, "海", "峡", "か", "한", "々", "。", "、", ".", ":", " ", "\n", "b", "é", "9", "กา", "e\u0301"]
 ANY = st.one_of(st.text(), st.lists(st.sampled_from(ODD)).map("".join))
-# Of texts with every CJK character between two zero-width spaces, and as they are stored
+# Of texts with every CJK character between two separators, and as they are stored
 INDEXES = ("known", "stored")
 PLACES = 'select term, col, "offset" from {index}_places order by 3'
 SHOWN = """select highlight({index}, 1, '[', ']'), snippet({index}, 1, '[', ']', ' … ', 5) from {index}
@@ -88,9 +88,7 @@ def test_a_text_comes_back_as_it_was(articles: sqlite3.Connection, text: str) ->
 
 
 @pytest.mark.parametrize("text", ["", "plain", "été", "กา", "\u200c", "𠀀", "\0"])
-def test_only_what_has_cjk_or_zero_width_spaces_is_stored_otherwise(
-    articles: sqlite3.Connection, text: str
-) -> None:
+def test_only_what_has_cjk_or_separators_is_stored_otherwise(articles: sqlite3.Connection, text: str) -> None:
     assert stored_and_read(articles, text) == (text, text)
 
 
@@ -141,7 +139,7 @@ def shown(indexes: sqlite3.Connection, index: str, asked: str) -> list[list[str]
 
 def test_separators_are_part_of_no_word(indexes: sqlite3.Connection) -> None:
     separators = re.findall(
-        f"[{SEPARATORS}]", "".join(map(chr, range(0xD800))) + "".join(map(chr, range(0xE000, 0x10000)))
+        f"[{BETWEEN}]", "".join(map(chr, range(0xD800))) + "".join(map(chr, range(0xE000, 0x10000)))
     )
     assert len(separators) > 130
     indexes.execute("delete from known")

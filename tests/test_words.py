@@ -16,7 +16,7 @@ from lxml import html
 
 from crawler.corpus import Corpus
 from crawler.corpus.save import Saver
-from crawler.corpus.search import ZERO_WIDTH_SPACE, split
+from crawler.corpus.search import SEPARATOR, split
 from crawler.publish.words import sample
 from crawler.publish.words.collocations import collocations, log_dice
 from crawler.publish.words.keyness import keywords, log_likelihood, log_ratio
@@ -214,7 +214,7 @@ def get(db):
 def test_pages_answer(get, path):
     answer = get(path)
     assert answer.status_code == 200, answer.text
-    assert ZERO_WIDTH_SPACE not in answer.text
+    assert SEPARATOR not in answer.text
     if "html" in answer.headers["content-type"]:
         page = html.document_fromstring(answer.text)
         assert all(cell.get("scope") for cell in page.iter("th"))

@@ -1,9 +1,9 @@
 """Full-text search: FTS5 over the articles, CJK found by the character.
 
 FTS5's tokenizer takes a run of CJK characters for one word, and a trigram index costs three
-times the text and misses one- and two-character words. Characters set apart by zero-width
-spaces are found exactly, at two thirds of the text's size. A text is stored that way (`split_text`)
-and in no other: SQL puts it together again (`JOINED`).
+times the text and misses one- and two-character words. Characters set apart are found exactly,
+at two thirds of the text's size. A text is stored that way (`split_text`) and in no other: SQL
+puts it together again (`JOINED`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import re
 from functools import cache
 from itertools import islice
 
-ZERO_WIDTH_SPACE = "\u200b"
+# The unit separator: one byte, where a zero-width space takes as many as the character it sets apart
+SEPARATOR = "\x1f"
 CHARACTERS = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]"
 # What is part of no word in any version of Unicode: beside it, a character is apart already
-SEPARATORS = (
+BETWEEN = (
     r"\s!-/:-@\[-`{-~\u200b\u2010-\u2027\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20"
 )
 TERM = re.compile(r'-?"(?P<phrase>[^"]*)"?\*?|(?P<word>[^\s"]+)')
@@ -29,10 +30,10 @@ MOST_TERMS = 60  # of it; FTS5 refuses expressions that are nested more than 256
 SEARCH_VIEW = """create view articles_search as
 select id, coalesce(split_title, title) as title, split_text as text from articles"""
 
-# A text that begins with a zero-width space is split. One is between characters, two are one of the text's
-# own, which the byte that UTF-8 has not stands for meanwhile. `instr` would read texts to their end first.
-JOINED = """iif(unicode(split_text) = 8203, replace(replace(replace(split_text,
-    char(8203, 8203), cast(x'ff' as text)), char(8203), ''), cast(x'ff' as text), char(8203)), split_text)"""
+# A text that begins with a separator is split. One is between characters, two are one of the text's own,
+# which the byte that UTF-8 has not stands for meanwhile. `instr` would read texts to their end first.
+JOINED = """iif(unicode(split_text) = 31, replace(replace(replace(split_text,
+    char(31, 31), cast(x'ff' as text)), char(31), ''), cast(x'ff' as text), char(31)), split_text)"""
 
 # M*: without its vowel signs a word of Hindi, Tamil or Thai would be several
 FTS = """create virtual table articles_fts using fts5(
@@ -79,22 +80,22 @@ def cjk() -> re.Pattern[str]:
 @cache
 def seams() -> re.Pattern[str]:
     """Return what matches the places around CJK characters where two words would be one; made when needed."""
-    others = f"[^{SEPARATORS}{CHARACTERS[1:]}"
-    return re.compile(f"(?<={CHARACTERS})(?=[^{SEPARATORS}])|(?<={others})(?={CHARACTERS})")
+    others = f"[^{BETWEEN}{CHARACTERS[1:]}"
+    return re.compile(f"(?<={CHARACTERS})(?=[^{BETWEEN}])|(?<={others})(?={CHARACTERS})")
 
 
 def split(text: str | None) -> str | None:
     """Return the text with CJK characters set apart, or None if it has none."""
     if not text or text.isascii() or not cjk().search(text):
         return None
-    return seams().sub(ZERO_WIDTH_SPACE, text)
+    return seams().sub(SEPARATOR, text)
 
 
 def split_text(text: str) -> str:
     """Return a text as it is stored: with CJK characters apart, in a way that `JOINED` can take back."""
-    doubled = text.replace(ZERO_WIDTH_SPACE, ZERO_WIDTH_SPACE * 2)
+    doubled = text.replace(SEPARATOR, SEPARATOR * 2)
     apart = split(doubled) or doubled
-    return text if apart == text else ZERO_WIDTH_SPACE + apart
+    return text if apart == text else SEPARATOR + apart
 
 
 def fts_query(text: str | None) -> str:
@@ -126,5 +127,5 @@ def phrase(found: re.Match[str]) -> str:
     text = found["phrase"] or found["word"] or ""
     if not any(character.isalnum() for character in text):
         return ""
-    words = (split(text) or text).replace(ZERO_WIDTH_SPACE, " ").replace("*", " ").lstrip("-").split()
+    words = (split(text) or text).replace(SEPARATOR, " ").replace("*", " ").lstrip("-").split()
     return f'"{" ".join(words)}"{" *" if found[0].endswith("*") else ""}'

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..corpus.search import SEPARATOR
 from ..corpus.views import LED
 
 MARK, UNMARK = "⟪", "⟫"  # around what was found; readable as they are where nothing turns them into <mark>
@@ -42,7 +43,7 @@ SEARCH = Query(
 )
 select a.id as article, a.title, coalesce(a.site, f.host) as site, a.published, a.relevance,
   iif(length(a.text) > 10000, substr(a.text, 1, 200) || ' …',
-    snippet(articles_fts, 1, '{MARK}', '{UNMARK}', ' … ', 28)) as snippet
+    replace(snippet(articles_fts, 1, '{MARK}', '{UNMARK}', ' … ', 28), char({ord(SEPARATOR)}), '')) as snippet
 from hits cross join articles_fts on articles_fts.rowid = hits.id
 join articles a on a.id = hits.id join frontier f on f.id = hits.id
 where articles_fts match escape_fts(:q)

@@ -9,7 +9,6 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ...corpus.search import ZERO_WIDTH_SPACE
 from ..queries import MARK, UNMARK
 from . import addresses
 from .safe import harmless
@@ -53,7 +52,7 @@ def of_text(value: str, place: Place) -> Markup | None:
 
 def marked(snippet: str) -> Markup:
     """Return a snippet with what was found in <mark>."""
-    text = str(escape(snippet.replace(ZERO_WIDTH_SPACE, "")))
+    text = str(escape(snippet))
     return Markup(text.replace(MARK, "<mark>").replace(UNMARK, "</mark>"))  # noqa: S704  (escaped above)
 
 

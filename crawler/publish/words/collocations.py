@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from ...corpus.search import ZERO_WIDTH_SPACE
+from ...corpus.search import SEPARATOR
 from .marked import CLOSE, MARKS, OPEN
 from .sample import Sample, draw, draw_others, texts
 from .selection import Selection
@@ -81,7 +81,7 @@ def marked(connection: sqlite3.Connection, asked: Selection, here: Sample) -> It
     """Yield the texts drawn, what was asked for in marks."""
     values = {"ids": json.dumps(here.ids), "match": asked.match, "open": OPEN, "close": CLOSE}
     for (text,) in connection.execute(MARKED, values):
-        yield text.replace(ZERO_WIDTH_SPACE, "")
+        yield text.replace(SEPARATOR, "")
 
 
 def count_beside(marked_texts: Iterable[str], window: int) -> tuple[Beside, Counts]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ...corpus.search import ZERO_WIDTH_SPACE
+from ...corpus.search import SEPARATOR
 
 OPEN, CLOSE = "\x02", "\x03"  # no text has them: reading leaves control characters out
 MARKS = re.compile(f"[{OPEN}{CLOSE}]")
@@ -18,7 +18,7 @@ GAP = " … "
 
 def pieces(text: str | None) -> list[str]:
     """Cut a text at its marks: every second piece was found."""
-    return MARKS.split((text or "").replace(ZERO_WIDTH_SPACE, ""))
+    return MARKS.split((text or "").replace(SEPARATOR, ""))
 
 
 def passage(text: str) -> str:
