@@ -86,6 +86,24 @@ def test_a_host_that_brings_nothing_is_refused_but_for_what_a_person_gave(corpus
     assert states(corpus) == [("queued", None, 1), ("refused", "budget", 3), ("refused", "gone", 6)]
 
 
+def test_a_host_reopens_without_its_patterns_that_are_spent(corpus, saver):
+    plant(corpus, *(target(f"/list?page={n}") for n in range(5)), target("/given/1", Kind.SEED, priority=0.1))
+    for _ in range(3):
+        save_next(corpus, saver)
+    paths = ("/a/1", "/b/1", "/c/1", "/d/1")
+    plant(corpus, *map(target, paths), target("/list?page=9"))
+    for _ in paths[:3]:
+        save_next(corpus, saver)
+    assert spent(corpus) == {("shape", "one.example/W?page=N"), ("host", "one.example")}
+    assert states(corpus, "%/d/1") == [("refused", "budget", 1)]
+    saver.save([make_reading(claim_one(corpus), make_article())])
+    assert states(corpus, "%/d/1") == [("queued", None, 1)]
+    assert states(corpus, "%page%") == [("refused", "budget", 3), ("refused", "gone", 3)]
+    shapes = "select reason = 'budget' as is_over, count(distinct shape) from frontier group by 1 order by 1"
+    assert query(corpus, shapes) == [(None, 0), (0, 0), (1, 1)]
+    assert_counted(corpus)
+
+
 def test_a_budget_grows_with_an_article_and_reopens(corpus, saver):
     plant(corpus, *(target(f"/list?page={n}") for n in range(4)))
     first = claim_one(corpus)

@@ -58,7 +58,8 @@ QUERY_OF_HOST = """select f.id, url, kind, depth, priority, via, f.seed, hops, a
 from queries q cross join frontier f on f.id = q.id
 where host_id = ? and status = 'queued' and due_at is null order by f.id limit 1"""
 CLAIM = "update frontier set status = 'claimed' where id = ?"
-OVER_BUDGET = "update frontier set status = 'refused', reason = 'budget' where id = ?"
+OVER_BUDGET = """update frontier set status = 'refused', reason = 'budget', shape = shape_number(url)
+where id = ?"""
 TAKE = """update hosts set next_at = :next_at, taken = iif(run is :run, taken, 0) + 1, run = :run,
 today = iif(day is :day, today, 0) + 1, day = :day where id = :host"""
 RELEASE = "update frontier set status = 'queued' where id = ? and status = 'claimed'"
@@ -172,7 +173,8 @@ class Frontier:
                 reason = Reason.BUDGET
             status = "refused" if reason else "queued"
             why = str(reason) if reason else None
-            place = (target.url, host, odd_host(target.url), shape_number(target.url))
+            shape = shape_number(target.url) if reason is Reason.BUDGET else None
+            place = (target.url, host, odd_host(target.url), shape)
             rows.append((id, key, *place, status, why, *standing(target, weight)))
             known[key] = Known(key, id, status, why, priority)
             if why:

@@ -25,7 +25,6 @@ from .discovery.queries import Queries
 from .event import Event, event
 from .forbidden.erasing import erase
 from .frontier import Frontier
-from .hosts.budgets import shape_number
 from .hosts.learn import keep_pace
 from .hosts.odd import odd_host
 from .indexing import together
@@ -46,7 +45,7 @@ SETTLE = """update frontier set status = :status, reason = :reason, attempts = :
   detail = :detail, priority = iif(:is_queued, priority, coalesce(again, priority)),
   again = iif(:is_queued, again, null) where id = :id"""
 MOVE = """update frontier set status = iif(:reason is null, 'queued', 'refused'), reason = :reason,
-url = :url, host_id = :host_id, odd_host = :odd_host, shape = :shape, hops = :hops where id = :id"""
+url = :url, host_id = :host_id, odd_host = :odd_host, hops = :hops where id = :id"""
 
 # What SQLite and its adapter raise for values that no column takes.
 UNSTORABLE = (sqlite3.IntegrityError, sqlite3.DataError, ValueError, OverflowError)
@@ -273,8 +272,7 @@ class Saver:
         if urls.key(location) == urls.key(target.url):
             reason = self.frontier.forbidden.reason(location)
             moved = {"reason": reason, "url": location, "odd_host": odd_host(location), "hops": hops}
-            moved |= {"host_id": self.frontier.know_host(urls.host(location))}
-            moved |= {"shape": shape_number(location), "id": target.id}
+            moved |= {"host_id": self.frontier.know_host(urls.host(location)), "id": target.id}
             self.connection.execute(MOVE, moved)
             return MOVED
         self.plant(location, target, "redirect")

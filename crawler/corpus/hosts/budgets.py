@@ -48,19 +48,23 @@ TRAIL = """with recursive trail(url, via, steps) as (
   select f.url, f.via, t.steps - 1 from frontier f join trail t on f.id = t.via where t.steps > 0
 ) select url from trail"""
 THIS_HOST = "host_id = (select id from hosts where host = :host)"
-WITHIN = {
-    "shape": f"{THIS_HOST} and shape = :id and kind not in ('feed', 'sitemap')",
+# Patterns are stored only with what they turned down, as that is looked through for every article; what waits
+# on a host is looked through when a budget is spent, 10 us an address.
+QUEUED = {
+    "shape": f"{THIS_HOST} and shape_number(url) = :id and kind not in ('feed', 'sitemap')",
     "host": THIS_HOST,
     "domain": "host_id in (select id from hosts where domain = :name and run is null)",
 }
-REFUSE = """update frontier indexed by frontier_ready set status = 'refused', reason = 'budget'
+REFUSED = QUEUED | {"shape": f"{THIS_HOST} and shape = :id"}
+REFUSE = """update frontier indexed by frontier_ready
+set status = 'refused', reason = 'budget', shape = shape_number(url)
 where status = 'queued' and due_at is null and kind != 'seed' and again is null
 and not exists (select 1 from queries where queries.id = frontier.id) and """
 IS_OPEN = """not exists (select 1 from budgets where spent and scope = 'host' and name = frontier.host)
 and not exists (select 1 from budgets where spent and id = frontier.shape and kind not in ('feed', 'sitemap'))
 and not exists (select 1 from hosts join budgets on scope = 'domain' and name = domain
   where spent and hosts.id = frontier.host_id and hosts.run is null)"""
-REOPEN = f"""update frontier set status = 'queued', reason = null
+REOPEN = f"""update frontier set status = 'queued', reason = null, shape = null
 where reason = 'budget' and status = 'refused' and {IS_OPEN}"""
 
 
@@ -72,6 +76,7 @@ class Budgets:
         self.connection = connection
         self.limits = limits
         self.values = asdict(limits)
+        connection.create_function("shape_number", 1, shape_number, deterministic=True)
 
     def reckon(self, run: int) -> None:
         """Take up what has changed since the run before this one: limits, and what a merge has brought."""
@@ -126,8 +131,9 @@ class Budgets:
         changed = [row for row in added if row["spent"] != self.is_spent(row)]
         self.connection.executemany(SPEND, [(1 - row["spent"], row["id"]) for row in changed])
         for row in sorted(changed, key=lambda row: row["spent"]):
-            sql = f"{REOPEN} and " if row["spent"] else REFUSE
-            self.connection.execute(sql + WITHIN[row["scope"]], self.names(row))
+            scope = row["scope"]
+            sql = f"{REOPEN} and {REFUSED[scope]}" if row["spent"] else REFUSE + QUEUED[scope]
+            self.connection.execute(sql, self.names(row))
 
     def is_spent(self, row: sqlite3.Row) -> bool:
         """Say whether a budget is spent by what a row says of it."""
@@ -155,4 +161,4 @@ def number(scope: str, name: str) -> int:
 
 def shape_number(url: str) -> int:
     """Return what stands for the pattern of an address in `frontier`."""
-    return number(*places(url)[0])
+    return number("shape", urls.host(url) + shape(url))

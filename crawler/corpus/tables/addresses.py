@@ -129,7 +129,11 @@ FRONTIER = Table(
         Column("odds", "text", "What the priority is made of, in log-odds, a letter for each of the parts"),
         Column("parts", "text", "The same as JSON", generated=ODDS.sql),
         Column("detail", "text", "Why exactly it was not asked for, such as the rule of a robots.txt"),
-        Column("shape", "integer", "Its pattern on its host: number of a row of budgets, once one was asked"),
+        Column(
+            "shape",
+            "integer",
+            "Its pattern on its host, where a budget turned it down: number of a row of budgets",
+        ),
         Column("every", "real", "Seconds between two visits, as far as it is known how often it changes"),
         Column("unchanged", "integer not null default 0", "Visits in a row that brought no change"),
         Column(
