@@ -26,6 +26,7 @@ from crawler.corpus.judged.judging import Judging
 from crawler.corpus.merging.merge import Merger
 from crawler.corpus.rereading import Rereading
 from crawler.corpus.save import Saver
+from crawler.corpus.search import split_text
 from crawler.likeness.shingles import fingerprint
 from crawler.reasons import Reason
 from crawler.records import Reading, Statement, Target, Verdict
@@ -50,6 +51,11 @@ DATES = st.sampled_from([None, "2026-01-01", "2026-01-02", "2026-01-03"])
 OFF_TOPIC = Verdict("relevance", 0.0, Reason.OFF_TOPIC)
 STATED = (Statement("header", "noindex", "noindex", reserves=True),)
 SETTINGS = Settings().with_values("manners", delay=0.0)
+ARCHIVED = (
+    "insert or ignore into warc_files (id, name) values (1, 'one.warc.gz')",
+    """insert into captures (page, captured_ms, status, revisit, held, file, offset, length, digest)
+select id, 0, 200, 0, 1, 1, id, 1, x'00' from pages where id not in (select page from captures)""",
+)
 
 
 class UndoneError(Exception):
@@ -121,7 +127,8 @@ class CopiesMachine(RuleBasedStateMachine):
 
     @rule(name=NAMES, text=TEXT, published=DATES)
     def reread(self, name: str, text: str | None, published: str | None) -> None:
-        self.connection.execute("update pages set warc_digest = 'sha1:x'")
+        for sql in ARCHIVED:
+            self.connection.execute(sql)
         rereading = Rereading(self.corpus, self.finding, "another", "true")
         for row in rereading.pages(10):
             if row["id"] == self.targets[name].id:
@@ -151,8 +158,8 @@ class CopiesMachine(RuleBasedStateMachine):
         """Somebody changes a text with a tool of SQLite."""
         with closing(sqlite3.connect(self.corpus.path)) as connection, connection:
             connection.execute(
-                "update articles set text = ?, sha256 = ? where id = ?",
-                (text, text_hash(text), self.targets[name].id),
+                "update articles set split_text = ?, digest = ? where id = ?",
+                (split_text(text), text_hash(text), self.targets[name].id),
             )
 
     @rule(names=st.sets(NAMES, max_size=2))

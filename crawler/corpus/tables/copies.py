@@ -6,8 +6,8 @@ from ..schema import Column, Table
 
 # An article is taken out of the index by the samples of the text that brought it in. That text is kept
 # here once the article has another, whoever changes it, until the article is compared anew.
-KEEP = """create trigger fingerprint_keeps_text before update of text on articles
-when old.text is not new.text begin
+KEEP = """create trigger fingerprint_keeps_text before update of split_text on articles
+when old.split_text is not new.split_text begin
   update fingerprints set text = old.text where article = old.id and text is null;
 end"""
 
