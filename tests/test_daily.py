@@ -49,7 +49,7 @@ CHANGES = [
     "update articles set reason = null, relevance = 0.99, language = 'fr', author = 'Ben' where id % 4 = 1",
     "update articles set relevance = 1.5 where id % 5 = 0",
     "update articles set relevance = null where id % 7 = 0",
-    """update frontier set odd_host = 'moved.example', seed = 2, kind = 'inline',
+    """update frontier set odd_host = 'moved.example', seed = 2, kind_sign = 'I',
 host_id = (select id from hosts where host = 'moved.example') where id % 3 = 1""",
     "update frontier set status = 'refused', reason = 'off-topic' where id % 3 = 0",
     "update frontier set status = 'queued', reason = null where id % 6 = 0",

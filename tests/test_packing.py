@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from crawler import clock, urls
 from crawler.corpus.hosts.odd import odd_host
 from crawler.corpus.tables.addresses import FRONTIER
-from crawler.corpus.tables.packing import ODDS, ORIGINS, Packing, moment
+from crawler.corpus.tables.packing import KINDS, ODDS, ORIGINS, Packing, moment
 from crawler.reading.metadata.fields import Metadata
+from crawler.records import Kind
 
-ADD = """replace into frontier (id, key, url, host_id, odd_host, odds, status, priority, depth, kind)
+ADD = """replace into frontier (id, key, url, host_id, odd_host, odds, status, priority, depth, kind_sign)
 values (1, 1, ?, 1, ?, ?, 'queued', 0, 0, 'body')"""
 NUMBER = st.floats(-40, 40).map(lambda number: round(number, 2))
 NAME = st.sampled_from([*ODDS.names, "KIND", "an other"])
@@ -95,6 +96,18 @@ def test_each_sign_stands_for_one_thing_and_in_no_word(packing: Packing) -> None
     assert len(set(signs)) == len(signs)
     words = "".join([*packing.names, *packing.values])
     assert not set(signs) & set(words)
+
+
+@pytest.mark.parametrize("kind", [*Kind, "new"])
+def test_kinds_come_back_as_words(frontier: sqlite3.Connection, kind: str) -> None:
+    frontier.execute(ADD, ("https://a.example/", None, None))
+    frontier.execute("update frontier set kind_sign = ?", (KINDS.sign(kind),))
+    assert frontier.execute("select kind from frontier").fetchall() == [(kind,)]
+
+
+def test_each_kind_has_a_letter_of_its_own() -> None:
+    assert KINDS.letters.keys() == set(Kind)
+    assert sorted(map(len, set(KINDS.letters.values()))) == [1] * len(Kind)
 
 
 def test_all_that_metadata_says_has_a_sign() -> None:

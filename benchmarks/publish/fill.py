@@ -27,6 +27,7 @@ from crawler.corpus.articles import text_hash
 from crawler.corpus.database import transaction
 from crawler.corpus.derived import derive
 from crawler.corpus.search import split, split_text
+from crawler.corpus.tables.packing import KINDS as SIGNS
 from crawler.records import Seed
 
 VOCABULARY = 60_000
@@ -123,7 +124,7 @@ class Filler:
     def addresses(self) -> None:
         """Those of the articles, and after them those that were turned down."""
         sql = """insert or ignore into frontier
-(id, key, url, host_id, status, reason, priority, depth, via, kind, seed)
+(id, key, url, host_id, status, reason, priority, depth, via, kind_sign, seed)
 values (?, ?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
         self.write(sql, (self.address(number) for number in range(1, self.articles * (1 + REFUSED))))
 
@@ -135,7 +136,17 @@ values (?, ?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
         at = url(site, number)
         via = max(1, min(number // 3, self.articles))
         status = "done" if is_article else "refused"
-        return (number, urls.key(at), at, site + 1, status, reason, 1 + number % 6, via, KINDS[number % 6])
+        return (
+            number,
+            urls.key(at),
+            at,
+            site + 1,
+            status,
+            reason,
+            1 + number % 6,
+            via,
+            SIGNS.sign(KINDS[number % 6]),
+        )
 
     def pages(self) -> None:
         """One for each article."""

@@ -27,7 +27,7 @@ from .hosts.shared import Crowd
 from .indexing import together
 from .pages import held
 from .tables.daily import ADD
-from .tables.packing import ODDS
+from .tables.packing import KINDS, ODDS
 
 # Refused without a fetch, for a reason that better evidence can outweigh: the same address
 # found again in a related block, nearer to a seed, or on a page that lets robots follow.
@@ -37,8 +37,8 @@ KNOWN = """select key, id, status, reason, priority from frontier
 where key in (select value from json_each(?))"""
 LAST = "select coalesce(max(id), 0) from frontier"
 INSERT = """insert into frontier
-(id, key, url, host_id, odd_host, shape, status, reason, priority, depth, via, kind, seed, hops, block,
-  astray, odds)
+(id, key, url, host_id, odd_host, shape, status, reason, priority, depth, via, kind_sign, seed, hops,
+  block, astray, odds)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 # What triggers do for a row that is inserted alone.
 QUEUED = "update hosts set queued = queued + ?, best = max(best, ?) where id = ?"
@@ -46,8 +46,8 @@ REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
 values ('refusal', strftime('%Y-%m-%d', 'now'), ?, ?, ?, 0) {ADD}"""
 HOST = "select id from hosts where host = ?"
 ADD_HOST = "insert into hosts (host, domain) values (?, ?)"
-IMPROVE = """update frontier set status = 'queued', reason = null, priority = ?, depth = ?, via = ?, kind = ?,
-seed = ?, hops = ?, block = ?, astray = ?, odds = ?
+IMPROVE = """update frontier set status = 'queued', reason = null, priority = ?, depth = ?, via = ?,
+kind_sign = ?, seed = ?, hops = ?, block = ?, astray = ?, odds = ?
 where id = ? and not exists (select 1 from pages where pages.id = frontier.id)"""
 BEST_OF_HOST = """select id, url, kind, depth, coalesce(again, priority) as priority, via, seed, hops,
   attempts, astray, block, again is not null as again
@@ -316,6 +316,6 @@ def is_better(priority: float, known: Known) -> bool:
 def standing(target: Target, weight: Weight) -> tuple[float | int | str | None, ...]:
     """Return what a row of `frontier` has from priority to odds: its worth and its trail."""
     return (
-        weight.priority, target.depth, target.via, str(target.kind), target.seed, target.hops, weight.block,
-        target.astray, ODDS.pack(weight.parts),
+        weight.priority, target.depth, target.via, KINDS.sign(target.kind), target.seed, target.hops,
+        weight.block, target.astray, ODDS.pack(weight.parts),
     )  # fmt: skip

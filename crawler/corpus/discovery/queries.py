@@ -14,6 +14,7 @@ from ...reasons import Reason
 from ...records import Ask, Kind, Reading, Target, Window
 from ...settings import Discovery
 from ..frontier import Frontier
+from ..tables.packing import KINDS
 from .asks import ask_of, row_of
 
 ASKED_AT = "select asked_at from queries where id = ?"
@@ -26,9 +27,10 @@ on conflict (id) do update set provider = excluded.provider, terms = excluded.te
   sites = excluded.sites, step = excluded.step, round = excluded.round,
   planted_at = excluded.planted_at, outcome = 'waiting', reason = null, detail = null"""
 # What was asked for before, for whatever end, is asked for again; an article is left alone.
-QUEUE = """update frontier set status = 'queued', reason = null, due_at = null, attempts = 0, detail = null,
+QUEUE = f"""update frontier set status = 'queued', reason = null, due_at = null, attempts = 0, detail = null,
   depth = 0, priority = max(priority, :priority),
-  kind = iif(:fetched, kind, 'search'), via = iif(:fetched, via, :via), hops = iif(:fetched, hops, :hops)
+  kind_sign = iif(:fetched, kind_sign, '{KINDS.sign("search")}'), via = iif(:fetched, via, :via),
+  hops = iif(:fetched, hops, :hops)
 where id = :id and status in ('queued', 'refused')
   and coalesce(reason, '') not in ('blocked', 'taken-down')"""
 FETCHED = "select 1 from pages where id = ?"

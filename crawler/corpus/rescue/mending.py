@@ -11,14 +11,16 @@ from ... import urls
 from ..articles import text_hash
 from ..hosts.odd import odd_host
 from ..tables import TABLES
+from ..tables.packing import KINDS
 
 GARBLED = "select id, text, digest from articles"
 FORGET_ARTICLE = "delete from articles where id = ?"
 PAGES = """insert into pages (id, url, moved, status, fetched_at)
 select id, url, '', 200, first_seen from articles where id not in (select id from pages)"""
 HOMELESS = "select id, url from pages where id not in (select id from frontier)"
-KNOW = """insert or ignore into frontier (id, key, url, host_id, odd_host, status, priority, depth, kind)
-values (?, ?, ?, 0, ?, 'refused', 0, 0, 'body')"""
+KNOW = f"""insert or ignore into frontier
+(id, key, url, host_id, odd_host, status, priority, depth, kind_sign)
+values (?, ?, ?, 0, ?, 'refused', 0, 0, '{KINDS.sign("body")}')"""
 HOSTS = """insert or ignore into hosts (host) select host from frontier union select host from blocks
 union select host from site_files"""
 PLACE = """update frontier set host_id = (select id from hosts h where h.host = frontier.host)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..schema import Column, Table
-from .packing import ODDS
+from .packing import KINDS, ODDS
 
 HOSTS = Table(
     "hosts",
@@ -99,7 +99,7 @@ FRONTIER = Table(
         Column("url", "text not null", "Address as met"),
         # in indexes and joins: as text it takes thirty bytes wherever it stands
         Column("host_id", "integer not null", "Host, the unit of politeness, by number", "hosts(id)"),
-        Column("host", "text not null", "The same by name", generated=HOST),
+        Column("host", "text", "The same by name", generated=HOST),
         Column("odd_host", "text", "Host, where it is not what stands between :// and the next /"),
         Column(
             "status",
@@ -110,11 +110,13 @@ FRONTIER = Table(
         Column("priority", "real not null", "0..1, higher is fetched sooner"),
         Column("depth", "integer not null", "Links away from the nearest seed"),
         Column("via", "integer", "Page that led here; empty for what a person gave", "frontier(id)"),
+        Column("kind_sign", "text not null", "Kind of link that led here, as a letter"),
         Column(
             "kind",
-            "text not null",
-            "Kind of link that led here: seed, related, inline, next, body, navigation, feed, sitemap or "
-            "search; archive for what was ingested",
+            "text",
+            "The same as a word: seed, related, inline, next, body, navigation, feed, sitemap or search; "
+            "archive for what was ingested",
+            generated=KINDS.sql,
         ),
         Column("seed", "integer", "Seed whose trail it is on", "seeds(id)"),
         Column(

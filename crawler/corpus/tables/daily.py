@@ -108,7 +108,7 @@ and would go through all articles instead.
 """
 COUNTED = "first_seen, language, relevance, reason, published, author, title"
 STANDING = "({row}.status, {row}.reason, {row}.seed)"
-PLACE = "({row}.host_id, {row}.seed, {row}.kind)"
+PLACE = "({row}.host_id, {row}.seed, {row}.kind_sign)"
 
 
 def differs(columns: str) -> str:
@@ -130,7 +130,7 @@ end""",
     f"""create trigger count_lost_article before delete on articles when not {WAITS.format(row="old")} begin
   {count_article("old", "f", ITS_ADDRESS.format(row="old"), "-")}
 end""",
-    f"""create trigger count_moved_article after update of host_id, seed, kind on frontier
+    f"""create trigger count_moved_article after update of host_id, seed, kind_sign on frontier
 when {differs(PLACE)} begin
   {count_article("a", "old", ITS_ARTICLE, "-")}
   {count_article("a", "new", ITS_ARTICLE)}

@@ -1,4 +1,4 @@
-"""What is stored shorter than it reads: JSON objects of known names as a sign for each, moments as numbers.
+"""What millions of rows have, stored shorter than it reads: known words as a sign for each, moments as numbers.
 
 A generated column beside them gives them back, letter by letter, to whoever reads the table.
 """
@@ -54,6 +54,35 @@ def moment(column: str) -> str:
     """Return the SQL that gives back a moment as `clock.stamp` wrote it, of its milliseconds since 1970."""
     return f"strftime('%Y-%m-%dT%H:%M:%fZ', {column} / 1000.0, 'unixepoch')"
 
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """How a column of one word is stored; a word without a letter stands as it is."""
+
+    column: str
+    """Where the letters are stored."""
+    letters: Mapping[str, str]
+    """Word → letter, the commonest first."""
+
+    @property
+    def sql(self) -> str:
+        """The expression that gives back the word."""
+        cases = " ".join(f"when '{letter}' then '{word}'" for word, letter in self.letters.items())
+        return f"case {self.column} {cases} else {self.column} end"
+
+    def sign(self, word: str) -> str:
+        """Return a word as it is stored."""
+        return self.letters.get(word, word)
+
+
+KINDS = Signs(
+    "kind_sign",
+    {
+        "navigation": "N", "body": "B", "related": "R", "inline": "I", "next": "X", "sitemap": "M",
+        "feed": "F", "search": "Q", "seed": "S", "archive": "A",
+    },
+)  # fmt: skip
+"""What led to an address."""
 
 ODDS = Packing(
     "odds",
