@@ -1,4 +1,4 @@
-"""What millions of rows have, stored shorter than it reads: known words as a sign for each, moments as numbers.
+"""What millions of rows have, stored shorter than it reads: words as a sign for each, moments as numbers.
 
 A generated column beside them gives them back, letter by letter, to whoever reads the table.
 """
