@@ -103,7 +103,7 @@ def test_a_backup_copies_a_corpus_with_other_columns_as_it_is(tmp_path, monkeypa
     with closing(sqlite3.connect("copy.db")) as copy:
         columns = {row[1] for row in copy.execute("pragma table_info(articles)")}
         assert copy.execute("select count(*) from articles").fetchone() == (2,)
-    assert "text" in columns
+    assert "split_text" in columns
     assert "licence" not in columns
 
 

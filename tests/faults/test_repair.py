@@ -45,7 +45,7 @@ def places(sound, data):
     pages = Pages(data)
     leaves = [number for number in pages.tree(root) if pages.kind(number) == LEAF_TABLE]
     found = {
-        number: {row.values[1] for row in pages.rows(number) if len(str(row.values[-3])) < 2000}
+        number: {row.values[1] for row in pages.rows(number) if len(str(row.values[-1])) < 2000}
         for number in leaves
     }
     assert len(set().union(*found.values())) == 144
