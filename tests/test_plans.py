@@ -34,7 +34,7 @@ GROWS = re.compile(
     r"|captures|site_files|verdicts|[abefhpv])\b"
     r"(?! VIRTUAL| USING .*(\(|INDEX (blocks_tried|frontier_(again|claimed)|hosts_(ready|crowded))\b))"
     r"|blocks_place \(host=\?\)"
-    r"|(articles|pages|frontier)_(reason|status) \((reason|status)=\?\)"
+    r"|(articles|pages)_(reason|status) \((reason|status)=\?\)"
     r"|(visits\w*|KEY) \(run>"
 )
 # Whoever takes a few of many has an order in which they are found; but for what one run or moment had, and
@@ -174,7 +174,7 @@ def test_what_is_queued_and_blocked_is_found_by_index(corpus: Corpus) -> None:
     "sql",
     [
         "select count(*) from queries join frontier using (id) where status = 'queued'",
-        "update frontier set status = 'queued' where status = 'claimed'",
+        "update frontier set status = 'queued' where status = 'done'",
         "select id from articles where reason is null or reason = 'off-topic' order by id desc limit 5000",
         "select id from articles order by relevance desc, id desc limit 600",
         "select kind, sum(tries) from blocks group by kind",
