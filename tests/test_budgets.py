@@ -109,7 +109,7 @@ def test_a_budget_grows_with_an_article_and_reopens(corpus, saver):
     first = claim_one(corpus)
     link = make_link(f"{HOST}/found/story")
     saver.save([make_reading(first, links=(link,), reason=Reason.NOT_AN_ARTICLE)])
-    corpus.connection.execute("update frontier set priority = 0.1 where url like '%found%'")
+    corpus.connection.execute("update frontier set millionths = 100000 where url like '%found%'")
     save_next(corpus, saver)
     save_next(corpus, saver)
     assert states(corpus, "%page%")[0] == ("refused", "budget", 1)

@@ -172,8 +172,8 @@ def test_articles_behind_a_bar(site: Site, asked: str, titles: set[str]) -> None
     assert {"hostile" if SCRIPT in title else title for title in found} == titles
 
 
-ADDRESS = """insert into frontier (id, key, url, host_id, status, priority, depth, kind_sign)
-values (:id, :id, :url, (select id from hosts where host = 'harbour.example'), 'done', 0.5, 1, 'body')"""
+ADDRESS = """insert into frontier (id, key, url, host_id, status, millionths, depth, kind_sign)
+values (:id, :id, :url, (select id from hosts where host = 'harbour.example'), 'done', 500000, 1, 'body')"""
 PAGE = "insert into pages (id, url, fetched_at) values (:id, :url, :seen)"
 ARTICLE = """insert into articles (id, url, title, words, first_seen, extractor, digest,
   split_text)

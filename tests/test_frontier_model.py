@@ -16,6 +16,7 @@ from crawler.corpus import Corpus
 from crawler.corpus.frontier import REOPENABLE
 from crawler.corpus.hosts.allowance import Allowance
 from crawler.corpus.save import Saver
+from crawler.focus.chance import millionths
 from crawler.reasons import Reason
 from crawler.records import Kind, Target
 from crawler.settings import Manners, Settings
@@ -238,7 +239,8 @@ class FrontierMachine(RuleBasedStateMachine):
     def reprioritise(self, number: int, priority: float) -> None:
         if self.model.rows:
             id = sorted(self.model.rows)[number % len(self.model.rows)]  # noqa: A001
-            self.corpus.connection.execute("update frontier set priority = ? where id = ?", (priority, id))
+            stored = (millionths(priority), id)
+            self.corpus.connection.execute("update frontier set millionths = ? where id = ?", stored)
             self.model.rows[id].priority = priority
 
     @rule(reason=st.sampled_from(REOPENABLE))

@@ -21,9 +21,9 @@ VENDOR = Path(__file__).parents[1] / "crawler/publish/plugin/static/vendor"
 # A web of articles on ten sites: each links to the next three in the text, to one in a block that every page
 # has, and from a menu to the first.
 WEB = 400
-ADDRESS = """insert into frontier (id, key, url, host_id, odd_host, status, reason, priority, depth,
+ADDRESS = """insert into frontier (id, key, url, host_id, odd_host, status, reason, millionths, depth,
   kind_sign, seed)
-values (:id, :id, :url, (select id from hosts where host = :host), :host, :status, :reason, 0.5, 1, 'body',
+values (:id, :id, :url, (select id from hosts where host = :host), :host, :status, :reason, 500000, 1, 'body',
   1)"""
 PAGE = "insert into pages (id, url, fetched_at) values (:id, :url, '2026-01-01T00:00:00.000Z')"
 ARTICLE = """insert into articles (id, url, title, words, relevance, reason, first_seen,

@@ -20,7 +20,7 @@ from crawler.corpus.tables.packing import KINDS, ODDS, ORIGINS, Packing, moment
 from crawler.reading.metadata.fields import Metadata
 from crawler.records import Kind
 
-ADD = """replace into frontier (id, key, url, host_id, odd_host, odds, status, priority, depth, kind_sign)
+ADD = """replace into frontier (id, key, url, host_id, odd_host, odds, status, millionths, depth, kind_sign)
 values (1, 1, ?, 1, ?, ?, 'queued', 0, 0, 'body')"""
 NUMBER = st.floats(-40, 40).map(lambda number: round(number, 2))
 NAME = st.sampled_from([*ODDS.names, "KIND", "an other"])

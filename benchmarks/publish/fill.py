@@ -124,8 +124,8 @@ class Filler:
     def addresses(self) -> None:
         """Those of the articles, and after them those that were turned down."""
         sql = """insert or ignore into frontier
-(id, key, url, host_id, status, reason, priority, depth, via, kind_sign, seed)
-values (?, ?, ?, ?, ?, ?, 0.5, ?, ?, ?, 1)"""
+(id, key, url, host_id, status, reason, millionths, depth, via, kind_sign, seed)
+values (?, ?, ?, ?, ?, ?, 500000, ?, ?, ?, 1)"""
         self.write(sql, (self.address(number) for number in range(1, self.articles * (1 + REFUSED))))
 
     def address(self, number: int) -> Row:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self
 
 from .. import clock, urls
 from ..domains import domain
-from ..focus.chance import is_clearly_higher
+from ..focus.chance import is_clearly_higher, millionths
 from ..reasons import Reason
 from ..records import Kind, Target
 from ..timing import Stage, timed
@@ -37,22 +37,22 @@ KNOWN = """select key, id, status, reason, priority from frontier
 where key in (select value from json_each(?))"""
 LAST = "select coalesce(max(id), 0) from frontier"
 INSERT = """insert into frontier
-(id, key, url, host_id, odd_host, shape, status, reason, priority, depth, via, kind_sign, seed, hops,
+(id, key, url, host_id, odd_host, shape, status, reason, millionths, depth, via, kind_sign, seed, hops,
   block, astray, odds)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 # What triggers do for a row that is inserted alone.
-QUEUED = "update hosts set queued = queued + ?, best = max(best, ?) where id = ?"
+QUEUED = "update hosts set queued = queued + ?, best = max(best, ? / 1e6) where id = ?"
 REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
 values ('refusal', strftime('%Y-%m-%d', 'now'), ?, ?, ?, 0) {ADD}"""
 HOST = "select id from hosts where host = ?"
 ADD_HOST = "insert into hosts (host, domain) values (?, ?)"
-IMPROVE = """update frontier set status = 'queued', reason = null, priority = ?, depth = ?, via = ?,
+IMPROVE = """update frontier set status = 'queued', reason = null, millionths = ?, depth = ?, via = ?,
 kind_sign = ?, seed = ?, hops = ?, block = ?, astray = ?, odds = ?
 where id = ? and not exists (select 1 from pages where pages.id = frontier.id)"""
-BEST_OF_HOST = """select id, url, kind, depth, coalesce(again, priority) as priority, via, seed, hops,
+BEST_OF_HOST = """select id, url, kind, depth, coalesce(again, millionths) / 1e6 as priority, via, seed, hops,
   attempts, astray, block, again is not null as again
 from frontier indexed by frontier_ready
-where host_id = ? and status = 'queued' and due_at is null order by frontier.priority desc, id limit 1"""
+where host_id = ? and status = 'queued' and due_at is null order by millionths desc, id limit 1"""
 QUERY_OF_HOST = """select f.id, url, kind, depth, priority, via, f.seed, hops, attempts, astray, block,
   again is not null as again
 from queries q cross join frontier f on f.id = q.id
@@ -166,9 +166,9 @@ class Frontier:
         spent = self.budgets.spent(target.url for target, _ in targets.values())
         (last,) = self.connection.execute(LAST).fetchone()
         known, rows = dict[int, Known](), list[tuple[Any, ...]]()
-        queued, refused = dict[int, list[float]](), Counter[tuple[int, str]]()
+        queued, refused = dict[int, list[int]](), Counter[tuple[int, str]]()
         for id, (key, (target, weight)) in enumerate(targets.items(), last + 1):  # noqa: A001  (the column's name)
-            host, reason, priority = numbers[urls.host(target.url)], weight.reason, weight.priority
+            host, reason = numbers[urls.host(target.url)], weight.reason
             if spent and reason is None and self.budgets.is_over(target, spent):
                 reason = Reason.BUDGET
             status = "refused" if reason else "queued"
@@ -176,11 +176,11 @@ class Frontier:
             shape = shape_number(target.url) if reason is Reason.BUDGET else None
             place = (target.url, host, odd_host(target.url), shape)
             rows.append((id, key, *place, status, why, *standing(target, weight)))
-            known[key] = Known(key, id, status, why, priority)
+            known[key] = Known(key, id, status, why, weight.priority)
             if why:
                 refused[target.seed or 0, why] += 1
             else:
-                queued.setdefault(host, []).append(priority)
+                queued.setdefault(host, []).append(millionths(weight.priority))
         with together(self.connection):
             self.connection.executemany(INSERT, rows)
         self.connection.executemany(QUEUED, [(len(mine), max(mine), host) for host, mine in queued.items()])
@@ -316,6 +316,6 @@ def is_better(priority: float, known: Known) -> bool:
 def standing(target: Target, weight: Weight) -> tuple[float | int | str | None, ...]:
     """Return what a row of `frontier` has from priority to odds: its worth and its trail."""
     return (
-        weight.priority, target.depth, target.via, KINDS.sign(target.kind), target.seed, target.hops,
-        weight.block, target.astray, ODDS.pack(weight.parts),
+        millionths(weight.priority), target.depth, target.via, KINDS.sign(target.kind), target.seed,
+        target.hops, weight.block, target.astray, ODDS.pack(weight.parts),
     )  # fmt: skip

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from ..focus.chance import chance, rounded
+from ..focus.chance import chance, millionths, rounded
 from ..focus.follow import anchor_part, page_part, url_words
 from ..judges.relevance import Relevance
 from ..records import Kind
@@ -25,7 +25,7 @@ left join blocks b on b.id = f.block left join articles a on a.id = f.via
 where f.id > ? and f.id <= ? and f.status = 'queued' and f.due_at is null
   and f.again is null and f.block is not null and f.odds is not null"""
 LAST = "select coalesce(max(id), 0) from frontier"
-UPDATE = "update frontier set priority = ?, odds = ? where id = ?"
+UPDATE = "update frontier set millionths = ?, odds = ? where id = ?"
 NOTHING = dict.fromkeys(LEARNED, 0.0)
 SLICE_IDS = 1_000  # weighed in one transaction: a tenth of a second if all of them are queued and change
 WORTH_IT = 0.1  # change in log-odds below which a row is left alone
@@ -104,7 +104,7 @@ def weigh_slice(connection: sqlite3.Connection, after: int, upto: int, weigh: We
         before = json.loads(row["parts"])
         parts = {**before, **weigh(row)}
         if abs(sum(parts.values()) - sum(before.values())) >= WORTH_IT:
-            changes.append((chance(parts), ODDS.pack(rounded(parts)), row["id"]))
+            changes.append((millionths(chance(parts)), ODDS.pack(rounded(parts)), row["id"]))
     if changes:
         with transaction(connection):
             connection.executemany(UPDATE, changes)

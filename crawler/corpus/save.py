@@ -42,7 +42,7 @@ from .visits import before_visit, save_visit
 from .yields import Yields
 
 SETTLE = """update frontier set status = :status, reason = :reason, attempts = :attempts, due_at = :due_at,
-  detail = :detail, priority = iif(:is_queued, priority, coalesce(again, priority)),
+  detail = :detail, millionths = iif(:is_queued, millionths, coalesce(again, millionths)),
   again = iif(:is_queued, again, null) where id = :id"""
 MOVE = """update frontier set status = iif(:reason is null, 'queued', 'refused'), reason = :reason,
 url = :url, host_id = :host_id, odd_host = :odd_host, hops = :hops where id = :id"""

@@ -25,6 +25,11 @@ def chance(parts: Parts) -> float:
     return round(1 / (1 + exp(-sum(parts.values()))), 6)
 
 
+def millionths(priority: float) -> int:
+    """Return a priority as it is stored: in three bytes, where fractions take eight, in row and index."""
+    return round(priority * 1_000_000)
+
+
 def log_odds(share: float) -> float:
     """Return the log-odds of a share, kept away from certainty."""
     share = min(max(share, 1 - SURE), SURE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ... import clock, urls
 from ...discover.answer import Answer
 from ...discover.asking import read_answer
+from ...focus.chance import millionths
 from ...reading.links.feeds import LONGEST_ADDRESS
 from ...reasons import Reason
 from ...records import Ask, Kind, Reading, Target, Window
@@ -28,7 +29,7 @@ on conflict (id) do update set provider = excluded.provider, terms = excluded.te
   planted_at = excluded.planted_at, outcome = 'waiting', reason = null, detail = null"""
 # What was asked for before, for whatever end, is asked for again; an article is left alone.
 QUEUE = f"""update frontier set status = 'queued', reason = null, due_at = null, attempts = 0, detail = null,
-  depth = 0, priority = max(priority, :priority),
+  depth = 0, millionths = max(millionths, :least),
   kind_sign = iif(:fetched, kind_sign, '{KINDS.sign("search")}'), via = iif(:fetched, via, :via),
   hops = iif(:fetched, hops, :hops)
 where id = :id and status in ('queued', 'refused')
@@ -94,7 +95,7 @@ class Queries:
                 return False
             ask = due
             fetched = self.connection.execute(FETCHED, (id,)).fetchone() is not None
-            where = {"id": id, "priority": PRIORITY, "fetched": fetched, "via": via, "hops": hops}
+            where = {"id": id, "least": millionths(PRIORITY), "fetched": fetched, "via": via, "hops": hops}
             if not self.connection.execute(QUEUE, where).rowcount:
                 return False
         self.write(ask, id, origin)

@@ -64,7 +64,7 @@ SETTLE = f"""update main.frontier set status = {STATUS}, {", ".join(f"{name} = s
   host_id = {translated("s.host_id", "hosts_here")}
 from temp.addresses a join source.frontier s on s.id = a.old
 where a.new = main.frontier.id and a.state and not a.is_new"""
-TRAIL = ("depth", "kind_sign", "hops", "astray", "odds", "priority", "again")
+TRAIL = ("depth", "kind_sign", "hops", "astray", "odds", "millionths", "again")
 LEAD = f"""update main.frontier set {", ".join(f"{name} = s.{name}" for name in TRAIL)},
   via = {translated("s.via", "addresses")}, seed = {translated("s.seed", "seeds_here")},
   block = {translated("s.block", "blocks_here")}

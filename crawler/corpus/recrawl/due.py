@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ... import clock
+from ...focus.chance import millionths
 from ...settings import Settings
 from ..forbidden.lists import Forbidden
 
@@ -24,18 +25,17 @@ ANY = f"select 1 {DUE} limit 1"
 FIND = f"""select f.id, f.url, f.every, f.unchanged, p.fetched_at, a.id is null as is_hub {DUE}
 order by is_hub desc, f.due_at limit :limit"""
 QUEUE = """update frontier set status = 'queued', reason = null, due_at = null, attempts = 0,
-  again = priority, priority = ? where id = ?"""
+  again = millionths, millionths = ? where id = ?"""
 PUT_BACK = """update frontier indexed by frontier_again set
   status = iif(exists (select 1 from articles a where a.id = frontier.id and a.reason is null),
     'done', 'refused'),
   reason = iif(exists (select 1 from articles a where a.id = frontier.id),
     (select a.reason from articles a where a.id = frontier.id),
     (select p.reason from pages p where p.id = frontier.id)),
-  due_at = coalesce(due_at, ?), priority = again, again = null
+  due_at = coalesce(due_at, ?), millionths = again, again = null
 where again is not null and status = 'queued'"""
-LET_GO = (
-    "update frontier indexed by frontier_again set priority = again, again = null where again is not null"
-)
+LET_GO = """update frontier indexed by frontier_again set millionths = again, again = null
+where again is not null"""
 LEFT = "select 1 from frontier indexed by frontier_again where again is not null limit 1"
 EVER = "9999"  # later than anything is due
 MOST = 50_000  # rows queued at once; half a second
@@ -67,7 +67,7 @@ def queue_due(connection: sqlite3.Connection, forbidden: Forbidden, settings: Se
     found = connection.execute(FIND, wanted(due) | {"limit": room(settings, due)}).fetchall()
     floor = 0.0 if due.follow else ONLY
     rows = [
-        (floor + priority(row, settings.focus.min_chance), row["id"])
+        (millionths(floor + priority(row, settings.focus.min_chance)), row["id"])
         for row in found
         if forbidden.reason(row["url"]) is None
     ]

@@ -19,7 +19,7 @@ PAGES = """insert into pages (id, url, moved, status, fetched_at)
 select id, url, '', 200, first_seen from articles where id not in (select id from pages)"""
 HOMELESS = "select id, url from pages where id not in (select id from frontier)"
 KNOW = f"""insert or ignore into frontier
-(id, key, url, host_id, odd_host, status, priority, depth, kind_sign)
+(id, key, url, host_id, odd_host, status, millionths, depth, kind_sign)
 values (?, ?, ?, 0, ?, 'refused', 0, 0, '{KINDS.sign("body")}')"""
 HOSTS = """insert or ignore into hosts (host) select host from frontier union select host from blocks
 union select host from site_files"""

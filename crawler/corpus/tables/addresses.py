@@ -82,9 +82,9 @@ ALONE = "not exists (select 1 from unindexed where article = 0)"
 REST = "substr(url, instr(url, '://') + 3)"
 HOST = f"coalesce(odd_host, lower(substr({REST}, 1, instr({REST} || '/', '/') - 1)))"
 
-BEST = """coalesce((select priority from frontier indexed by frontier_ready
+BEST = """coalesce((select millionths / 1e6 from frontier indexed by frontier_ready
     where host_id = {host} and status = 'queued' and due_at is null
-    order by priority desc, id limit 1), -1)"""
+    order by millionths desc, id limit 1), -1)"""
 
 FRONTIER = Table(
     "frontier",
@@ -107,7 +107,8 @@ FRONTIER = Table(
             "queued, claimed (being fetched), done (an article was kept) or refused",
         ),
         Column("reason", "text", "Why it was refused, or what last went wrong", "reasons(slug)"),
-        Column("priority", "real not null", "0..1, higher is fetched sooner"),
+        Column("millionths", "integer not null", "Its priority in millionths"),
+        Column("priority", "real", "0..1, higher is fetched sooner", generated="millionths / 1e6"),
         Column("depth", "integer not null", "Links away from the nearest seed"),
         Column("via", "integer", "Page that led here; empty for what a person gave", "frontier(id)"),
         Column("kind_sign", "text not null", "Kind of link that led here, as a letter"),
@@ -140,12 +141,13 @@ FRONTIER = Table(
         Column("unchanged", "integer not null default 0", "Visits in a row that brought no change"),
         Column(
             "again",
-            "real",
-            "While it is queued to be fetched again: the priority of its first fetch, which it gets back",
+            "integer",
+            "While it is queued to be fetched again: the priority of its first fetch, which it gets back, in "
+            "millionths",
         ),
     ),
     indexes=(
-        """create index frontier_ready on frontier(host_id, priority desc, id)
+        """create index frontier_ready on frontier(host_id, millionths desc, id)
 where status = 'queued' and due_at is null""",
         "create index frontier_due on frontier(due_at) where due_at is not null and status = 'queued'",
         "create index frontier_settled on frontier(due_at) where due_at is not null and status != 'queued'",
@@ -160,7 +162,7 @@ where status = 'queued' and due_at is null""",
         "create index frontier_budget on frontier(host_id, shape) where reason = 'budget'",
     ),
     triggers=(
-        f"""create trigger frontier_au after update of status, due_at, priority on frontier
+        f"""create trigger frontier_au after update of status, due_at, millionths on frontier
 when ({OLD_READY}) or ({NEW_READY}) begin
   update hosts set queued = queued + ({NEW_READY}) - ({OLD_READY}), best = {BEST.format(host="new.host_id")}
   where id = new.host_id;

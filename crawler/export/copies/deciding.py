@@ -29,7 +29,7 @@ VERDICTS = pa.schema([
 BROUGHT = SHAPE.append(pa.field("group", pa.int64()))
 TRIGGERS = [name for name, sql in wanted().items() if sql.startswith("create trigger")]
 CARELESS = "pragma foreign_keys = off; pragma journal_mode = memory; pragma synchronous = off;"
-ADD_ADDRESS = """insert into frontier (id, key, url, host_id, status, priority, depth, kind_sign)
+ADD_ADDRESS = """insert into frontier (id, key, url, host_id, status, millionths, depth, kind_sign)
 values (?, ?, ?, 0, 'done', 0, 0, 'archive')"""
 ADD_ARTICLE = """insert into articles (id, url, words, first_seen, extractor, digest,
   split_text, published, canonical)
