@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 ASCII = bytes(range(0x80))
 
 
+@lru_cache(maxsize=4)  # several ask of one text, and of its beginning
 def beyond_ascii(text: str) -> str:
     """Return the characters of a text that are not ASCII: few, where there are others to be looked for.
 
     Some ten times as fast as by a pattern.
     """
+    if text.isascii():
+        return ""
     return text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
+
+
+def translated(text: str, table: bytes) -> str:
+    """Put other characters for those of ASCII, as a table has them; what is beyond keeps its bytes there."""
+    return text.encode("utf-8", "surrogatepass").translate(table).decode("utf-8", "surrogatepass")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from math import log
 
-from ..judges.terms import words_of
+from ..judges.terms import all_words_of, words_of
 
 OPENING = 400  # characters of a text that count beside its title: what links to it will say
 HALF_SURE = 20  # texts of the rarer sort at which the words count half of what they could
@@ -54,7 +54,7 @@ class Lexicon:
         word = cache(self.word)
 
         def weigh(line: str) -> float:
-            return sure * min(max(sum(map(word, words_of(line))), -LOUDEST_LINE), LOUDEST_LINE)
+            return sure * min(max(sum(map(word, all_words_of(line))), -LOUDEST_LINE), LOUDEST_LINE)
 
         return weigh if rarer else lambda _: 0.0
 

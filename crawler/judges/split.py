@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from ..letters import ASCII, beyond_ascii
+from ..letters import ASCII, beyond_ascii, translated
 
 NO_WORD = re.compile(r"\W")
 # In UTF-8: a space for what is no letter, digit or underscore; what is beyond ASCII keeps its bytes.
@@ -20,17 +20,22 @@ def split(text: str) -> tuple[str, ...]:
 
     Putting spaces for all that is none of these takes half the time of a pattern.
     """
-    spaced = text.encode("utf-8", "surrogatepass").translate(SPACED)
-    words = spaced.decode("utf-8", "surrogatepass")
-    return tuple((words if words.isascii() else folded(words)).split())
+    return tuple(cut(text, SPACED, set(beyond_ascii(text))))
 
 
-def folded(text: str) -> str:
+def cut(text: str, table: bytes, others: Collection[str]) -> list[str]:
+    """Return what a table leaves of a text in runs, case folded; `others` are its characters beyond ASCII."""
+    words = translated(text, table)
+    return (folded(words, "".join(others)) if others else words).split()
+
+
+def folded(text: str, others: str) -> str:
     """Fold what is beyond ASCII and put spaces for what is no letter there, character by character."""
-    characters = "".join(set(beyond_ascii(text)))
-    small = characters.casefold()
-    for character in characters if small != characters else ():
-        text = text.replace(character, character.casefold())
+    small = others.casefold()
+    for character in others if small != others else ():
+        folded = character.casefold()
+        if folded != character:
+            text = text.replace(character, folded)
     for character in NO_WORD.findall(small):
         text = text.replace(character, " ")
     return text

@@ -9,7 +9,7 @@ from unicodedata import category, normalize
 
 from ..letters import beyond_ascii
 from ..reading.stops import stop_words
-from .split import counted
+from .split import SPACED, counted, cut
 
 # Han, hiragana and Hangul are taken in pairs: no segmentation needed, and two characters are what
 # most Chinese and Japanese words have. Katakana spells whole words out, mostly names and loans.
@@ -17,13 +17,13 @@ CJK = r"\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 KATAKANA = r"\u30a0-\u30ff"
 # Vowel signs and accents that stand behind their letter, as in Hindi, Thai or pointed Hebrew:
 # \w leaves them out, and would cut the words there.
-MARKS = "".join(filter(lambda character: category(character)[0] == "M", map(chr, range(0x300, 0xFFFF))))
-TOKEN = re.compile(rf"[{CJK}]+|[{KATAKANA}]{{2,}}|(?:[^\W_{CJK}{KATAKANA}][{MARKS}]*)+")
-PLAIN = re.compile("[a-z0-9]+")
+MARKS = "".join([character for character in map(chr, range(0x300, 0xFFFF)) if category(character)[0] == "M"])
+TOKEN = re.compile(rf"[{CJK}]++|[{KATAKANA}]{{2,}}+|(?:[^\W_{CJK}{KATAKANA}]++[{MARKS}]*+)++")
 # Most texts beyond ASCII have no letters of these, and their words are runs of letters.
 INVOLVED = re.compile(f"[{CJK}{KATAKANA}{MARKS}]")
-LETTERS = re.compile(r"[^\W_]+")
 IS_CJK = re.compile(f"[{CJK}]")
+FIRST_CJK = "\u3040"
+LETTERS = SPACED.replace(b"_", b" ")
 LOWER, UPPER = "a-zß-öø-ÿа-я", "A-ZÀ-ÖØ-ÞА-Я"
 # A capital inside a word, between small letters. Capitals are rare: looked for first, all goes fast.
 INNER_CAPITAL = re.compile(rf"[{UPPER}](?<=[{LOWER}].)(?=[{LOWER}])")
@@ -35,6 +35,7 @@ MOST_CHARACTERS = 50_000  # of a text; more does not change what it is about
 CJK_FUNCTION = frozenset(
     "的了是在和也就都而及与着这那有不我他她它们为以到上下中个之于の是にはをがとでもてしたれるなす"
 )
+FUNCTION = re.compile(f"[{''.join(sorted(CJK_FUNCTION))}]")
 
 
 def terms(text: str, language: str | None) -> Counter[str]:
@@ -82,18 +83,27 @@ def glued(text: str) -> Iterator[str]:
 
 def words_of(text: str) -> list[str]:
     """Return words, numbers of four digits and more, pairs of CJK characters, in their order."""
-    if text.isascii():  # as links mostly are; a third of the time
-        found = PLAIN.findall(text.lower())
-        return [
-            word for word in found if len(word) >= SHORTEST_YEAR or (len(word) > 1 and not word.isdigit())
-        ]
-    text = text.casefold()
-    if not INVOLVED.search(text):
-        # most are long enough, and a call for each would be half of the work
-        return [word for word in LETTERS.findall(text) if len(word) >= SHORTEST_YEAR or is_term(word)]
-    found = TOKEN.findall(text)
-    cut = (pairs(token) if IS_CJK.match(token) else [token] for token in found)
-    return [term for terms in cut for term in terms if is_term(term)]
+    # most are long enough, and a call for each would be half of the work
+    return [word for word in all_words_of(text) if len(word) >= SHORTEST_YEAR or is_term(word)]
+
+
+def all_words_of(text: str) -> list[str]:
+    """Return the same with single letters and short numbers: for who looks each word up, once."""
+    others = set(beyond_ascii(text))
+    if others and INVOLVED.search("".join(others).casefold()):
+        return involved_words_of(text.casefold())
+    return cut(text, LETTERS, others)
+
+
+def involved_words_of(text: str) -> list[str]:
+    """Return all words of a text with marks or CJK characters."""
+    words: list[str] = []
+    for token in TOKEN.findall(text):
+        if token >= FIRST_CJK and IS_CJK.match(token):
+            words += pairs(token)
+        else:
+            words.append(token)
+    return words
 
 
 def is_term(token: str) -> bool:
@@ -103,5 +113,5 @@ def is_term(token: str) -> bool:
 
 def pairs(run: str) -> list[str]:
     """Return neighbouring characters in pairs, function characters left out."""
-    found = (run[i : i + 2] for i in range(len(run) - 1))
-    return [pair for pair in found if CJK_FUNCTION.isdisjoint(pair)]
+    parts = FUNCTION.split(run)
+    return [part[i : i + 2] for part in parts for i in range(len(part) - 1)]

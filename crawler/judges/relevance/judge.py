@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ...reasons import Reason
 from ...records import Article, Seed, Verdict
-from ..terms import words_of
+from ..terms import all_words_of
 from .chance import chance
 from .topic import Topic, sketch_of
 from .words import Words
@@ -53,8 +53,8 @@ class Relevance:
         known = self.words.get(language)
         if known is None:
             known = self.words[language] = Words(self.topic.sought, language)
-        total = weight = 0.0
-        for close, counts in map(known.__getitem__, words_of(words)):
-            total += close * counts
-            weight += counts
-        return total / weight if weight else 0.0
+        found = list(map(known.__getitem__, all_words_of(words)))
+        if not found:
+            return 0.0
+        close, weights = map(sum, zip(*found, strict=True))
+        return close / weights if weights else 0.0

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from ..terms import is_term
 from .aim import Aim
 from .background import Background, background
 
@@ -16,7 +17,7 @@ IGNORED = (0.0, 0.0)
 
 
 class Words(dict[str, tuple[float, float]]):
-    """Closeness and weight of the words of a language, each worked out when it is first asked for.
+    """Closeness times weight of the words of a language, and their weight, worked out when first asked for.
 
     Without a language a word counts in all the aims' languages.
     """
@@ -43,15 +44,15 @@ class Words(dict[str, tuple[float, float]]):
         return Words, self.made_of
 
     def weigh(self, word: str) -> tuple[float, float]:
-        """Work out closeness and weight of a word."""
+        """Work out closeness times weight of a word, and its weight."""
         weight = min([table.rarity_of(word) for table, _ in self.tables], default=0.0)
-        if not weight:
+        if not weight or not is_term(word):
             return IGNORED  # whatever it is close to
         if word in self.telling:
-            return 1.0, weight
+            return weight, weight
         rows = [(table.index.get(word, len(near)), near) for table, near in self.tables]
         closest = max([near[row] for row, near in rows if row < len(near)], default=0.0)
-        return min(max((closest - FAR) / (CLOSE - FAR), 0.0), 1.0), weight
+        return min(max((closest - FAR) / (CLOSE - FAR), 0.0), 1.0) * weight, weight
 
 
 def nearness(table: Background, aims: Iterable[Aim]) -> list[float]:
