@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from . import urls
@@ -16,8 +15,6 @@ SUBDOMAINS = "*."
 BELOW = "/*"
 # What most lines are; cleaning an address takes ten times as long.
 PLAIN_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-
-comparable_host = lru_cache(maxsize=4096)(urls.comparable_host)
 
 Query = frozenset[tuple[str, str]]
 
@@ -105,7 +102,7 @@ class AddressList:
 
     def has_paths(self, host: str) -> bool:
         """Say whether anything on a host is on the list."""
-        return bool(self.paths) and comparable_host(host) in self.paths
+        return bool(self.paths) and urls.comparable_host(host) in self.paths
 
     def has_path(self, url: str) -> bool:
         """Say whether an address is on the list by itself, or by what it lies under."""

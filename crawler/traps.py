@@ -17,44 +17,45 @@ MOMENT = re.compile(
      (?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?|-\d\d?(?:-\d\d?)?)?(?=&|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
-YEAR = re.compile(r"[/=][1-9]\d{3}")  # what every moment has, and hardly an address without one
+# What every moment has, and hardly an address without one: a character that stands first is found faster.
+YEAR_IN_PATH, YEAR_IN_QUERY = re.compile(r"/[1-9]\d{3}"), re.compile(r"=[1-9]\d{3}")
 FIRST_YEAR = 1990  # the web is not older; archives of print before it are rare, and linked as articles
 YEARS_AHEAD = 2  # events are announced for next year; calendars that go on further go on for ever
 
 
 def is_trap(url: str, place: str, query: str, limits: Traps) -> bool:
     """Spot an address that `urls.clean` made and a maze led to; `place` is its host and path."""
-    if len(url) > limits.longest_url or query.count("&") >= limits.parameters:
+    if len(url) > limits.longest_url or (query and query.count("&") >= limits.parameters):
         return True
-    if "%25" in url and ESCAPED_AGAIN.search(url):
-        return True
-    host, _, path = place.partition("/")
-    path = ESCAPED_SLASH.sub("/", path) if "%2" in path else path
-    segments = path.split("/")
-    # as nearly all are: neither long nor going round in circles, with or without empty segments
-    plain = len(segments) <= limits.segments and len(segments) - len(set(segments)) < limits.repeats
-    if plain and host.count(".") < limits.repeats:
-        return False
-    return is_long(segments, limits) or has_repeats(host.split("."), limits)
+    if "%2" in url:
+        if ESCAPED_AGAIN.search(url):
+            return True
+        place = ESCAPED_SLASH.sub("/", place)
+    host, *segments = place.split("/")
+    return is_long(segments, limits) or has_repeats(host.split("."), limits.repeats)
 
 
 def is_long(segments: list[str], limits: Traps) -> bool:
     """Say whether a path is too deep, or goes round in circles."""
     if len(segments) <= limits.repeats:
         return False
-    segments = [segment for segment in segments if segment]
-    return len(segments) > limits.segments or has_repeats(segments, limits)
+    if "" in segments:
+        segments = [segment for segment in segments if segment]
+    return len(segments) > limits.segments or has_repeats(segments, limits.repeats)
 
 
-def has_repeats(parts: list[str], limits: Traps) -> bool:
+def has_repeats(parts: list[str], most: int) -> bool:
     """Say whether one part stands there too often: /a/b/a/b/a/b/a/b, or www.www.www.www.one.example."""
-    distinct = set(parts)
-    if len(parts) - len(distinct) < limits.repeats:  # as nearly always
+    if len(parts) <= most:
         return False
-    return any(parts.count(part) > limits.repeats for part in distinct)
+    distinct = set(parts)
+    if len(parts) - len(distinct) < most:  # as nearly always
+        return False
+    return any(parts.count(part) > most for part in distinct)
 
 
 def year_of(url: str) -> int | None:
     """Return the year of the month or day that an address names; None if it names none."""
-    found = MOMENT.search(url) if YEAR.search(url) else None  # a third of the time
+    has_year = YEAR_IN_PATH.search(url) or ("=" in url and YEAR_IN_QUERY.search(url))
+    found = MOMENT.search(url) if has_year else None
     return int(found[1] or found[3]) if found else None

@@ -212,6 +212,7 @@ def test_a_path_too_long_for_a_page_is_no_form_of_another():
 
 @given(HREFS)
 @example("http://one.example//a")
+@example("http://news.www.one.example/a")
 def test_comparing_says_the_same_on_both_roads(href):
     """Plain addresses take a short cut; a fragment takes the long way and changes nothing."""
     cleaned = clean(href, BASE)
