@@ -152,16 +152,21 @@ class Follow:
 
     def parts(self, standing: Standing, link: Link) -> dict[str, float]:
         """Return what the chance of a link is made of, in log-odds."""
-        focus = self.focus
-        parts = {
-            "kind": standing.kinds[link.kind],
-            "anchor": self.anchor(link, standing.language),
-            "page": standing.relevance,
-            "link": round(focus.link * (2 * link.score - 1), PLACES),
-            "date": self.nearness(link) if self.dates else 0.0,
-            "depth": standing.distance,
-        }
-        return {name: value for name, value in parts.items() if value}  # the others say nothing
+        parts: dict[str, float] = {}
+        # those that are 0 say nothing
+        if kind := standing.kinds[link.kind]:
+            parts["kind"] = kind
+        if anchor := self.anchor(link, standing.language):
+            parts["anchor"] = anchor
+        if standing.relevance:
+            parts["page"] = standing.relevance
+        if looks := link_part(link.score, self.focus.link):
+            parts["link"] = looks
+        if self.dates and (near := self.nearness(link)):
+            parts["date"] = near
+        if standing.distance:
+            parts["depth"] = standing.distance
+        return parts
 
     def anchor(self, link: Link, language: str | None) -> float:
         """Return what the words of a link say, on a page in a language."""
@@ -179,7 +184,8 @@ class Follow:
 
     def nearness(self, link: Link) -> float:
         """Return what the date of a link says."""
-        return round(self.focus.date * nearness(link.url, self.dates, link.published), PLACES)
+        near = nearness(link.url, self.dates, link.published)
+        return round(self.focus.date * near, PLACES) if near else 0.0
 
     def refusal(self, link: Link, address: Address, depth: int) -> Reason | None:
         """Say why a link is not followed, whatever it is about."""
@@ -202,6 +208,12 @@ def odds_of_kinds(focus: Focus, *, is_list: bool) -> Mapping[Kind, float]:
     """Return what each kind of link says: on a list to begin from, all say what a related block does."""
     odds = {kind: log_odds(prior(Kind.RELATED if is_list else kind, focus)) for kind in Kind}
     return {kind: round(value, PLACES) for kind, value in odds.items()}
+
+
+@lru_cache(maxsize=4096)
+def link_part(score: float, weight: float) -> float:
+    """Return what the score of a link says, as it is stored: scores are rounded, and few."""
+    return round(weight * (2 * score - 1), PLACES)
 
 
 def anchor_part(closeness: float, focus: Focus) -> float:
@@ -231,7 +243,7 @@ def is_given_list(reading: Reading) -> bool:
 
 def is_headline(link: Link) -> bool:
     """Say whether a link has the words of a headline: such links stand in "latest" and "most read" too."""
-    words = link.anchor.split()
+    words = link.anchor.split(None, HEADLINE - 1)
     # Chinese, Japanese and Thai don't part their words
     return len(words) >= HEADLINE or (len(words) == 1 and len(link.anchor.encode()) >= UNPARTED)
 
