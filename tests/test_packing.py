@@ -74,7 +74,7 @@ def test_any_address_has_the_host_that_we_say(frontier: sqlite3.Connection, url:
 @example(dict.fromkeys(ODDS.names, -0.5))
 def test_parts_come_back_as_json(frontier: sqlite3.Connection, parts: dict[str, float]) -> None:
     frontier.execute(ADD, ("https://a.example/", None, ODDS.pack(parts)))
-    (found,) = frontier.execute("select parts from frontier").fetchone()
+    (found,) = frontier.execute(f"select {ODDS.sql} from frontier").fetchone()
     assert (json.loads(found) if found else {}) == parts
     assert (found is None) is (not parts)
 

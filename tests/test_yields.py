@@ -89,7 +89,7 @@ def test_a_block_that_yields_comes_before_one_that_does_not(corpus, saver):
     )
     found = dict(rows(corpus, "select url, priority from frontier where host = 'two.example'"))
     assert found["https://two.example/x"] > found["https://two.example/y"] + 0.2
-    (parts,) = rows(corpus, "select parts from frontier where url = 'https://two.example/x'")
+    (parts,) = rows(corpus, "select parts from chances where url = 'https://two.example/x'")
     assert '"block"' in parts[0]
     assert '"page":0.5' in parts[0]
 

@@ -18,8 +18,8 @@ from .tables.packing import ODDS
 from .views import LED
 from .yields import LEARNED, Learned, Yields
 
-SLICE = f"""select f.id, f.url, f.host, f.kind, f.block, f.parts, coalesce(e.anchor, '') as anchor,
-  coalesce(b.heading, '') as heading, a.relevance, a.language
+SLICE = f"""select f.id, f.url, f.host, f.kind, f.block, {ODDS.sql} as parts,
+  coalesce(e.anchor, '') as anchor, coalesce(b.heading, '') as heading, a.relevance, a.language
 from frontier f not indexed left join entries e on e.content = {LED} and e.target = f.id
 left join blocks b on b.id = f.block left join articles a on a.id = f.via
 where f.id > ? and f.id <= ? and f.status = 'queued' and f.due_at is null

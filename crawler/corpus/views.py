@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import reasons
 from .schema import View
+from .tables.packing import ODDS
 
 CORPUS = View(
     "corpus",
@@ -131,6 +132,23 @@ from blocks where tries > 0""",
     sort_desc="tries",
 )
 
+CHANCES = View(
+    "chances",
+    "What the priority of each address is made of: those with the highest are fetched first",
+    f"""create view chances as
+select id, url, status, kind, priority, {ODDS.sql} as parts from frontier where odds is not null""",
+    (
+        ("id", "Number of the address"),
+        ("url", "Address as met"),
+        ("status", "What became of it"),
+        ("kind", "Kind of link that led to it"),
+        ("priority", "Chance that it leads to more of what is sought, 0..1"),
+        ("parts", "What speaks for it and against it, in log-odds, as JSON"),
+    ),
+    facets=("status", "kind"),
+    sort_desc="id",
+)
+
 CLUSTERS = View(
     "clusters",
     "Texts that are in the corpus once, with everything that was left out for them",
@@ -224,4 +242,4 @@ from captures c join frontier f on f.id = c.page join warc_files w on w.id = c.f
     sort_desc="id",
 )
 
-VIEWS = (CORPUS, LINKS, EDGES, REFUSALS, HUBS, CLUSTERS, YIELDS, RIGHTS_SUMMARY, ARCHIVE)
+VIEWS = (CORPUS, LINKS, EDGES, REFUSALS, HUBS, CLUSTERS, YIELDS, CHANCES, RIGHTS_SUMMARY, ARCHIVE)

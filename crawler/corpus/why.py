@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import urls
+from .tables.packing import ODDS
 from .views import LED
 
 FIND = "select id from frontier where key = ?"
@@ -18,7 +19,7 @@ TRAIL = f"""with recursive trail(id, via, steps) as (
 )
 select f.id, f.url, a.gone_at,
   iif(f.again is not null and a.id is not null and a.reason is null, 'done', f.status) as status,
-  f.reason, r.meaning, f.depth, f.kind, f.priority, f.parts, f.due_at,
+  f.reason, r.meaning, f.depth, f.kind, f.priority, {ODDS.sql} as parts, f.due_at,
   f.seed, e.anchor, b.heading, s.position + e.position as position, e.score / 1000.0 as score,
   a.title, a.relevance, p.fetched_at,
   coalesce(iif(f.reason = 'budget', (

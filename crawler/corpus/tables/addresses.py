@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..schema import Column, Table
-from .packing import KINDS, ODDS
+from .packing import KINDS
 
 HOSTS = Table(
     "hosts",
@@ -129,8 +129,11 @@ FRONTIER = Table(
         Column("attempts", "integer not null default 0", "Failed fetches so far"),
         Column("block", "integer", "Block that its link stands in", "blocks(id)"),
         Column("astray", "integer not null default 0", "Off-topic pages in a row that led here"),
-        Column("odds", "text", "What the priority is made of, in log-odds, a letter for each of the parts"),
-        Column("parts", "text", "The same as JSON", generated=ODDS.sql),
+        Column(
+            "odds",
+            "text",
+            "What the priority is made of, in log-odds, a letter for each part: the view chances spells it",
+        ),
         Column("detail", "text", "Why exactly it was not asked for, such as the rule of a robots.txt"),
         Column(
             "shape",

@@ -1,6 +1,6 @@
 """What millions of rows have, stored shorter than it reads: words as a sign for each, moments as numbers.
 
-A generated column beside them gives them back, letter by letter, to whoever reads the table.
+A generated column or a view gives them back, letter by letter, to whoever reads the table.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,9 @@ class Packing:
         spelled = reduce(
             lambda sql, sign: f"replace({sql}, '{sign[0]}', '{sign[1]}')", signs.items(), self.column
         )
+        if not self.values:
+            for sign in ("", "-"):
+                spelled = f"replace({spelled}, '{after}{sign}.', '{after}{sign}0.')"
         inner = f"substr({spelled}, {2 + len(self.space)})"
         return f"iif({self.column} like '{{%', {self.column}, '{{' || {inner} || '}}')"
 
@@ -44,10 +47,17 @@ class Packing:
         try:
             if values:
                 return "".join([names[name] + values[str(value)] for name, value in found.items()])
-            return "".join([f"{names[name]}{value}" for name, value in found.items()])
+            return "".join([names[name] + digits(value) for name, value in found.items()])
         except KeyError:
             separators = (f",{self.space}", f":{self.space}")
             return json.dumps(dict(found), ensure_ascii=False, separators=separators)
+
+
+@lru_cache(maxsize=4096)
+def digits(value: object) -> str:
+    """Write a number without a zero before its point; they are rounded, so that few differ."""
+    written = str(value)
+    return written.replace("0.", ".", 1) if written.startswith(("0.", "-0.")) else written
 
 
 def moment(column: str) -> str:
