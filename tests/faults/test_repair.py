@@ -219,7 +219,7 @@ def test_a_text_that_a_person_changed_is_compared_anew(mended, sound, tmp_path):
     shutil.copy(sound, edited)
     with closing(sqlite3.connect(edited)) as connection, connection:
         values = ("other words", text_hash("other words"))
-        connection.execute("update articles set text = ?, sha256 = ? where id = 11", values)
+        connection.execute("update articles set split_text = ?, digest = ? where id = 11", values)
         assert connection.execute("select article from fingerprints where text is not null").fetchall() == [
             (11,)
         ]
