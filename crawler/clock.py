@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 def stamp(moment: datetime) -> str:
     """Write a moment, such as 2026-03-14T08:30:00.000Z."""
@@ -25,11 +23,6 @@ def after(seconds: float) -> str:
 def seconds_until(moment: str) -> float:
     """Return how long it is until a moment that `stamp` wrote; negative if it has passed."""
     return (datetime.fromisoformat(moment) - datetime.now(UTC)).total_seconds()
-
-
-def milliseconds(moment: str) -> int:
-    """Return a moment that `stamp` wrote as milliseconds since 1970 began."""
-    return (datetime.fromisoformat(moment) - EPOCH) // timedelta(milliseconds=1)
 
 
 def later(moment: str, seconds: float) -> str:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from crawler import clock, urls
 from crawler.corpus.hosts.odd import odd_host
 from crawler.corpus.tables.addresses import FRONTIER
-from crawler.corpus.tables.packing import KINDS, ODDS, ORIGINS, Packing, moment
+from crawler.corpus.tables.packing import KINDS, ODDS, ORIGINS, Packing, milliseconds, moment
 from crawler.reading.metadata.fields import Metadata
 from crawler.records import Kind
 
@@ -120,6 +120,6 @@ def test_all_that_metadata_says_has_a_sign() -> None:
 @example(datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC))
 def test_a_moment_comes_back_as_it_was_written(when: datetime) -> None:
     said = clock.stamp(when)
-    sql = f"select {moment('ms')} from (select ? as ms)"
+    sql = f"select typeof(ms), {moment('ms')} from (select {milliseconds(':said')} as ms)"
     with closing(sqlite3.connect(":memory:")) as connection:
-        assert connection.execute(sql, (clock.milliseconds(said),)).fetchone() == (said,)
+        assert connection.execute(sql, {"said": said}).fetchone() == ("integer", said)

@@ -18,7 +18,9 @@ from ..records import Capture, Reading, Record
 from ..settings import Archive as Limits
 from ..settings import Settings
 from ..timing import Stage, timed
+from .before import Before
 from .database import file_of, transaction
+from .tables.packing import milliseconds
 
 # The index has the beginnings of digests: half its size, and no two bodies begin with the same by chance.
 OF_BODY = """(select id from captures where revisit = 0 and substr(digest, 1, 8) = substr({digest}, 1, 8)
@@ -28,8 +30,8 @@ SAME_BODY = f"""select c.captured_at, f.url from captures c join frontier f on f
 where c.id = {OF_BODY.format(digest=":digest")}"""
 HELD_BODY = "select digest from captures where page = ? and held = 1"
 RELEASE = "update captures set held = 0 where page = ? and held = 1"
-SAVE = """insert into captures (page, captured_ms, status, revisit, held, file, offset, length, digest)
-select :page, :captured_ms, :status, :revisit, :held, id, :offset, :length, :digest
+SAVE = f"""insert into captures (page, captured_ms, status, revisit, held, file, offset, length, digest)
+select :page, {milliseconds(":captured_at")}, :status, :revisit, :held, id, :offset, :length, :digest
 from warc_files where name = :file"""
 ADD_FILE = "insert into warc_files (name) values (:file)"
 
@@ -132,16 +134,16 @@ def erase_captures(connection: sqlite3.Connection, pages: Collection[int]) -> No
 
 
 @timed(Stage.SAVE_PAGE)
-def save_capture(connection: sqlite3.Connection, reading: Reading, *, is_held: bool) -> None:
+def save_capture(connection: sqlite3.Connection, reading: Reading, before: Before, *, is_held: bool) -> None:
     """Save where a reading's answer stands, and whether what is held of its page comes from it."""
-    if is_held:
+    if is_held and before.is_known:
         connection.execute(RELEASE, (reading.target.id,))
     capture = reading.capture
     if capture is None:
         return
     values = {
         "page": reading.target.id,
-        "captured_ms": clock.milliseconds(reading.page.fetched_at or clock.now()),
+        "captured_at": reading.page.fetched_at or clock.now(),
         "status": reading.page.status,
         "revisit": capture.is_revisit,
         "held": is_held,

@@ -10,6 +10,7 @@ from ..reasons import HUBS, Reason
 from ..records import Reading
 from .before import Before
 from .event import Event
+from .tables.packing import milliseconds
 
 KNOWN = """select p.reason as page_reason, f.every, f.unchanged, a.id is not null as had_article,
   a.reason, a.words, a.gone_at
@@ -17,8 +18,8 @@ from pages p join frontier f on f.id = p.id left join articles a on a.id = p.id 
 OF_RUN = """select event, count(*) as pages, coalesce(sum(status = 304), 0) as unmodified
 from visits where run = ? group by event order by pages desc, event"""
 STORED = "select words, published is not null from articles where id = ?"
-SAVE = """insert into visits (run, page, fetched_ms, status, event, reason, bytes, words, dated)
-values (:run, :page, :fetched_ms, :status, :event, :reason, :bytes, :words, :dated)
+SAVE = f"""insert into visits (run, page, fetched_ms, status, event, reason, bytes, words, dated)
+values (:run, :page, {milliseconds(":fetched_at")}, :status, :event, :reason, :bytes, :words, :dated)
 on conflict (run, page) do update set fetched_ms = excluded.fetched_ms, status = excluded.status,
   event = excluded.event, reason = excluded.reason, bytes = excluded.bytes, words = excluded.words,
   dated = excluded.dated"""
@@ -75,7 +76,7 @@ def save_visit(connection: sqlite3.Connection, run: int, reading: Reading, what:
     values = {
         "run": run,
         "page": reading.target.id,
-        "fetched_ms": clock.milliseconds(page.fetched_at or clock.now()),
+        "fetched_at": page.fetched_at or clock.now(),
         "status": page.status,
         "event": what,
         "reason": reading.refusal,
