@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
-from ...corpus.search import cjk
+from ...corpus.search import SEPARATOR, cjk
 from .marked import CLOSE, OPEN, pieces
 from .scope import Scope, scope
 from .selection import Selection
@@ -102,7 +102,8 @@ def lines(row: Sequence[Any], width: int) -> Iterator[Line]:
     """Yield the lines of one text: number, title, site, date, text with marks."""
     article, title, site, published, marked = row
     about = (title or "", site or "", published or "")
-    cut = pieces(" ".join(marked.split()))
+    # a separator counts as white space
+    cut = pieces(" ".join(marked.replace(SEPARATOR, "").split()))
     text, start = "".join(cut), 0
     if len(cjk().findall(text[:BEGINNING])) > BEGINNING / 2:
         width //= 2
