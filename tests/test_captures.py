@@ -84,6 +84,15 @@ def test_what_is_held_comes_from_one_answer(corpus, run, second, held, captures)
     assert [finding for finding in corpus.examine() if finding.problem] == []
 
 
+def test_of_a_page_that_fails_again_and_again_the_last_answer_is_held(corpus, run):
+    target = one_claim(corpus)
+    for moment in (FIRST, SECOND):
+        page = make_page(target.url, status=500, reason=Reason.HTTP_ERROR, body=b"no", fetched_at=moment)
+        run.save([Reading(target, page, record=pack(target, page, 1))])
+    assert rows(corpus, HELD, URL) == [(SECOND, "response", 500)]
+    assert [finding for finding in corpus.examine() if finding.problem] == []
+
+
 def test_a_redirect_to_another_form_of_an_address_is_kept_and_not_held(corpus, run):
     target = one_claim(corpus, "http://one.example/a")
     page = Page(target.url, URL, 301, body=b"moved", size=5, reason=Reason.REDIRECT, fetched_at=FIRST)

@@ -18,7 +18,6 @@ from ..records import Capture, Reading, Record
 from ..settings import Archive as Limits
 from ..settings import Settings
 from ..timing import Stage, timed
-from .before import Before
 from .database import file_of, transaction
 from .tables.packing import milliseconds
 
@@ -134,9 +133,9 @@ def erase_captures(connection: sqlite3.Connection, pages: Collection[int]) -> No
 
 
 @timed(Stage.SAVE_PAGE)
-def save_capture(connection: sqlite3.Connection, reading: Reading, before: Before, *, is_held: bool) -> None:
+def save_capture(connection: sqlite3.Connection, reading: Reading, *, is_held: bool) -> None:
     """Save where a reading's answer stands, and whether what is held of its page comes from it."""
-    if is_held and before.is_known:
+    if is_held:
         connection.execute(RELEASE, (reading.target.id,))
     capture = reading.capture
     if capture is None:

@@ -135,7 +135,7 @@ class Saver:
         asked = page.reason is None or page.reason.stage != "frontier"
         if asked:
             is_held = save_page(self.connection, reading, self.run, before)
-            save_capture(self.connection, reading, before, is_held=is_held)
+            save_capture(self.connection, reading, is_held=is_held)
         if reading.article and before.had_article and target.id is not None:
             mark = self.marks.of(target.id)
             reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
@@ -171,7 +171,7 @@ class Saver:
     def move(self, reading: Reading, before: Before) -> Reason:
         """Count an answer that sends a row to another form of its address, where it goes on."""
         target, page = reading.target, reading.page
-        save_capture(self.connection, reading, before, is_held=False)
+        save_capture(self.connection, reading, is_held=False)
         self.count(target, page, Outcome("queued", Reason.REDIRECT), before)
         self.frontier.budgets.count(target, fetched=not before.is_known, kept=False)
         return Reason.REDIRECT
