@@ -55,8 +55,8 @@ def tokens(text: str) -> Counter[str]:
     # asked of some hundred words: the length of most is enough
     words = words_with_counts(text).items()
     counts = Counter({word: n for word, n in words if len(word) >= SHORTEST_YEAR or is_term(word)})
-    parts = [part for word in glued(text) for part in SEAM.split(word)]
-    counts.update(words_of(" ".join(parts)))
+    if parts := [part for word in glued(text) for part in SEAM.split(word)]:
+        counts.update(words_of(" ".join(parts)))
     return counts
 
 

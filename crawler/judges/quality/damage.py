@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...letters import beyond_ascii
+from ...letters import PRINTED, beyond, beyond_ascii
 from .flags import Flag, Sign
 from .sample import Sample
 
@@ -49,7 +49,7 @@ LEADS = {name: re.compile(bytes_as(name, 0xC2, 0xEF)) for name in SINGLE}
 LEADING = {name: frozenset(made_of(name, 0xC2, 0xEF)) for name in SINGLE}
 FOLLOWING = {name: frozenset(made_of(name, 0x80, 0xBF)) for name in SINGLE}
 SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
-HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff61-\uff9f\uac00-\ud7af]")
+HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff61-\uff9f\uac00-\ud7af]+")
 DOUBLE = ("gb18030", "cp932", "big5", "euc_kr")
 RUN = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # a single character first is looked for faster
 LATIN_1 = re.compile("[\u00a1-\u00ff]")
@@ -69,7 +69,7 @@ CHARSET_SHOWS = 4_000  # characters
 def damage(sample: Sample) -> Iterator[Sign]:
     """Measure what is broken in the characters of a text."""
     size = max(1, len(sample.text))
-    found = [] if sample.text.isascii() else LOST.findall(sample.text)
+    found = [] if sample.text.isascii() else LOST.findall(beyond(sample.text, PRINTED))
     yield Sign(Flag.LOST_CHARACTERS, 1000 * len(found) / size, (f"{len(found)} characters",))
     markup = MARKUP.findall(sample.text) if any(map(sample.text.__contains__, MARKUP_HAS)) else []
     yield Sign(Flag.MARKUP, float(len(markup)), tuple(markup[:5]))
