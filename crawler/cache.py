@@ -6,12 +6,14 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+END = 512  # bytes at the end of a packed file, which have the check sums of what is in it
 Arrays = Mapping[str, NDArray[Any]]
 
 
@@ -32,6 +34,14 @@ def arrays(folder: str, names: Iterable[str], make: Callable[[], Arrays]) -> Arr
         for name, array in made.items():
             keep(file_of(home, name), array)
     return made
+
+
+def version(path: Path) -> str:
+    """Return what tells a packed file from any other: its size and its check sums."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(size - END, 0))
+        return f"{size}-{blake2b(file.read(), digest_size=8).hexdigest()}"
 
 
 def place() -> Path:

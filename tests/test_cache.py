@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from crawler.cache import arrays, place
+from crawler.cache import arrays, place, version
 from crawler.reading import language_model
 from crawler.reading.language_model import unpacked
 
@@ -121,5 +121,5 @@ def test_another_file_is_another_version(tmp_path):
     found = set()
     for content in (b"one", b"two", b"one, longer"):
         path.write_bytes(content)
-        found.add(language_model.version(path))
+        found.add(version(path))
     assert len(found) == 3

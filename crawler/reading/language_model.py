@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +10,11 @@ from numpy.typing import NDArray
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 from py3langid.modelio import load_model
 
-from ..cache import Arrays, arrays
+from ..cache import Arrays, arrays, version
 
 LONGEST_FEATURE = 6  # bytes by which the model knows a language
 TABLES = ("weights", "priors", "classes", "moves", "rows", "ends")
 STATE = 256  # entries of a state's row in the table of moves: one for each byte
-END = 64  # bytes at the end of a packed file, which have the check sums of what is in it
 
 
 class Model(LanguageIdentifier):
@@ -68,11 +66,3 @@ def unpacked(path: Path) -> Arrays:
         "rows": np.asarray(rows, np.int32) * STATE,
         "ends": np.asarray(ends, np.int32),
     }
-
-
-def version(path: Path) -> str:
-    """Return what tells a packed file from any other: its size and its check sums."""
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(size - END, 0))
-        return f"{size}-{blake2b(file.read(), digest_size=8).hexdigest()}"

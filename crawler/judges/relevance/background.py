@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from ...cache import Arrays, arrays, version
 from ...reading.stops import stop_words
 
 FOLDER = Path(__file__).parent / "tables"
@@ -26,6 +26,9 @@ RAREST = 6.0
 COMMONEST = 0.5  # what is in three of five texts says nothing at all
 # Weight of a frequent word in what a text means: half, for a word that is 1 in 1,000.
 USUAL = 1e-3
+# As they are unpacked, which takes three times as long as all else; to be raised with any change of that.
+UNPACKED = ("words", "rarity", "weight", "vectors", "lengths", "centre")
+SCHEME = 1
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
 
@@ -40,6 +43,8 @@ class Background:
     weight: Floats
     """By word: its share in what a text means."""
     vectors: Floats
+    lengths: Floats
+    """Of the vectors."""
     centre: Floats
     """What texts of the language have in common, to be taken off."""
     ignored: frozenset[str] = frozenset()
@@ -91,27 +96,32 @@ def background(language: str | None) -> Background:
     if not (language and language.isalpha() and path.exists()):
         none = np.zeros(0, np.float32)
         empty = np.zeros((0, DIMENSIONS), np.float32)
-        return Background({}, none, none, empty, np.zeros(DIMENSIONS, np.float32), stop_words(language))
-    with np.load(path) as table:
-        return of_table(table)
-
-
-def of_table(table: Mapping[str, Any]) -> Background:
-    """Unpack a table: two numbers of four bits in each byte of the vectors."""
-    words = table["words"].tobytes().decode().split("\n")
-    frequency = np.exp(-table["rarity"].astype(np.float32) / NATS)
-    in_texts = -np.expm1(-frequency * TEXT)
-    packed = table["vectors"]
-    halves = np.stack([packed >> 4, packed & 15], -1).reshape(len(packed), DIMENSIONS)
-    whole = halves.astype(np.float32) - 8
-    rarity = -np.log(in_texts)
+        return Background({}, none, none, empty, none, np.zeros(DIMENSIONS, np.float32), stop_words(language))
+    name = f"words-{path.stem}-{SCHEME}-{version(path)}"
+    found = arrays(name, UNPACKED, lambda: unpacked(path))
+    words = found["words"].tobytes().decode().split("\n")
+    index = dict(zip(words, range(len(words)), strict=True))
     return Background(
-        dict(zip(words, range(len(words)), strict=True)),
-        np.where(rarity < COMMONEST, 0, np.minimum(rarity, RAREST)).astype(np.float32),
-        USUAL / (USUAL + frequency),
-        whole * table["steps"],
-        table["centre"].astype(np.float32),
+        index, found["rarity"], found["weight"], found["vectors"], found["lengths"], found["centre"]
     )
+
+
+def unpacked(path: Path) -> Arrays:
+    """Unpack a table: two numbers of four bits in each byte of the vectors."""
+    with np.load(path) as table:
+        frequency = np.exp(-table["rarity"].astype(np.float32) / NATS)
+        rarity = -np.log(-np.expm1(-frequency * TEXT))
+        packed = table["vectors"]
+        halves = np.stack([packed >> 4, packed & 15], -1).reshape(len(packed), DIMENSIONS)
+        vectors = (halves.astype(np.float32) - 8) * table["steps"]
+        return {
+            "words": table["words"],
+            "rarity": np.where(rarity < COMMONEST, 0, np.minimum(rarity, RAREST)).astype(np.float32),
+            "weight": USUAL / (USUAL + frequency),
+            "vectors": vectors,
+            "lengths": np.sqrt((vectors**2).sum(1)),
+            "centre": table["centre"].astype(np.float32),
+        }
 
 
 def unit(vector: Floats) -> Floats:

@@ -61,6 +61,5 @@ def nearness(table: Background, aims: Iterable[Aim]) -> list[float]:
     for aim in aims:
         if aim.sketch.meaning is not None:
             np.maximum(nearest, table.vectors @ aim.sketch.meaning, out=nearest)
-    lengths = np.sqrt((table.vectors**2).sum(1))
-    near: list[float] = (nearest / np.where(lengths, lengths, 1)).tolist()
+    near: list[float] = (nearest / np.where(table.lengths, table.lengths, 1)).tolist()
     return near
