@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.judges.quality import Quality
+from crawler.judges.quality.judge import Quality
 from crawler.reading.article import count_words
 from crawler.records import Article
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,10 +18,19 @@ def domain(host: str) -> str:
     under .localhost. Under suffixes that are not on the list the last two labels are the domain.
     """
     name = host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
-    found = suffixes()(name)
-    if found.ipv4 or found.ipv6:
+    if is_address(name):
         return name
+    found = suffixes()(name)
     return found.top_domain_under_public_suffix or ".".join(name.split(".")[-2:])
+
+
+def is_address(name: str) -> bool:
+    """Say whether a host is an IP address, for which no list need be loaded."""
+    try:
+        ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 @cache

@@ -48,6 +48,7 @@ FLOORS = (
         "spreadsheets",
         "packing",
         "pool",
+        "without",
     },
     {"tokens"},
 )
@@ -228,7 +229,17 @@ def test_the_main_process_of_a_crawl_has_no_extractor():
     code = "import sys, crawler.bot, crawler.seeds; print(*sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "scrapy" in out.split()
-    assert not {"trafilatura", "htmldate", "dateparser", "pandas"} & set(out.split())
+    found = set(out.split())
+    assert not {"trafilatura", "htmldate", "dateparser", "pandas", "fsspec"} & found
+    assert "crawler.judges.quality.judge" not in found
+
+
+def test_what_an_archive_does_without_is_there_for_others():
+    code = "import sys, crawler.archive.warc; print(*sys.modules); import fsspec"
+    pytest.importorskip("fsspec")
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "warcio.utils" in out.split()
+    assert "fsspec" not in out.split()
 
 
 def test_a_new_corpus_needs_no_pandas(tmp_path):

@@ -19,9 +19,8 @@ from crawler.corpus.judged.learning import judge_anew
 from crawler.corpus.judged.quality import explain, overview
 from crawler.corpus.save import Saver
 from crawler.judges.bench import bench
-from crawler.judges.quality import Quality
 from crawler.judges.quality.flags import SCALES, Flag, Scale
-from crawler.judges.quality.judge import signs
+from crawler.judges.quality.judge import Quality, signs
 from crawler.judges.quality.repetition import repeated_phrase
 from crawler.judges.quality.sample import Sample
 from crawler.judges.quality.shared import boilerplate, shared_lines

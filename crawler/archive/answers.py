@@ -9,15 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-
 from .. import clock
 from ..records import Page
 from ..urls import clean
 from .pieces import LARGEST_RECORD, pieces
 from .record import ORIGINAL, UNTRUE
 from .store import ArchiveError
+from .warc import ArchiveIterator, ArchiveLoadFailed
 
 STATUS = re.compile(r"\d{3}")
 # By other crawlers, for headers that no longer hold.

@@ -8,10 +8,9 @@ import struct
 import zlib
 from pathlib import Path
 
-from warcio.warcwriter import WARCWriter
-
 from .record import VERSION
 from .store import trouble
+from .warc import WARCWriter
 
 COMMENTED = b"\x1f\x8b\x08\x10\0\0\0\0\0\xff"  # head of a gzip member that has a comment
 ERASED = b"The answer that stood here was erased, because somebody asked for its removal.\r\n"

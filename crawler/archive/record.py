@@ -18,12 +18,10 @@ try:
     from isal import isal_zlib
 except ImportError:  # a machine that there is no package for
     isal_zlib = None  # type: ignore[assignment]
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from .. import clock
 from ..records import Page, Record, Target
+from .warc import ArcWarcRecord, StatusAndHeaders, WARCWriter
 
 VERSION = "WARC/1.1"
 SAME_BODY = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..judges.terms import KATAKANA, MARKS
 
@@ -15,14 +16,11 @@ HANGUL = r"\uac00-\ud7af"
 # syllable, roughly: a leading vowel, a letter, what belongs to it.
 OTHERS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 LETTER = rf"[^\W_{HAN}{HANGUL}{OTHERS}{KATAKANA}\u3040-\u309f]"
-UNIT = re.compile(
-    rf"""(?P<han>[{HAN}])
+UNIT = rf"""(?P<han>[{HAN}])
     |(?P<katakana>[{KATAKANA}]{{2,}}(?:[・·][{KATAKANA}]{{2,}})*)
     |(?P<hangul>[{HANGUL}]+)
     |(?P<cluster>[\u0e40-\u0e44]?[{OTHERS}][{MARKS}\u0e30\u0e32\u0e33\u0e45\u0e46]*)
-    |(?P<word>(?:[A-Z]\.){{2,}}|(?:{LETTER}[{MARKS}]*)+(?:[-'’&](?:{LETTER}[{MARKS}]*)+|\.\d+)*)""",
-    re.VERBOSE,
-)
+    |(?P<word>(?:[A-Z]\.){{2,}}|(?:{LETTER}[{MARKS}]*)+(?:[-'’&](?:{LETTER}[{MARKS}]*)+|\.\d+)*)"""
 CHUNK = re.compile(r"\S+")
 NO_WORD = ("://", "www.", "@", "*", "＊")  # in addresses, and in what was censored
 OPENS = re.compile(r"[.!?…:;\n。！？：。؟।\"“”„«»‹›‘(\[–—|]|\s-\s")  # behind it a capital says nothing
@@ -68,12 +66,18 @@ class Unit:
 Run = list[Unit]
 
 
+@cache
+def pattern() -> re.Pattern[str]:
+    """Compile the pattern of a unit: that takes as long as a page, and most crawls ask nobody."""
+    return re.compile(UNIT, re.VERBOSE)
+
+
 def runs(text: str) -> list[Run]:
     """Cut a text into runs of units between which nothing stands but a space."""
     text = CHUNK.sub(without_addresses, text[:MOST_CHARACTERS])
     found: list[Run] = []
     end, opens = 0, True
-    for match in UNIT.finditer(text):
+    for match in pattern().finditer(text):
         gap = text[end : match.start()]
         end = match.end()
         opens = opens or bool(OPENS.search(gap))

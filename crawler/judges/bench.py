@@ -8,7 +8,6 @@ from ..records import Article, Verdict
 from ..settings import Judges
 from .language import Language
 from .length import Length
-from .quality import Quality
 from .relevance import Relevance, Topic
 
 
@@ -24,6 +23,8 @@ def bench(settings: Judges, topic: Topic, shared: frozenset[str] = frozenset()) 
 
     `shared` are lines known to stand in many articles of a site.
     """
+    from .quality.judge import Quality  # noqa: PLC0415  (its patterns cost a tenth of a second)
+
     return (
         Length(settings.min_words),
         Language(settings.languages),

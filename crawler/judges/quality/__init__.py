@@ -1,5 +1,1 @@
 """The quality judge: how well a text reads, and every flag that it owes its score to."""
-
-from .judge import Quality
-
-__all__ = ["Quality"]
