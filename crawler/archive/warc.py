@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from ..without import without
 
-with without(
-    "fsspec"
-):  # by which warcio opens files in clouds, wherever it is installed: the time of two pages
+# which warcio loads wherever it is installed, to open files in clouds: the time of a page or two
+with without("fsspec"):
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
     from warcio.recordloader import ArcWarcRecord
