@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..without import without
 from . import tables
 
 if TYPE_CHECKING:
@@ -43,16 +42,3 @@ def migrate(connection: sqlite3.Connection) -> None:
     for name, migration in MIGRATIONS.items():
         migrations(name=name)(migration)
     migrations.apply(Database(connection))
-
-
-@contextmanager
-def without(name: str) -> Iterator[None]:
-    """Let a module that is not loaded yet be taken for missing."""
-    is_new = name not in sys.modules
-    if is_new:
-        sys.modules[name] = None  # type: ignore[assignment]  # how Python notes what can't be imported
-    try:
-        yield
-    finally:
-        if is_new:
-            del sys.modules[name]
