@@ -126,8 +126,8 @@ def compare(alone: Path, together: Path, web: DemoWeb, delay: float) -> bool:
 
 def articles(folder: Path) -> list[tuple[str, str]]:
     """Return path and text of every article read, whatever port the web ran on."""
-    found = rows(folder, "select url, sha256 from articles")
-    return sorted((f"{urlsplit(url).hostname}{urlsplit(url).path}", sha256) for url, sha256 in found)
+    found = rows(folder, "select url, digest from articles")
+    return sorted((f"{urlsplit(url).hostname}{urlsplit(url).path}", digest) for url, digest in found)
 
 
 def rows(folder: Path, sql: str) -> list[tuple]:

@@ -152,7 +152,7 @@ class Held:
 
     etag: str | None = None
     last_modified: str | None = None
-    sha256: str | None = None
+    digest: int | None = None
     """Of the body that was read."""
     statements: tuple[Statement, ...] = ()
     """What was said then about the use of its text."""
@@ -216,7 +216,7 @@ class Page:
     """Bytes of the body as it was read, kept when the body is let go."""
     sent: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Headers of the request, names in lower case."""
-    sha256: str | None = None
+    digest: int | None = None
     """Of the body as it was received; None where that doesn't tell what is on the page."""
     fetched_at: str | None = None
     seconds: float | None = None
@@ -328,8 +328,8 @@ class Record:
     content: bytes = field(repr=False)
     length: int
     """Bytes of the first record in it, which is the answer; what was asked and known of it follow."""
-    digest: bytes
-    """SHA-1 of the body."""
+    digest: str
+    """SHA-1 of the body, as WARC files write it."""
     is_revisit: bool = False
     """The body stands elsewhere in the archive."""
 
@@ -344,8 +344,8 @@ class Capture:
     """Bytes before its record."""
     length: int
     """Bytes of its record, packed."""
-    digest: bytes
-    """SHA-1 of the body."""
+    digest: str
+    """SHA-1 of the body, as WARC files write it."""
     is_revisit: bool = False
     """The body stands elsewhere in the archive, under the same digest."""
 

@@ -54,7 +54,7 @@ SETTINGS = Settings().with_values("manners", delay=0.0)
 ARCHIVED = (
     "insert or ignore into warc_files (id, name) values (1, 'one.warc.gz')",
     """insert into captures (page, captured_ms, status, revisit, held, file, offset, length, digest)
-select id, 0, 200, 0, 1, 1, id, 1, x'00' from pages where id not in (select page from captures)""",
+select id, 0, 200, 0, 1, 1, id, 1, 'A' from pages where id not in (select page from captures)""",
 )
 
 

@@ -89,8 +89,8 @@ def rows(folder: Path, sql: str) -> list[tuple]:
 def articles(folder: Path) -> set[tuple[str, str]]:
     """Return path and text of every article read, whatever port the web ran on."""
     return {
-        (urlsplit(url).hostname + urlsplit(url).path, sha256)
-        for url, sha256 in rows(folder, "select url, sha256 from articles")
+        (urlsplit(url).hostname + urlsplit(url).path, digest)
+        for url, digest in rows(folder, "select url, digest from articles")
     }
 
 

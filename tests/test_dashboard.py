@@ -177,7 +177,7 @@ values (:id, :id, :url, (select id from hosts where host = 'harbour.example'), '
 PAGE = "insert into pages (id, url, fetched_at) values (:id, :url, :seen)"
 ARTICLE = """insert into articles (id, url, title, words, first_seen, extractor, digest,
   split_text)
-values (:id, :url, :title, 1, :seen, '', x'', '')"""
+values (:id, :url, :title, 1, :seen, '', 0, '')"""
 
 
 def test_older_articles_are_a_page_further(tmp_path: Path) -> None:

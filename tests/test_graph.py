@@ -28,7 +28,7 @@ values (:id, :id, :url, (select id from hosts where host = :host), :host, :statu
 PAGE = "insert into pages (id, url, fetched_at) values (:id, :url, '2026-01-01T00:00:00.000Z')"
 ARTICLE = """insert into articles (id, url, title, words, relevance, reason, first_seen,
   extractor, digest, split_text)
-values (:id, :url, :title, 1, :relevance, :reason, '2026-01-01T00:00:00.000Z', '', x'', '')"""
+values (:id, :url, :title, 1, :relevance, :reason, '2026-01-01T00:00:00.000Z', '', 0, '')"""
 CONTENT = "insert into contents (block) values (?)"
 ENTRY = "insert into entries (content, target, anchor, position, score) values (?, ?, 'on', 0, 500)"
 SHOWN = "insert into shown (page, content, position) values (?, ?, 0)"

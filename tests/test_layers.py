@@ -49,6 +49,7 @@ FLOORS = (
         "packing",
         "pool",
         "without",
+        "hashes",
     },
     {"tokens"},
 )

@@ -146,7 +146,7 @@ class Text(NamedTuple):
 def rival(number, text, **fields):
     defaults = {
         "url": f"https://{number}.example/",
-        "digest": bytes([number]),
+        "digest": number,
         "first_seen": f"2026-01-0{number}",
     }
     return Text(Rival(**{"id": number} | defaults | fields), text)

@@ -60,7 +60,7 @@ def first_crawl(corpus, *urls, **article):
                 make_reading(
                     target,
                     make_article(story(target.url), published="2026-03-01", **article),
-                    page=make_page(target.url, headers=fields, sha256="a" * 64, size=100),
+                    page=make_page(target.url, headers=fields, digest=64, size=100),
                 )
                 for target in targets
             ]
@@ -136,7 +136,7 @@ def test_an_unchanged_page_is_seen_and_nothing_else(known):
     ((due_at, every),) = rows(known, "select due_at, every from frontier")
     assert again(known, same) == []
     assert {name: rows(known, f"select * from {name}") for name in before} == before
-    assert rows(known, "select status, etag, sha256, bytes from pages") == [(304, '"1"', "a" * 64, 100)]
+    assert rows(known, "select status, etag, digest, bytes from pages") == [(304, '"1"', 64, 100)]
     assert last_event(known) == ("same", None)
     assert rows(known, "select every, unchanged, due_at >= ? from frontier", due_at) == [(every, 1, 1)]
     assert rows(known, COUNTS) == [(1, 1, 0, 0, 0, 0), (1, 0, 0, 0, 1, 0)]

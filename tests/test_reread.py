@@ -26,7 +26,7 @@ workers = 1
 # How another version of the reader would have left the corpus.
 OTHER = """
 update articles set split_text = 'Only the beginning of ' || title, title = 'Old', words = 4,
-  extractor = 'old', digest = x'01d0' where url like '%/oak';
+  extractor = 'old', digest = 1 where url like '%/oak';
 update articles set extractor = 'old' where url like '%/elm';
 delete from verdicts where article in (select id from articles where url like '%/ash');
 update frontier set status = 'refused', reason = 'no-text' where url like '%/ash';
@@ -36,7 +36,7 @@ delete from fingerprints where article in (select id from articles where url lik
 delete from rights where article in (select id from articles where url like '%/ash');
 delete from articles where url like '%/ash';
 insert into articles (id, url, title, words, first_seen, run, extractor, digest, split_text)
-  select id, url, 'No article', 2, fetched_at, run, 'old', x'00', 'Read more' from pages
+  select id, url, 'No article', 2, fetched_at, run, 'old', 0, 'Read more' from pages
   where url like '%/list';
 update frontier set status = 'done', reason = null where url like '%/list';
 update pages set reason = null where url like '%/list';

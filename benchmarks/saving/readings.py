@@ -19,6 +19,7 @@ from itertools import chain
 from pathlib import Path
 
 from crawler import clock, urls
+from crawler.hashes import hash64
 from crawler.likeness.shingles import fingerprint
 from crawler.reader import Reader
 from crawler.reasons import Reason
@@ -121,8 +122,8 @@ class Web:
         digest = hashlib.sha256(article.text.encode()).hexdigest()
         headers = HTML | {"etag": f'"{digest[:16]}"', "last-modified": "Wed, 14 Nov 2025 08:11:00 GMT"}
         page = replace(
-            host.pattern.page, url=target.url, final_url=target.url, sha256=digest, headers=headers,
-            seconds=0.31, address=host.address, fetched_at=clock.now(),
+            host.pattern.page, url=target.url, final_url=target.url, digest=hash64(digest.encode()),
+            headers=headers, seconds=0.31, address=host.address, fetched_at=clock.now(),
         )  # fmt: skip
         offset = self.dice.randrange(2**30)
         return replace(
@@ -130,7 +131,7 @@ class Web:
             links=tuple(link for link, _ in links.values()),
             targets=tuple(mine for _, mine in links.values()),
             fingerprint=fingerprint(article.text), seconds=0.0412,
-            capture=Capture(FILE, offset, 31_201, bytes.fromhex(digest[:40])),
+            capture=Capture(FILE, offset, 31_201, digest[:32].upper()),
         )  # fmt: skip
 
     def numbered(self, host: Host) -> Iterator[tuple[Link, Target]]:

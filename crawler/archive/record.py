@@ -67,7 +67,7 @@ def pack(target: Target, page: Page, level: int) -> Record:
 
 
 def pack_revisit(
-    target: Target, page: Page, digest: bytes, before: tuple[str, str] | None, level: int
+    target: Target, page: Page, digest: str, before: tuple[str, str] | None, level: int
 ) -> Record:
     """Pack an answer whose body is in the archive already, under an address and of a date, if known."""
     builder = Writer(io.BytesIO(), gzip=False, warc_version=VERSION)
@@ -91,17 +91,17 @@ def pack_info(name: str, facts: Mapping[str, str], level: int) -> bytes:
     return member(builder, builder.create_warcinfo_record(name, facts), level)
 
 
-def digest_of(body: bytes) -> bytes:
-    """Return the digest of a body: SHA-1, as web archives have it."""
-    return hashlib.sha1(body, usedforsecurity=False).digest()
+def digest_of(body: bytes) -> str:
+    """Return the SHA-1 of a body, as web archives have it: `3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ`."""
+    return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
 
 
-def labelled(digest: bytes) -> str:
-    """Return a digest as WARC files write it, such as `sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ`."""
-    return f"sha1:{base64.b32encode(digest).decode()}"
+def labelled(digest: str) -> str:
+    """Return a digest with the name of its hash, as the headers of WARC files have it."""
+    return f"sha1:{digest}"
 
 
-def answer(builder: Writer, page: Page, digest: bytes) -> ArcWarcRecord:
+def answer(builder: Writer, page: Page, digest: str) -> ArcWarcRecord:
     """Return the record of an answer."""
     headers = {
         "WARC-Date": page.fetched_at or clock.now(),

@@ -48,4 +48,4 @@ def is_unchanged(held: Held | None, page: Page) -> bool:
     """Say whether an answer is what is held of a page: the server says so, or it is the same body."""
     if held is None or page.reason:
         return False
-    return page.status == 304 or (page.sha256 is not None and page.sha256 == held.sha256)  # noqa: PLR2004
+    return page.status == 304 or (page.digest is not None and page.digest == held.digest)  # noqa: PLR2004

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Headers, Request, Response
 
 from .. import clock, urls
+from ..hashes import hash64
 from ..reasons import Reason
 from ..records import Page
 from .conditions import is_conditional
@@ -75,7 +74,7 @@ def page_of(response: Response, request: Request) -> Page:
         sent=plain(request.headers),
         body=response.body,
         size=len(response.body),
-        sha256=hashlib.sha256(response.body).hexdigest() if is_read else None,
+        digest=hash64(response.body) if is_read else None,
         fetched_at=clock.now(),
         seconds=latency(request),
         reason=reason,

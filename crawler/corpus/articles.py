@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from .. import clock
+from ..hashes import hash64
 from ..records import Article, Reading, Verdict
 from ..timing import Stage, timed
 from .search import split, split_text
@@ -111,11 +112,11 @@ def save_version(
     from .recrawl.newness import words_changed  # noqa: PLC0415  (most commands compile no phrases)
 
     words = words_changed(before["text"], text)
-    old = (before["title"], before["sha256"], *words, before["text"])
+    old = (before["title"], text_sha256(before["text"]), *words, before["text"])
     connection.execute(SAVE_VERSION, (article, moment, *old))
 
 
-def article_row(reading: Reading) -> dict[str, str | bytes | int | float | None]:
+def article_row(reading: Reading) -> dict[str, str | int | float | None]:
     """Return a reading's article as a row of `articles`, but for its moments and its run."""
     article = reading.article
     assert article is not None  # noqa: S101  (only readings that have one come here)
@@ -177,9 +178,14 @@ def verdict_rows(article: int | None, verdicts: Iterable[Verdict]) -> list[tuple
     return [(article, v.judge, v.score, v.reason, v.evidence, as_json(dict(v.parts))) for v in verdicts]
 
 
-def text_hash(text: str) -> bytes:
-    """Return the sha256 of a text without case, punctuation and spacing."""
-    return hashlib.sha256(squeezed(text).encode("utf-8", "replace")).digest()
+def text_hash(text: str) -> int:
+    """Return 64 bits that stand for a text without case, punctuation and spacing."""
+    return hash64(squeezed(text).encode("utf-8", "replace"))
+
+
+def text_sha256(text: str) -> str:
+    """Return the whole hash that those bits are the beginning of."""
+    return hashlib.sha256(squeezed(text).encode("utf-8", "replace")).hexdigest()
 
 
 def squeezed(text: str) -> str:

@@ -21,7 +21,7 @@ from ..timing import Stage, timed
 from .database import file_of, transaction
 from .tables.packing import milliseconds
 
-# The index has the beginnings of digests: half its size, and no two bodies begin with the same by chance.
+# The index has the beginnings of digests: a third of its size, and hardly two bodies begin with the same.
 OF_BODY = """(select id from captures where revisit = 0 and substr(digest, 1, 8) = substr({digest}, 1, 8)
   and digest = {digest} order by id limit 1)"""
 """The capture that has the body of a digest."""
@@ -48,7 +48,7 @@ class Archive:
     limits: Limits
     facts: dict[str, str]
     """What each file says of who made it."""
-    recent: dict[bytes, tuple[str, str]] = field(default_factory=dict)
+    recent: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Digest → address and date, of bodies that are in the archive but not yet in a row."""
 
     @classmethod
@@ -102,12 +102,12 @@ class Archive:
             return record
         return pack_revisit(reading.target, page, digest, before, self.limits.level)
 
-    def digest_before(self, reading: Reading) -> bytes | None:
+    def digest_before(self, reading: Reading) -> str | None:
         """Return the digest of the body that is held of a page."""
         (digest,) = self.connection.execute(HELD_BODY, (reading.target.id,)).fetchone() or (None,)
         return digest
 
-    def before(self, digest: bytes) -> tuple[str, str] | None:
+    def before(self, digest: str) -> tuple[str, str] | None:
         """Return address and date of a body that is in the archive."""
         found = self.connection.execute(SAME_BODY, {"digest": digest}).fetchone()
         return (found["url"], found["captured_at"]) if found else None

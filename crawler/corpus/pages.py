@@ -33,7 +33,7 @@ SEEN = f"""update pages set status = :status, detail = null, fetched_at = :fetch
 FAILED = f"""update pages set status = :status, reason = :reason, detail = :detail,
   {MOVED}, fetched_at = :fetched_at, seconds = :seconds,
   address = :address, robots = :robots, run = :run where id = :id"""
-HELD = """select p.etag, p.last_modified, p.sha256, p.reason, a.id is not null as has_article
+HELD = """select p.etag, p.last_modified, p.digest, p.reason, a.id is not null as has_article
 from pages p left join articles a on a.id = p.id where p.id = ?"""
 RIGHTS = """select source, name, value, reserves from rights
 where article = ? and source in ('header', 'meta', 'link')"""
@@ -70,10 +70,10 @@ def held(connection: sqlite3.Connection, page: int) -> Held | None:
         Statement(right["source"], right["name"], right["value"], bool(right["reserves"]))
         for right in connection.execute(RIGHTS, (page,))
     )
-    return Held(row["etag"], row["last_modified"], row["sha256"], said, bool(row["has_article"]))
+    return Held(row["etag"], row["last_modified"], row["digest"], said, bool(row["has_article"]))
 
 
-def page_row(reading: Reading, run: int | None) -> dict[str, str | bytes | int | float | None]:
+def page_row(reading: Reading, run: int | None) -> dict[str, str | int | float | None]:
     """Return a page as a row of `pages`."""
     page, article = reading.page, reading.article
     is_said = article is not None and article.extractor == reading.extractor  # by the row of the article
@@ -90,7 +90,7 @@ def page_row(reading: Reading, run: int | None) -> dict[str, str | bytes | int |
         "bytes": page.size,
         "etag": page.headers.get("etag"),
         "last_modified": page.headers.get("last-modified"),
-        "digest": bytes.fromhex(page.sha256) if page.sha256 else None,
+        "digest": page.digest,
         "read_seconds": reading.seconds or None,
         "address": page.address,
         "robots": page.robots,

@@ -224,7 +224,7 @@ ARCHIVE = View(
     "Where each answer in the archive stands, with its address and the name of its file",
     """create view archive as
 select c.id, c.page, f.url, c.captured_at, c.status, c.kind, c.held, w.name as file, c.offset, c.length,
-  lower(hex(c.digest)) as sha1
+  c.digest as sha1
 from captures c join frontier f on f.id = c.page join warc_files w on w.id = c.file""",
     (
         ("id", "Number of the capture"),
@@ -237,7 +237,7 @@ from captures c join frontier f on f.id = c.page join warc_files w on w.id = c.f
         ("file", "Name of the file in the folder archive beside the corpus"),
         ("offset", "Bytes before its record"),
         ("length", "Bytes of its record, packed"),
-        ("sha1", "Hash of the body, in hexadecimal digits"),
+        ("sha1", "Hash of the body, as WARC files write it"),
     ),
     sort_desc="id",
 )

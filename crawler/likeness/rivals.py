@@ -33,7 +33,7 @@ class Rival:
 
     id: int
     url: str
-    digest: bytes
+    digest: int
     first_seen: str
     published: str | None = None
     canonical: str | None = None

@@ -42,7 +42,7 @@ min_relevance = 0.0
 workers = 1
 """
 HOSTS = 8
-ARTICLES = "select url, sha256 from articles"
+ARTICLES = "select url, digest from articles"
 
 
 def text(number: int, words: int = 120) -> str:
@@ -79,7 +79,7 @@ def add(corpus: Corpus, numbers: range, long: int = 0) -> None:
         saver.save(readings[at : at + 25])
 
 
-def texts(path: Path) -> dict[str, str]:
+def texts(path: Path) -> dict[str, int]:
     """URL → hash of the text of every article."""
     with closing(sqlite3.connect(path)) as connection:
         return dict(connection.execute(ARTICLES).fetchall())
@@ -156,4 +156,4 @@ class SmallWeb:
 
 def by_path(path: Path) -> dict[str, str]:
     """Path → hash of the text of every article, whatever port the web ran on."""
-    return {urlsplit(url).path: sha256 for url, sha256 in texts(path).items()}
+    return {urlsplit(url).path: digest for url, digest in texts(path).items()}

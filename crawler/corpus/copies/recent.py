@@ -13,7 +13,7 @@ class Recent:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.known: dict[tuple[int, bytes], Runs] = {}
+        self.known: dict[tuple[int, int], Runs] = {}
         self.runs = 0
 
     def get(self, rival: Rival) -> Runs | None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 from ... import clock
-from ..articles import save_version
+from ..articles import save_version, text_sha256
 from ..contents import forget_unseen
 from ..copies.duplicates import Duplicates
 from ..forbidden.erasing import erase
@@ -23,7 +23,7 @@ VERSIONS = bring("versions", "exists (select 1 from main.articles where id = {ar
 DIFFERING = """select a.old, a.new, a.state from temp.addresses a
 join source.articles s on s.id = a.old join main.articles t on t.id = a.new
 where not a.is_new and (s.digest != t.digest or s.title is not t.title)"""
-TEXT = """select a.title, a.text, a.sha256, p.fetched_at from {corpus}.articles a
+TEXT = """select a.title, a.text, p.fetched_at from {corpus}.articles a
 join {corpus}.pages p on p.id = a.id where a.id = ?"""
 IS_VERSION = "select 1 from main.versions where article = ? and sha256 = ? and title is ?"
 IS_TAKEN = "select 1 from main.versions where article = ? and seen_at = ?"
@@ -115,7 +115,7 @@ def keep_others(connection: sqlite3.Connection) -> int:
         theirs = connection.execute(TEXT.format(corpus="source"), (row["old"],)).fetchone()
         ours = connection.execute(TEXT.format(corpus="main"), (row["new"],)).fetchone()
         now, before = (theirs, ours) if row["state"] else (ours, theirs)
-        known = (row["new"], before["sha256"], before["title"])
+        known = (row["new"], text_sha256(before["text"]), before["title"])
         if connection.execute(IS_VERSION, known).fetchone():
             continue
         moment = before["fetched_at"]

@@ -45,8 +45,11 @@ ARTICLES = Table(
         Column("mends", "text", "What was corrected in its answer, JSON list"),
         Column("found_in", "text", "Where each field came from, two signs for each"),
         Column("origins", "text", "The same as JSON object", generated=ORIGINS.sql),
-        Column("digest", "blob not null", "SHA-256 of the text without case, punctuation and spacing"),
-        Column("sha256", "text not null", "The same as hexadecimal digits", generated="lower(hex(digest))"),
+        Column(
+            "digest",
+            "integer not null",
+            "First 64 bits of the SHA-256 of the text without case, punctuation and spacing",
+        ),
         # bulky, so last: whoever scans the columns before them reads no overflow pages
         Column("text", "text", "Main text, one paragraph a line", generated=JOINED),
         Column("split_title", "text", "Title with CJK characters apart, for search; empty without CJK"),

@@ -40,11 +40,11 @@ CAPTURES = Table(
         Column("file", "integer not null", "File that it stands in", "warc_files(id)"),
         Column("offset", "integer not null", "Bytes before its record"),
         Column("length", "integer not null", "Bytes of its record, packed"),
-        Column("digest", "blob not null", "SHA-1 of the body: captures of the same body have the same"),
+        Column("digest", "text not null", "SHA-1 of the body, as WARC files write it"),
     ),
     indexes=(
         "create index captures_page on captures(page, held)",
-        # of 160 bits 64 tell bodies apart as well, and take half the room
+        # of 160 bits 40 are enough to find few, and take a third of the room
         "create index captures_body on captures(substr(digest, 1, 8)) where revisit = 0",
     ),
     facets=("kind", "status", "file"),

@@ -11,8 +11,6 @@ from ...corpus.articles import text_hash
 from ...likeness.shingles import fingerprint
 from .files import texts_of, write
 
-BYTES = 8  # of a hash: 64 bits tell any texts apart
-
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
@@ -30,7 +28,7 @@ def sample(work: Sampling) -> None:
     ids, hashes = list[int](), list[int]()
     samples: dict[int, tuple[int, ...]] = {}
     for text in texts_of(work.shard):
-        key = short(text_hash(text["text"]))
+        key = text_hash(text["text"])
         ids.append(text["id"])
         hashes.append(key)
         if key not in samples:
@@ -40,8 +38,3 @@ def sample(work: Sampling) -> None:
     order = np.argsort(taken, kind="stable")
     write(work.samples, {"sample": taken[order], "text": owners[order]})
     write(work.texts, {"id": np.array(ids, np.int64), "text": np.array(hashes, np.int64)})
-
-
-def short(digest: bytes) -> int:
-    """Return the beginning of a hash as a signed number."""
-    return int.from_bytes(digest[:BYTES], "big", signed=True)
