@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 
 from crawler import clock, urls
-from crawler.hashes import hash64
+from crawler.hashes import short_hash
 from crawler.likeness.shingles import fingerprint
 from crawler.reader import Reader
 from crawler.reasons import Reason
@@ -122,7 +122,7 @@ class Web:
         digest = hashlib.sha256(article.text.encode()).hexdigest()
         headers = HTML | {"etag": f'"{digest[:16]}"', "last-modified": "Wed, 14 Nov 2025 08:11:00 GMT"}
         page = replace(
-            host.pattern.page, url=target.url, final_url=target.url, digest=hash64(digest.encode()),
+            host.pattern.page, url=target.url, final_url=target.url, digest=short_hash(digest.encode()),
             headers=headers, seconds=0.31, address=host.address, fetched_at=clock.now(),
         )  # fmt: skip
         offset = self.dice.randrange(2**30)

@@ -6,7 +6,7 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Headers, Request, Response
 
 from .. import clock, urls
-from ..hashes import hash64
+from ..hashes import short_hash
 from ..reasons import Reason
 from ..records import Page
 from .conditions import is_conditional
@@ -74,7 +74,7 @@ def page_of(response: Response, request: Request) -> Page:
         sent=plain(request.headers),
         body=response.body,
         size=len(response.body),
-        digest=hash64(response.body) if is_read else None,
+        digest=short_hash(response.body) if is_read else None,
         fetched_at=clock.now(),
         seconds=latency(request),
         reason=reason,

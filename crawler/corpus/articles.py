@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from .. import clock
-from ..hashes import hash64
+from ..hashes import short_hash
 from ..records import Article, Reading, Verdict
 from ..timing import Stage, timed
 from .search import split, split_text
@@ -179,8 +179,8 @@ def verdict_rows(article: int | None, verdicts: Iterable[Verdict]) -> list[tuple
 
 
 def text_hash(text: str) -> int:
-    """Return 64 bits that stand for a text without case, punctuation and spacing."""
-    return hash64(squeezed(text).encode("utf-8", "replace"))
+    """Return 63 bits that stand for a text without case, punctuation and spacing."""
+    return short_hash(squeezed(text).encode("utf-8", "replace"))
 
 
 def text_sha256(text: str) -> str:

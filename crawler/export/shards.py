@@ -19,7 +19,7 @@ from .texts import Texts
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
 MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?!\d)")
 AT_ONCE = 10_000
-PLACES = """select id, published, language, last_changed, sha256, reason from articles
+PLACES = """select id, published, language, last_changed, digest, reason from articles
 where id in (select value from json_each(?))"""
 FOLDER = "articles"
 
@@ -58,7 +58,7 @@ def facts(snapshot: Snapshot, texts: Texts) -> Iterator[tuple[str, str, int, str
         ids = json.dumps(texts.ids[start : start + AT_ONCE].tolist())
         for row in snapshot.connection.execute(PLACES, (ids,)):
             month = MONTH.match(row["published"] or "")
-            state = f"{row['last_changed']} {row['sha256']} {row['reason'] or ''}"
+            state = f"{row['last_changed']} {row['digest']} {row['reason'] or ''}"
             yield month[0] if month else "", row["language"] or "", row["id"], state
 
 

@@ -210,7 +210,7 @@ PAGES = Table(
         Column("last_modified", "text", "Date for asking again"),
         Column("read_seconds", "real", "CPU seconds spent on reading and judging"),
         Column("address", "text", "IP address that answered"),
-        Column("digest", "integer", "First 64 bits of the SHA-256 of the body as it was received"),
+        Column("digest", "integer", "First 63 bits of the SHA-256 of the body as it was received"),
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
         Column("extractor", "text", "What read it, where it has no article that says so"),

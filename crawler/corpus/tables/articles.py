@@ -48,7 +48,7 @@ ARTICLES = Table(
         Column(
             "digest",
             "integer not null",
-            "First 64 bits of the SHA-256 of the text without case, punctuation and spacing",
+            "First 63 bits of the SHA-256 of the text without case, punctuation and spacing",
         ),
         # bulky, so last: whoever scans the columns before them reads no overflow pages
         Column("text", "text", "Main text, one paragraph a line", generated=JOINED),
