@@ -10,6 +10,11 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def milliseconds(moment: str) -> int:
+    """Return a moment that `stamp` wrote in milliseconds since 1970 began."""
+    return round(datetime.fromisoformat(moment).timestamp() * 1e3)
+
+
 def now() -> str:
     """Return this moment."""
     return stamp(datetime.now(UTC))

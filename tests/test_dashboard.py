@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from served import SCRIPT, Site, fill
 
+from crawler import clock
 from crawler.publish.plugin.dashboards.scope import bounds, day, periods, unit_of
 from crawler.publish.plugin.visit import Visit
 
@@ -53,12 +54,13 @@ def test_what_is_no_day_bounds_nothing(text: str, expected: str) -> None:
 
 
 # A second seed, an older day, trouble and sites that wait, as a longer crawl would leave them.
-MORE = """
+MORE = f"""
 insert into seeds (id, path, added_at, sha256, text)
 values (2, 'two.md', '2026-01-01T00:00:00.000Z', 'two', '');
 update frontier set seed = 2 where url like '%xinwen%';
-update articles set first_seen = '2026-02-03T04:05:00.000Z' where url like '%xinwen%';
-update pages set status = null, reason = 'timeout', seconds = 40, fetched_at = '2026-02-03T04:05:06.000Z'
+update articles set first_ms = {clock.milliseconds('2026-02-03T04:05:00.000Z')} where url like '%xinwen%';
+update pages set status = null, reason = 'timeout', took_ms = 40000,
+  fetched_ms = {clock.milliseconds('2026-02-03T04:05:06.000Z')}
 where url like '%gone%';
 update hosts set queued = 7, best = 0.5, next_at = '2999-01-01T12:30:00.000Z' where host = 'menu.example';
 """
@@ -174,8 +176,8 @@ def test_articles_behind_a_bar(site: Site, asked: str, titles: set[str]) -> None
 
 ADDRESS = """insert into frontier (id, key, url, host_id, status, millionths, depth, kind_sign)
 values (:id, :id, :url, (select id from hosts where host = 'harbour.example'), 'done', 500000, 1, 'body')"""
-PAGE = "insert into pages (id, url, fetched_at) values (:id, :url, :seen)"
-ARTICLE = """insert into articles (id, url, title, words, first_seen, extractor, digest,
+PAGE = "insert into pages (id, url, fetched_ms) values (:id, :url, :seen)"
+ARTICLE = """insert into articles (id, url, title, words, first_ms, read_by, digest,
   split_text)
 values (:id, :url, :title, 1, :seen, '', 0, '')"""
 
@@ -187,7 +189,8 @@ def test_older_articles_are_a_page_further(tmp_path: Path) -> None:
     for number, title in enumerate(titles, 1000):
         row = {"id": number, "title": title, "url": f"https://harbour.example/{number}"}
         for sql in (ADDRESS, PAGE, ARTICLE):
-            connection.execute(sql, row | {"seen": f"2026-01-01T00:{number % 60:02}:00.000Z"})
+            seen = clock.milliseconds(f"2026-01-01T00:{number % 60:02}:00.000Z")
+            connection.execute(sql, row | {"seen": seen})
     connection.commit()
     connection.close()
     site, found = Site(path), []

@@ -25,10 +25,10 @@ ADDRESS = """insert into frontier (id, key, url, host_id, odd_host, status, reas
   kind_sign, seed)
 values (:id, :id, :url, (select id from hosts where host = :host), :host, :status, :reason, 500000, 1, 'body',
   1)"""
-PAGE = "insert into pages (id, url, fetched_at) values (:id, :url, '2026-01-01T00:00:00.000Z')"
-ARTICLE = """insert into articles (id, url, title, words, relevance, reason, first_seen,
-  extractor, digest, split_text)
-values (:id, :url, :title, 1, :relevance, :reason, '2026-01-01T00:00:00.000Z', '', 0, '')"""
+PAGE = "insert into pages (id, url, fetched_ms) values (:id, :url, 1767225600000)"
+ARTICLE = """insert into articles (id, url, title, words, relevance, reason, first_ms,
+  read_by, digest, split_text)
+values (:id, :url, :title, 1, :relevance, :reason, 1767225600000, '', 0, '')"""
 CONTENT = "insert into contents (block) values (?)"
 ENTRY = "insert into entries (content, target, anchor, position, score) values (?, ?, 'on', 0, 500)"
 SHOWN = "insert into shown (page, content, position) values (?, ?, 0)"

@@ -26,8 +26,8 @@ workers = 1
 # How another version of the reader would have left the corpus.
 OTHER = """
 update articles set split_text = 'Only the beginning of ' || title, title = 'Old', words = 4,
-  extractor = 'old', digest = 1 where url like '%/oak';
-update articles set extractor = 'old' where url like '%/elm';
+  read_by = 'old', digest = 1 where url like '%/oak';
+update articles set read_by = 'old' where url like '%/elm';
 delete from verdicts where article in (select id from articles where url like '%/ash');
 update frontier set status = 'refused', reason = 'no-text' where url like '%/ash';
 update pages set reason = 'no-text' where url like '%/ash';
@@ -35,13 +35,13 @@ update hosts set articles = articles - 1; update runs set articles = articles - 
 delete from fingerprints where article in (select id from articles where url like '%/ash');
 delete from rights where article in (select id from articles where url like '%/ash');
 delete from articles where url like '%/ash';
-insert into articles (id, url, title, words, first_seen, run, extractor, digest, split_text)
-  select id, url, 'No article', 2, fetched_at, run, 'old', 0, 'Read more' from pages
+insert into articles (id, url, title, words, first_ms, run, read_by, digest, split_text)
+  select id, url, 'No article', 2, fetched_ms, run, 'old', 0, 'Read more' from pages
   where url like '%/list';
 update frontier set status = 'done', reason = null where url like '%/list';
 update pages set reason = null where url like '%/list';
 update hosts set articles = articles + 1; update runs set articles = articles + 1;
-update pages set extractor = 'old';
+update pages set read_by = 'old';
 """
 SAME = """select url, title, text, author, published, language, words, relevance, quality, reason, extractor
 from articles order by url"""

@@ -19,8 +19,8 @@ from crawler.corpus.tables.articles import ARTICLES
 from crawler.records import Target
 from crawler.settings import Settings
 
-ADD = """replace into articles (id, url, words, first_seen, extractor, digest, split_text)
-values (1, '', 0, '', '', 0, ?)"""
+ADD = """replace into articles (id, url, words, first_ms, read_by, digest, split_text)
+values (1, '', 0, 0, '', 0, ?)"""
 # What could be taken for a sign of ours, what characters of three, four and of other bytes are made of
 ODD = [
     Z,

@@ -150,24 +150,28 @@ values (?, ?, ?, ?, ?, ?, 500000, ?, ?, ?, 1)"""
 
     def pages(self) -> None:
         """One for each article."""
-        sql = """insert or ignore into pages (id, url, status, fetched_at, seconds, content_type, bytes, run)
-values (?, ?, 200, ?, 0.3, 'text/html', 90000, 1)"""
+        sql = """insert or ignore into pages (id, url, status, fetched_ms, took_ms, type_sign, bytes, run)
+values (?, ?, 200, ?, 300, 'H', 90000, 1)"""
         self.connection.execute(RUN)
         numbers = range(1, self.articles + 1)
-        self.write(sql, ((number, url(self.site(number), number), self.moment(number)) for number in numbers))
+        self.write(sql, ((number, url(self.site(number), number), self.ms(number)) for number in numbers))
 
     def site(self, number: int) -> int:
         """Return the site that an address is on."""
         return int(self.site_of[number % self.articles])
 
-    def moment(self, number: int) -> str:
+    def moment(self, number: int) -> datetime:
         """Return when an article was seen: they are spread evenly over two years."""
-        return clock.stamp(FIRST + timedelta(days=730) * (number / self.articles))
+        return FIRST + timedelta(days=730) * (number / self.articles)
+
+    def ms(self, number: int) -> int:
+        """Return the same in milliseconds since 1970 began."""
+        return clock.milliseconds(clock.stamp(self.moment(number)))
 
     def texts(self) -> None:
         """Write the articles, a few thousand at a time."""
         sql = """insert into articles (id, url, title, author, site, published, language, words,
-  relevance, quality, reason, first_seen, extractor, digest, split_title, split_text)
+  relevance, quality, reason, first_ms, read_by, digest, split_title, split_text)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?, ?)"""
         for start in range(1, self.articles + 1, AT_ONCE):
             self.write(sql, self.some_texts(range(start, min(start + AT_ONCE, self.articles + 1))))
@@ -194,12 +198,11 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'made up', ?, ?, ?)"""
             headline = [in_chinese(headline)]
             words = [in_chinese(words[i : i + 20]) for i in range(0, len(words), 20)]
         title, text = " ".join(headline).capitalize(), paragraphs(words)
-        seen = self.moment(number)
         reason = "off-topic" if relevance < 0.35 else None
         return (
-            number, url(site, number), title, f"Author {number % 5000}", f"Site {site}", seen[:10], language,
-            len(words), relevance, 1 - relevance / 10, reason, seen, text_hash(title + str(number)),
-            split(title), split_text(text),
+            number, url(site, number), title, f"Author {number % 5000}", f"Site {site}",
+            f"{self.moment(number):%Y-%m-%d}", language, len(words), relevance, 1 - relevance / 10, reason,
+            self.ms(number), text_hash(title + str(number)), split(title), split_text(text),
         )  # fmt: skip
 
     def verdicts(self) -> None:

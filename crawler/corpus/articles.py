@@ -16,15 +16,15 @@ from ..hashes import short_hash
 from ..records import Article, Reading, Verdict
 from ..timing import Stage, timed
 from .search import split, split_text
-from .tables.packing import ORIGINS
+from .tables.packing import EXTRACTORS, ORIGINS
 
 COLUMNS = (
     "id", "url", "title", "author", "site", "published", "modified", "language", "words", "relevance",
-    "quality", "reason", "first_seen", "changed_at", "run", "section", "tags", "description", "image",
-    "licence", "canonical", "paywalled", "declared_language", "language_confidence", "extractor", "mends",
+    "quality", "reason", "first_ms", "changed_at", "run", "section", "tags", "description", "image",
+    "licence", "canonical", "paywalled", "declared_language", "language_confidence", "read_by", "mends",
     "found_in", "digest", "split_title", "split_text",
 )  # fmt: skip
-STAYING = ("id", "first_seen", "run")
+STAYING = ("id", "first_ms", "run")
 KEPT = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in STAYING)
 SAVE_ARTICLE = f"""insert into articles ({", ".join(COLUMNS)})
 values ({", ".join(":" + name for name in COLUMNS)})
@@ -66,7 +66,8 @@ def save_article(
     if before:
         reading = continued(reading, reading.article, before, changed=changed)
     changed_at = before and (moment if changed else before["changed_at"])
-    row = article_row(reading) | {"first_seen": moment, "changed_at": changed_at, "run": run}
+    times = {"first_ms": clock.milliseconds(moment), "changed_at": changed_at}
+    row = article_row(reading) | times | {"run": run}
     store(connection, row, before)
     replace_verdicts(connection, target, reading.verdicts, before)
     return reading, changed
@@ -144,7 +145,7 @@ def article_row(reading: Reading) -> dict[str, str | int | float | None]:
         "paywalled": article.paywalled,
         "declared_language": article.declared_language,
         "language_confidence": article.language_confidence,
-        "extractor": article.extractor,
+        "read_by": EXTRACTORS.pack(article.extractor),
         "mends": as_json(article.mends),
         "found_in": ORIGINS.pack(article.origins),
         "digest": text_hash(article.text),

@@ -9,35 +9,35 @@ from ..reasons import HUBS, Reason
 from ..records import Held, Reading, Statement
 from ..timing import Stage, timed
 from .before import Before
+from .tables.packing import CONTENT_TYPES, EXTRACTORS, from_http_date, milliseconds
 
 # Where it answered, if anywhere: mostly at its own address.
 MOVED = "moved = coalesce(iif(:final_url = url, '', :final_url), moved)"
-SAVE = """insert into pages (id, url, moved, status, reason, detail, fetched_at, seconds,
-  content_type, bytes, etag, last_modified, digest, read_seconds, address, robots, run,
-  extractor)
-values (:id, :url, iif(:final_url = :url, '', :final_url), :status, :reason, :detail, :fetched_at, :seconds,
-  :content_type, :bytes, :etag, :last_modified, :digest, :read_seconds, :address, :robots, :run,
-  :extractor)
+FETCHED = milliseconds(":fetched_at")
+SAVE = f"""insert into pages (id, url, moved, status, reason, detail, fetched_ms, took_ms,
+  type_sign, bytes, etag, modified, digest, read_us, address, robots, run, read_by)
+values (:id, :url, iif(:final_url = :url, '', :final_url), :status, :reason, :detail, {FETCHED}, :took_ms,
+  :type_sign, :bytes, :etag, :modified, :digest, :read_us, :address, :robots, :run, :read_by)
 on conflict (id) do update set moved = iif(:final_url = pages.url, '', :final_url), status = excluded.status,
-  reason = excluded.reason, detail = excluded.detail, fetched_at = excluded.fetched_at,
-  seconds = excluded.seconds, content_type = excluded.content_type, bytes = excluded.bytes,
-  etag = excluded.etag, last_modified = excluded.last_modified, digest = excluded.digest,
-  read_seconds = excluded.read_seconds, address = excluded.address, robots = excluded.robots,
-  run = excluded.run, extractor = excluded.extractor"""
+  reason = excluded.reason, detail = excluded.detail, fetched_ms = excluded.fetched_ms,
+  took_ms = excluded.took_ms, type_sign = excluded.type_sign, bytes = excluded.bytes,
+  etag = excluded.etag, modified = excluded.modified, digest = excluded.digest,
+  read_us = excluded.read_us, address = excluded.address, robots = excluded.robots,
+  run = excluded.run, read_by = excluded.read_by"""
 # The rest says of the body what it said, and there was none, or the same.
-SEEN = f"""update pages set status = :status, detail = null, fetched_at = :fetched_at, seconds = :seconds,
-  etag = coalesce(:etag, etag), last_modified = coalesce(:last_modified, last_modified),
+SEEN = f"""update pages set status = :status, detail = null, fetched_ms = {FETCHED}, took_ms = :took_ms,
+  etag = coalesce(:etag, etag), modified = coalesce(:modified, modified),
   address = :address, robots = :robots, run = :run, {MOVED},
   reason = coalesce(:reason, iif(id in (select id from articles), null, reason)) where id = :id"""
 # A visit that failed says nothing about the body that is held.
 FAILED = f"""update pages set status = :status, reason = :reason, detail = :detail,
-  {MOVED}, fetched_at = :fetched_at, seconds = :seconds,
+  {MOVED}, fetched_ms = {FETCHED}, took_ms = :took_ms,
   address = :address, robots = :robots, run = :run where id = :id"""
 HELD = """select p.etag, p.last_modified, p.digest, p.reason, a.id is not null as has_article
 from pages p left join articles a on a.id = p.id where p.id = ?"""
 RIGHTS = """select source, name, value, reserves from rights
 where article = ? and source in ('header', 'meta', 'link')"""
-NOTHING = {"etag": None, "last_modified": None, "digest": None}
+NOTHING = {"etag": None, "modified": None, "digest": None}
 
 
 @timed(Stage.SAVE_PAGE)
@@ -85,15 +85,15 @@ def page_row(reading: Reading, run: int | None) -> dict[str, str | int | float |
         "reason": page.reason or reading.reason,
         "detail": page.detail,
         "fetched_at": page.fetched_at or clock.now(),
-        "seconds": page.seconds,
-        "content_type": page.headers.get("content-type"),
+        "took_ms": None if page.seconds is None else round(page.seconds * 1e3),
+        "type_sign": CONTENT_TYPES.sign(page.headers.get("content-type")),
         "bytes": page.size,
         "etag": page.headers.get("etag"),
-        "last_modified": page.headers.get("last-modified"),
+        "modified": from_http_date(page.headers.get("last-modified")),
         "digest": page.digest,
-        "read_seconds": reading.seconds or None,
+        "read_us": round(reading.seconds * 1e6) or None,
         "address": page.address,
         "robots": page.robots,
         "run": run,
-        "extractor": None if is_said else reading.extractor or None,
+        "read_by": None if is_said or not reading.extractor else EXTRACTORS.pack(reading.extractor),
     }

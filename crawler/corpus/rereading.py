@@ -26,8 +26,9 @@ from .judged.marks import overrule
 from .pages import MOVED
 from .rights import save_rights
 from .save import Saver
+from .tables.packing import EXTRACTORS
 
-CHOICE = f"""select p.id, p.url, p.final_url, p.status, p.content_type, p.fetched_at, p.reason,
+CHOICE = f"""select p.id, p.url, p.final_url, p.status, p.content_type, p.fetched_at, p.fetched_ms, p.reason,
   coalesce(p.extractor, a.extractor) as extractor, p.run, f.host, f.kind, f.depth, f.via, f.seed, f.hops,
   f.astray, f.priority, a.title, a.site, a.author, a.published, a.language, a.words, a.quality, a.relevance,
   w.name as file, b.offset
@@ -49,8 +50,8 @@ ADVANCE = "update rereads set last = ?, changes = ? where id = ?"
 FINISH = "update rereads set finished_at = ? where id = ?"
 ARTICLE = "select * from articles where id = ?"
 PAGE = f"""update pages set reason = :reason, detail = :detail, {MOVED},
-  read_seconds = :seconds,
-  extractor = nullif(:extractor, (select extractor from articles a where a.id = pages.id)) where id = :id"""
+  read_us = round(:seconds * 1e6),
+  read_by = nullif(:read_by, (select read_by from articles a where a.id = pages.id)) where id = :id"""
 STANDS = "update articles set reason = ? where id = ?"
 SETTLE = """update frontier set status = iif(:reason is null, 'done', 'refused'), reason = :reason
 where id = :id and status in ('done', 'refused')"""
@@ -174,7 +175,7 @@ class Rereading:
         article, page = reading.article, row["id"]
         assert article is not None  # noqa: S101  (whoever calls has looked)
         reading = replace(reading, verdicts=overrule(reading.verdicts, self.saver.marks.of(page)))
-        times = {"first_seen": row["fetched_at"], "changed_at": None, "run": row["run"]}
+        times = {"first_ms": row["fetched_ms"], "changed_at": None, "run": row["run"]}
         if before:
             times = {name: before[name] for name in times}
             if before["digest"] != text_hash(article.text) or before["title"] != article.title:
@@ -215,7 +216,7 @@ class Rereading:
             "detail": reading.page.detail,
             "final_url": reading.page.final_url,
             "seconds": reading.seconds or None,
-            "extractor": self.extractor,
+            "read_by": EXTRACTORS.pack(self.extractor),
         }
 
     def preview(self, row: sqlite3.Row, reading: Reading | None) -> None:

@@ -35,16 +35,16 @@ ARTICLES = bring(
     "articles",
     HOLDS.format(column="id"),
     over={
-        "first_seen": "min(articles.first_seen, excluded.first_seen)",
-        "run": "iif(excluded.first_seen < articles.first_seen, excluded.run, articles.run)",
+        "first_ms": "min(articles.first_ms, excluded.first_ms)",
+        "run": "iif(excluded.first_ms < articles.first_ms, excluded.run, articles.run)",
         "changed_at": CHANGED.format(one="excluded", other="articles"),
     },
 )
-SEEN_BEFORE = f"""update main.articles set first_seen = s.first_seen,
+SEEN_BEFORE = f"""update main.articles set first_ms = s.first_ms,
   run = {translated("s.run", "runs_here")},
   changed_at = {CHANGED.format(one="articles", other="s")}
 from temp.addresses a join source.articles s on s.id = a.old
-where a.new = main.articles.id and not a.is_new and s.first_seen < main.articles.first_seen"""
+where a.new = main.articles.id and not a.is_new and s.first_ms < main.articles.first_ms"""
 REPLACED = "(select new from temp.addresses where state and not is_new)"
 FORGET = [
     f"delete from main.{table} where {column} in {REPLACED}"

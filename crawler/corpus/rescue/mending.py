@@ -15,8 +15,8 @@ from ..tables.packing import KINDS
 
 GARBLED = "select id, text, digest from articles"
 FORGET_ARTICLE = "delete from articles where id = ?"
-PAGES = """insert into pages (id, url, moved, status, fetched_at)
-select id, url, '', 200, first_seen from articles where id not in (select id from pages)"""
+PAGES = """insert into pages (id, url, moved, status, fetched_ms)
+select id, url, '', 200, first_ms from articles where id not in (select id from pages)"""
 HOMELESS = "select id, url from pages where id not in (select id from frontier)"
 KNOW = f"""insert or ignore into frontier
 (id, key, url, host_id, odd_host, status, millionths, depth, kind_sign)

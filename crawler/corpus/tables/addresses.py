@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..schema import Column, Table
-from .packing import KINDS
+from .packing import CONTENT_TYPES, EXTRACTORS, KINDS, http_date, moment
 
 HOSTS = Table(
     "hosts",
@@ -202,18 +202,26 @@ PAGES = Table(
         Column("status", "integer", "HTTP status"),
         Column("reason", "text", "Why nothing usable came", "reasons(slug)"),
         Column("detail", "text", "What exactly went wrong"),
-        Column("fetched_at", "text not null", "UTC"),
-        Column("seconds", "real", "From asking to the last byte"),
-        Column("content_type", "text", "What the server calls it"),
+        Column("fetched_ms", "integer not null", "Milliseconds since 1970 began"),
+        Column("fetched_at", "text not null", "UTC", generated=moment("fetched_ms")),
+        Column("took_ms", "integer", "Milliseconds from asking to the last byte"),
+        Column("seconds", "real", "From asking to the last byte", generated="took_ms / 1e3"),
+        Column("type_sign", "text", "What the server calls it, the usual as a letter"),
+        Column("content_type", "text", "What the server calls it", generated=CONTENT_TYPES.sql),
         Column("bytes", "integer not null default 0", "Size of the body, decompressed"),
         Column("etag", "text", "Version mark for asking again"),
-        Column("last_modified", "text", "Date for asking again"),
-        Column("read_seconds", "real", "CPU seconds spent on reading and judging"),
+        Column("modified", "any", "The same as last_modified, in seconds since 1970 where it is a proper date"),
+        Column("last_modified", "text", "Date for asking again", generated=http_date("modified")),
+        Column("read_us", "integer", "Microseconds of CPU spent on reading and judging"),
+        Column(
+            "read_seconds", "real", "CPU seconds spent on reading and judging", generated="read_us / 1e6"
+        ),
         Column("address", "text", "IP address that answered"),
         Column("digest", "integer", "First 63 bits of the SHA-256 of the body as it was received"),
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
-        Column("extractor", "text", "What read it, where it has no article that says so"),
+        Column("read_by", "text", "What read it, where it has no article that says so, in short"),
+        Column("extractor", "text", "The same in full", generated=EXTRACTORS.sql),
     ),
     indexes=(
         "create index pages_fetched on pages(fetched_at)",

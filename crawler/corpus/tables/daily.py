@@ -106,7 +106,7 @@ COUNT_WAITING = (
 The joins are `cross`, which SQLite takes in the order they are written in: it has no notion of how few wait,
 and would go through all articles instead.
 """
-COUNTED = "first_seen, language, relevance, reason, published, author, title"
+COUNTED = "first_ms, language, relevance, reason, published, author, title"
 STANDING = "({row}.status, {row}.reason, {row}.seed)"
 PLACE = "({row}.host_id, {row}.seed, {row}.kind_sign)"
 
@@ -141,12 +141,12 @@ end""",
     f"""create trigger count_page_later after insert on pages when not {ALONE} begin
   insert into uncounted (page) values (new.id);
 end""",
-    f"""create trigger count_page_again after update of fetched_at on pages
-when old.fetched_at != new.fetched_at and not {PAGE_WAITS} begin
+    f"""create trigger count_page_again after update of fetched_ms on pages
+when old.fetched_ms != new.fetched_ms and not {PAGE_WAITS} begin
   {count_page("new", ITS_ADDRESS.format(row="new"))}
 end""",
-    f"""create trigger count_waiting_page_again after update of fetched_at on pages
-when old.fetched_at != new.fetched_at and {PAGE_WAITS} begin
+    f"""create trigger count_waiting_page_again after update of fetched_ms on pages
+when old.fetched_ms != new.fetched_ms and {PAGE_WAITS} begin
   {count_page("old", ITS_ADDRESS.format(row="old"))}
 end""",
     # one trigger, as each costs an address a sixth of its time: what is ready is counted with it

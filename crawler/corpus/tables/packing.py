@@ -8,7 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache, reduce
+from typing import TypeVar
+
+T = TypeVar("T", str, "str | None")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Packing:
     names: Mapping[str, str]
     """Name → capital letter. No value has one, so that each can be replaced, in any order."""
     values: Mapping[str, str] = field(default_factory=dict)
-    """Value → digit, where they are words; otherwise they are numbers."""
+    """Value → digit, where they are words; otherwise they are numbers, and stored in hundredths."""
     space: str = " "
     """What stands after commas and colons in the JSON."""
 
@@ -33,11 +37,11 @@ class Packing:
         spelled = reduce(
             lambda sql, sign: f"replace({sql}, '{sign[0]}', '{sign[1]}')", signs.items(), self.column
         )
+        whole = f"'{{' || substr({spelled}, {2 + len(self.space)}) || '}}'"
         if not self.values:
-            for sign in ("", "-"):
-                spelled = f"replace({spelled}, '{after}{sign}.', '{after}{sign}0.')"
-        inner = f"substr({spelled}, {2 + len(self.space)})"
-        return f"iif({self.column} like '{{%', {self.column}, '{{' || {inner} || '}}')"
+            # of what is null, an object all the same
+            whole = f"(select json_group_object(key, value / 1e2) from json_each({whole}) having count(*))"
+        return f"iif({self.column} like '{{%', {self.column}, {whole})"
 
     def pack(self, found: Mapping[str, str] | Mapping[str, float]) -> str | None:
         """Write an object as it is stored; None for an empty one."""
@@ -47,17 +51,16 @@ class Packing:
         try:
             if values:
                 return "".join([names[name] + values[str(value)] for name, value in found.items()])
-            return "".join([names[name] + digits(value) for name, value in found.items()])
+            return "".join([names[name] + hundredths(value) for name, value in found.items()])
         except KeyError:
             separators = (f",{self.space}", f":{self.space}")
             return json.dumps(dict(found), ensure_ascii=False, separators=separators)
 
 
 @lru_cache(maxsize=4096)
-def digits(value: object) -> str:
-    """Write a number without a zero before its point; they are rounded, so that few differ."""
-    written = str(value)
-    return written.replace("0.", ".", 1) if written.startswith(("0.", "-0.")) else written
+def hundredths(value: float) -> str:
+    """Write a number in hundredths, to which it was rounded, so that few differ."""
+    return str(round(value * 100))
 
 
 def milliseconds(moment: str) -> str:
@@ -85,9 +88,58 @@ class Signs:
         cases = " ".join(f"when '{letter}' then '{word}'" for word, letter in self.letters.items())
         return f"case {self.column} {cases} else {self.column} end"
 
-    def sign(self, word: str) -> str:
-        """Return a word as it is stored."""
-        return self.letters.get(word, word)
+    def sign(self, word: T) -> T:
+        """Return a word as it is stored; None for None."""
+        return self.letters.get(word, word) if word else word
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a column of texts is stored in which the same words come again and again."""
+
+    column: str
+    """Where they are stored."""
+    signs: Mapping[str, str]
+    """Words → sign that stands for them."""
+    as_is: str = "="
+    """Stands before a text that has such a sign itself, or this one at its beginning."""
+
+    @property
+    def sql(self) -> str:
+        """The expression that gives back the text."""
+        spelled = reduce(
+            lambda sql, sign: f"replace({sql}, '{sign[1]}', '{sign[0]}')", self.signs.items(), self.column
+        )
+        return f"iif(substr({self.column}, 1, 1) = '{self.as_is}', substr({self.column}, 2), {spelled})"
+
+    def pack(self, text: str) -> str:
+        """Return a text as it is stored."""
+        if text.startswith(self.as_is) or any(map(text.__contains__, self.signs.values())):
+            return self.as_is + text
+        for words, sign in self.signs.items():
+            text = text.replace(words, sign)
+        return text
+
+
+# Not by strftime, which knows no names of days and months.
+HTTP_DATE = """substr('SunMonTueWedThuFriSat', 1 + 3 * strftime('%w', {0}, 'unixepoch'), 3)
+    || strftime(', %d ', {0}, 'unixepoch')
+    || substr('JanFebMarAprMayJunJulAugSepOctNovDec', 3 * strftime('%m', {0}, 'unixepoch') - 2, 3)
+    || strftime(' %Y %H:%M:%S GMT', {0}, 'unixepoch')"""
+
+
+def http_date(column: str) -> str:
+    """Return the SQL that gives back a date of HTTP, of what `from_http_date` made of it."""
+    return f"iif(typeof({column}) = 'integer', {HTTP_DATE.format(column)}, {column})"
+
+
+def from_http_date(date: str | None) -> int | str | None:
+    """Return a date of HTTP in seconds since 1970; as it is where it is not written as servers should."""
+    try:
+        when = int(parsedate_to_datetime(date).timestamp()) if date else None
+        return when if when is not None and formatdate(when, usegmt=True) == date else date
+    except (ValueError, OverflowError, OSError):
+        return date
 
 
 KINDS = Signs(
@@ -123,3 +175,15 @@ ORIGINS = Packing(
     },
 )  # fmt: skip
 """Where the fields of an article came from."""
+
+CONTENT_TYPES = Signs(
+    "type_sign",
+    {
+        "text/html; charset=utf-8": "8", "text/html; charset=UTF-8": "U", "text/html;charset=utf-8": "S",
+        "text/html;charset=UTF-8": "V", "text/html": "H",
+    },
+)  # fmt: skip
+"""What servers call most pages."""
+
+EXTRACTORS = Words("read_by", {"corpuscle ": "~", ", trafilatura ": "^"})
+"""What reads texts."""

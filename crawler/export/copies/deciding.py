@@ -19,6 +19,7 @@ from ...corpus.copies.duplicates import Duplicates
 from ...corpus.database import transaction
 from ...corpus.derived import wanted
 from ...corpus.search import split_text
+from ...corpus.tables.packing import milliseconds
 from ...settings import Duplicates as Limits
 from .files import SHAPE, some_of, texts_of, write
 
@@ -31,9 +32,9 @@ TRIGGERS = [name for name, sql in wanted().items() if sql.startswith("create tri
 CARELESS = "pragma foreign_keys = off; pragma journal_mode = memory; pragma synchronous = off;"
 ADD_ADDRESS = """insert into frontier (id, key, url, host_id, status, millionths, depth, kind_sign)
 values (?, ?, ?, 0, 'done', 0, 0, 'archive')"""
-ADD_ARTICLE = """insert into articles (id, url, words, first_seen, extractor, digest,
+ADD_ARTICLE = f"""insert into articles (id, url, words, first_ms, read_by, digest,
   split_text, published, canonical)
-values (:id, :url, 0, :found_at, '', :digest, :split_text, :published, :canonical)"""
+values (:id, :url, 0, {milliseconds(":found_at")}, '', :digest, :split_text, :published, :canonical)"""
 RESULT = """select d.article, d.original, d.kind, d.similarity, a.reason is not null as left_out
 from duplicates d join articles a on a.id = d.article order by d.article, d.original"""
 
