@@ -16,9 +16,9 @@ URL = "https://one.example/a"
 TEXT = "The ferry crossed the strait before dawn.\nNobody on board had slept."
 
 COUNTED = """select h.host, h.queued, h.best,
-  (select count(*) from frontier f where f.host = h.host and status = 'queued' and due_at is null),
+  (select count(*) from frontier f where f.host = h.host and status = 'queued' and due_ms is null),
   (select coalesce(max(priority), -1) from frontier f
-     where f.host = h.host and status = 'queued' and due_at is null) from hosts h"""
+     where f.host = h.host and status = 'queued' and due_ms is null) from hosts h"""
 
 
 def make_page(url: str = URL, **fields: Any) -> Page:

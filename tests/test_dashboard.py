@@ -58,9 +58,9 @@ MORE = f"""
 insert into seeds (id, path, added_at, sha256, text)
 values (2, 'two.md', '2026-01-01T00:00:00.000Z', 'two', '');
 update frontier set seed = 2 where url like '%xinwen%';
-update articles set first_ms = {clock.milliseconds('2026-02-03T04:05:00.000Z')} where url like '%xinwen%';
+update articles set first_ms = {clock.milliseconds("2026-02-03T04:05:00.000Z")} where url like '%xinwen%';
 update pages set status = null, reason = 'timeout', took_ms = 40000,
-  fetched_ms = {clock.milliseconds('2026-02-03T04:05:06.000Z')}
+  fetched_ms = {clock.milliseconds("2026-02-03T04:05:06.000Z")}
 where url like '%gone%';
 update hosts set queued = 7, best = 0.5, next_at = '2999-01-01T12:30:00.000Z' where host = 'menu.example';
 """
@@ -174,8 +174,8 @@ def test_articles_behind_a_bar(site: Site, asked: str, titles: set[str]) -> None
     assert {"hostile" if SCRIPT in title else title for title in found} == titles
 
 
-ADDRESS = """insert into frontier (id, key, url, host_id, status, millionths, depth, kind_sign)
-values (:id, :id, :url, (select id from hosts where host = 'harbour.example'), 'done', 500000, 1, 'body')"""
+ADDRESS = """insert into frontier (id, key, url, host_id, state, millionths, depth, kind_sign)
+values (:id, :id, :url, (select id from hosts where host = 'harbour.example'), 'd', 500000, 1, 'body')"""
 PAGE = "insert into pages (id, url, fetched_ms) values (:id, :url, :seen)"
 ARTICLE = """insert into articles (id, url, title, words, first_ms, read_by, digest,
   split_text)

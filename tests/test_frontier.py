@@ -14,6 +14,7 @@ from crawler.corpus.frontier import REOPENABLE
 from crawler.corpus.hosts.allowance import Allowance
 from crawler.corpus.hosts.shared import CROWD, keep_address
 from crawler.corpus.save import Saver
+from crawler.corpus.tables.packing import STATES
 from crawler.reasons import Reason
 from crawler.records import Kind, Target
 from crawler.settings import Manners, Settings
@@ -158,8 +159,10 @@ def test_recover_queues_what_was_claimed(corpus):
 
 def test_wake_makes_ready_what_is_due_and_nothing_else(corpus):
     early, late = add(corpus, "a/1"), add(corpus, "b/1")
-    corpus.connection.execute("update frontier set due_at = ? where id = ?", (PAST, early))
-    corpus.connection.execute("update frontier set due_at = ? where id = ?", (FAR, late))
+    corpus.connection.execute(
+        "update frontier set due_ms = ? where id = ?", (clock.milliseconds(PAST), early)
+    )
+    corpus.connection.execute("update frontier set due_ms = ? where id = ?", (clock.milliseconds(FAR), late))
     assert take(corpus) == []
     assert corpus.frontier.next_at(Allowance(open_run(corpus))) == PAST
     assert corpus.frontier.wake() == 1
@@ -187,9 +190,9 @@ def test_hosts_know_of_what_moves_to_another(corpus, status):
     for url, priority in (("a/1", 0.9), ("a/2", 0.5), ("b/1", 0.7)):
         add(corpus, url, priority)
     corpus.connection.execute(
-        """update frontier set url = 'https://b/2', status = ?,
+        """update frontier set url = 'https://b/2', state = ?,
 host_id = (select id from hosts where host = 'b') where url = 'https://a/1'""",
-        (status,),
+        (STATES.sign(status),),
     )
     assert_counted(corpus)
     assert take(corpus) == ["b/2" if status == "queued" else "b/1", "a/2"]
@@ -248,7 +251,7 @@ def test_a_refusal_is_no_better_evidence(corpus):
 def test_what_was_asked_for_keeps_its_trail(corpus, status):
     known = add(corpus, "a/1", 0.1)
     claim(corpus)
-    corpus.connection.execute("update frontier set status = ?", (status,))
+    corpus.connection.execute("update frontier set state = ?", (STATES.sign(status),))
     add(corpus, "a/1", 0.9)
     assert row(corpus, known)["priority"] == 0.1
     assert row(corpus, known)["status"] == status

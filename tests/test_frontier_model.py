@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from crawler import urls
+from crawler import clock, urls
 from crawler.corpus import Corpus
 from crawler.corpus.frontier import REOPENABLE
 from crawler.corpus.hosts.allowance import Allowance
@@ -228,7 +228,9 @@ class FrontierMachine(RuleBasedStateMachine):
     def time_passes(self) -> None:
         """All rests are over, and all that failed is due."""
         self.corpus.connection.execute("update hosts set next_at = ''")
-        self.corpus.connection.execute("update frontier set due_at = ? where due_at is not null", (PAST,))
+        self.corpus.connection.execute(
+            "update frontier set due_ms = ? where due_ms is not null", (clock.milliseconds(PAST),)
+        )
         due = [row for row in self.model.rows.values() if row.is_due_later]
         assert self.corpus.frontier.wake() == len(due)
         for known in due:
@@ -266,7 +268,7 @@ class FrontierMachine(RuleBasedStateMachine):
         stored = rows(
             self.corpus,
             """select id, url, host, status, reason, priority, via,
-            due_at is not null and status = 'queued', attempts from frontier""",
+            due_ms is not null and status = 'queued', attempts from frontier""",
         )
         assert {row[0]: row[1:] for row in stored} == {
             n: known.stored for n, known in self.model.rows.items()

@@ -21,7 +21,7 @@ VENDOR = Path(__file__).parents[1] / "crawler/publish/plugin/static/vendor"
 # A web of articles on ten sites: each links to the next three in the text, to one in a block that every page
 # has, and from a menu to the first.
 WEB = 400
-ADDRESS = """insert into frontier (id, key, url, host_id, odd_host, status, reason, millionths, depth,
+ADDRESS = """insert into frontier (id, key, url, host_id, odd_host, state, reason, millionths, depth,
   kind_sign, seed)
 values (:id, :id, :url, (select id from hosts where host = :host), :host, :status, :reason, 500000, 1, 'body',
   1)"""
@@ -39,7 +39,7 @@ def address(number: int) -> dict[str, Any]:
     host, is_kept = f"{number % 10}.example", number % 7 != 0
     return {
         "id": number, "host": host, "url": f"https://{host}/{number}", "title": f"Story {number}",
-        "status": "done" if is_kept else "refused", "reason": None if is_kept else "off-topic",
+        "status": "d" if is_kept else "r", "reason": None if is_kept else "off-topic",
         "relevance": number % 100 / 100,
     }  # fmt: skip
 

@@ -52,7 +52,7 @@ def test_a_hub_counts_the_kept_articles_it_links_to(corpus, saver):
 def test_a_hub_that_waits_to_be_asked_again_is_still_one(corpus, saver):
     (hub,) = claim(corpus, Target("https://a.example/"))
     saver.save([make_reading(hub, reason=Reason.FEED)])
-    corpus.connection.execute("update frontier set status = 'queued', reason = null")
+    corpus.connection.execute("update frontier set state = 'q', reason = null")
     assert rows(corpus, ALL) == [("https://a.example/", "a.example", "feed", 0)]
 
 

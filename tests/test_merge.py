@@ -100,7 +100,7 @@ def half(one, folder, mine):
         corpus.connection.execute("""update hosts set articles = (select count(*) from frontier f
             join articles a on a.id = f.id where f.host = hosts.host and a.reason is null)""")
         corpus.connection.execute(
-            f"update frontier set status = 'queued', reason = null, due_at = null where id in {theirs}"
+            f"update frontier set state = 'q', reason = null, due_ms = null where id in {theirs}"
         )
     with Corpus(path) as corpus:
         rebuild(corpus.connection, Duplicates())

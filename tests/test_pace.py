@@ -148,9 +148,7 @@ def test_a_clock_that_was_wrong_holds_nothing_up(corpus):
     soon = clock.after(LONGEST_REST + hours * 3600 - 60)
     corpus.connection.execute("update hosts set next_at = '2999-01-01T00:00:00.000Z' where host = 'a'")
     corpus.connection.execute("update hosts set next_at = ? where host = 'b'", (soon,))
-    corpus.connection.execute(
-        "update frontier set due_at = '2999-01-01T00:00:00.000Z' where url = 'https://c/1'"
-    )
+    corpus.connection.execute("update frontier set due_ms = 32472144000000 where url = 'https://c/1'")
     corpus.connection.execute(
         "insert into site_files (origin, path, host, status, fetched_at, expires_at) "
         "values ('https://a', '/robots.txt', 'a', 'ok', '2998', '2999-01-01T00:00:00.000Z')"
@@ -165,7 +163,7 @@ def test_a_clock_that_was_wrong_holds_nothing_up(corpus):
 def test_a_clock_set_back_in_a_run_keeps_rests_as_long_as_they_were(corpus, monkeypatch):
     corpus.frontier.add(Target("https://a/1"))
     corpus.frontier.rest("a", clock.after(3600 + 30))  # set while the clock was an hour ahead
-    corpus.connection.execute("update frontier set due_at = ?", (clock.after(3600 + 90),))
+    corpus.connection.execute("update frontier set due_ms = ?", (clock.milliseconds(clock.after(3600 + 90)),))
     drift = Drift()
     drift.offset += 3600
     assert drift.follow(corpus.connection) == pytest.approx(3600, abs=1)
@@ -200,7 +198,7 @@ def test_pages_of_a_day_count_over_all_runs(corpus):
     first = Run.start(corpus, settings)
     assert {target.url for target in first.claim(9)} == {"https://a/1", "https://b/1"}
     second = Run.start(corpus, settings)
-    corpus.connection.execute("update frontier set status = 'done' where status = 'claimed'")
+    corpus.connection.execute("update frontier set state = 'd' where status = 'claimed'")
     claimed = second.claim(9)
     assert [target.url.partition("//")[2][0] for target in claimed] == ["a"]
     assert second.claim(9) == []

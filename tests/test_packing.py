@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, datetime
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -16,12 +17,26 @@ from hypothesis import strategies as st
 from crawler import clock, urls
 from crawler.corpus.hosts.odd import odd_host
 from crawler.corpus.tables.addresses import FRONTIER
-from crawler.corpus.tables.packing import KINDS, ODDS, ORIGINS, Packing, milliseconds, moment
+from crawler.corpus.tables.packing import (
+    CONTENT_TYPES,
+    EXTRACTORS,
+    JUDGES,
+    KINDS,
+    ODDS,
+    ORIGINS,
+    STATES,
+    Packing,
+    Signs,
+    from_http_date,
+    http_date,
+    milliseconds,
+    moment,
+)
 from crawler.reading.metadata.fields import Metadata
 from crawler.records import Kind
 
-ADD = """replace into frontier (id, key, url, host_id, odd_host, odds, status, millionths, depth, kind_sign)
-values (1, 1, ?, 1, ?, ?, 'queued', 0, 0, 'body')"""
+ADD = """replace into frontier (id, key, url, host_id, odd_host, odds, state, millionths, depth, kind_sign)
+values (1, 1, ?, 1, ?, ?, 'q', 0, 0, 'body')"""
 NUMBER = st.floats(-40, 40).map(lambda number: round(number, 2))
 NAME = st.sampled_from([*ODDS.names, "KIND", "an other"])
 ORIGIN = st.sampled_from([*ORIGINS.values, 'say "1"', "é"])
@@ -105,9 +120,59 @@ def test_kinds_come_back_as_words(frontier: sqlite3.Connection, kind: str) -> No
     assert frontier.execute("select kind from frontier").fetchall() == [(kind,)]
 
 
-def test_each_kind_has_a_letter_of_its_own() -> None:
+def test_each_kind_has_a_letter() -> None:
     assert KINDS.letters.keys() == set(Kind)
-    assert sorted(map(len, set(KINDS.letters.values()))) == [1] * len(Kind)
+
+
+@pytest.mark.parametrize("signs", [KINDS, STATES, JUDGES, CONTENT_TYPES], ids=lambda signs: signs.column)
+def test_words_come_back_of_letters_of_their_own(signs: Signs) -> None:
+    assert sorted(map(len, set(signs.letters.values()))) == [1] * len(signs.letters)
+    for word in (*signs.letters, "something else", None):
+        stored = signs.sign(word)
+        assert spelled(signs.sql, signs.column, stored) == word
+        assert stored == word or len(str(stored)) == 1
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"))
+    | st.text("=~^c").map("corpuscle 1".__add__)
+)
+@example("corpuscle 0.1.0, trafilatura 2.3.1")
+@example("=")
+def test_names_of_extractors_come_back(name: str) -> None:
+    assert spelled(EXTRACTORS.sql, EXTRACTORS.column, EXTRACTORS.pack(name)) == name
+
+
+@pytest.mark.parametrize(
+    ("date", "is_number"),
+    [
+        ("Wed, 14 Nov 2025 08:11:00 GMT", False),  # it was a Friday
+        ("Fri, 14 Nov 2025 08:11:00 GMT", True),
+        ("Thu, 29 Feb 2024 23:59:59 GMT", True),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", True),
+        ("Mon, 01 Jan 0001 00:00:00 GMT", False),
+        ("Fri, 14 Nov 2025 09:11:00 +0100", False),
+        ("Fri, 14-Nov-25 08:11:00 GMT", False),
+        ("-1", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_dates_of_servers_come_back(date: str | None, *, is_number: bool) -> None:
+    stored = from_http_date(date)
+    assert isinstance(stored, int) is is_number
+    assert spelled(http_date("stored"), "stored", stored) == date
+
+
+@given(st.datetimes(min_value=datetime(1, 1, 2), timezones=st.just(UTC)))  # noqa: DTZ001  (made aware)
+def test_all_proper_dates_are_numbers(when: datetime) -> None:
+    date = format_datetime(when, usegmt=True)
+    assert spelled(http_date("stored"), "stored", from_http_date(date)) == date
+
+
+def spelled(sql: str, column: str, stored: object) -> object:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        return connection.execute(f"select {sql} from (select ? as {column})", (stored,)).fetchone()[0]
 
 
 def test_all_that_metadata_says_has_a_sign() -> None:

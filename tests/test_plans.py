@@ -41,7 +41,7 @@ GROWS = re.compile(
 # for what is due, of which lists come first.
 TAKES_FEW = re.compile(r"\blimit \S+$")
 SORTED = re.compile("TEMP B-TREE FOR (RIGHT PART OF )?ORDER BY")
-SORTED_FEW = re.compile(r"\((run=\?|reason=\? AND first_seen<\?|due_at>\? AND due_at<\?|due_at<\?)\)")
+SORTED_FEW = re.compile(r"\((run=\?|reason=\? AND first_seen<\?|due_ms>\? AND due_ms<\?|due_ms<\?)\)")
 LATEST = re.compile(r"select coalesce\(max\(id\), 0\) from \w+$")
 # But what a row is checked for where another has named it before it was there: never.
 PLANNED = re.compile(r"(select|insert(?! into (frontier|runs|seeds))|update|delete|with)\b")
@@ -174,7 +174,7 @@ def test_what_is_queued_and_blocked_is_found_by_index(corpus: Corpus) -> None:
     "sql",
     [
         "select count(*) from queries join frontier using (id) where status = 'queued'",
-        "update frontier set status = 'queued' where status = 'done'",
+        "update frontier set state = 'q' where status = 'done'",
         "select id from articles where reason is null or reason = 'off-topic' order by id desc limit 5000",
         "select id from articles order by relevance desc, id desc limit 600",
         "select kind, sum(tries) from blocks group by kind",

@@ -32,7 +32,7 @@ STORY = "The ferry crossed the strait before dawn.\nNobody on board had slept.\n
 OFF = (Verdict("relevance", 0.0, Reason.OFF_TOPIC),)
 PAST, FUTURE = "2020-01-01T00:00:00.000Z", "2999-01-01T00:00:00.000Z"
 COUNTS = "select pages, articles, refused, changed, same, gone from runs order by id"
-STATE = "select status, reason, again, due_at is not null from frontier where url = ?"
+STATE = "select status, reason, again, due_ms is not null from frontier where url = ?"
 
 
 def start(corpus, due=None, settings=SETTINGS):
@@ -125,7 +125,7 @@ def test_a_page_that_is_not_due_stays_where_it_is(known):
     assert start(known, Due()).claim(9) == []
     assert rows(known, "select * from frontier") == before
     assert not known.has_due(Due())
-    known.connection.execute("update frontier set due_at = ?", (PAST,))
+    known.connection.execute("update frontier set due_ms = ?", (clock.milliseconds(PAST),))
     assert start(known).claim(9) == []  # an ordinary crawl wakes nothing
     assert known.has_due(Due())
     assert len(start(known, Due()).claim(9)) == 1
@@ -227,7 +227,9 @@ def test_no_failure_takes_an_article_away(known, answer, event, reason):
 
 def test_a_failure_that_may_pass_is_tried_again_and_at_last_the_article_stays(known):
     for attempt in (1, 2):
-        known.connection.execute("update frontier set due_at = ? where due_at is not null", (PAST,))
+        known.connection.execute(
+            "update frontier set due_ms = ? where due_ms is not null", (clock.milliseconds(PAST),)
+        )
         run = start(known, Due())
         (target,) = run.claim(9)
         assert target.held  # what was had is still what is asked about
@@ -347,7 +349,7 @@ def test_a_run_that_was_killed_leaves_everything_due_and_no_article_lost(known):
 
 def test_pages_have_a_share_of_a_run_that_goes_on_too(corpus):
     first_crawl(corpus, *(f"https://h{n}.example/" for n in range(6)))
-    corpus.connection.execute("update frontier set due_at = ?", (PAST,))
+    corpus.connection.execute("update frontier set due_ms = ?", (clock.milliseconds(PAST),))
     settings = SETTINGS.with_values("crawl", pages=4)
     start(corpus, Due(follow=True), settings)
     assert rows(corpus, "select count(*) from frontier where again is not null") == [(2,)]
@@ -392,7 +394,7 @@ def test_a_visit_uses_up_no_budget_that_is_meant_for_traps(known):
 
 
 def test_a_clock_that_was_years_ahead_keeps_nothing_from_being_due(known):
-    known.connection.execute("update frontier set due_at = ?", (FUTURE,))
+    known.connection.execute("update frontier set due_ms = ?", (clock.milliseconds(FUTURE),))
     start(known).finish(Stop.FRONTIER)
     ((due_at, every),) = rows(known, "select due_at, every from frontier")
     assert 0 < clock.seconds_until(due_at) <= every
@@ -400,7 +402,7 @@ def test_a_clock_that_was_years_ahead_keeps_nothing_from_being_due(known):
 
 def test_status_says_what_is_due(known):
     assert known.due()["due"] == 0
-    known.connection.execute("update frontier set due_at = ?", (PAST,))
+    known.connection.execute("update frontier set due_ms = ?", (clock.milliseconds(PAST),))
     assert known.due() == {"due": 1, "scheduled": 1, "next_at": PAST}
 
 

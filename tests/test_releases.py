@@ -63,7 +63,7 @@ def run(folder, monkeypatch):
     return command
 
 
-AGAIN = "update frontier set status = 'queued', due_at = null where url in (?, ?)"
+AGAIN = "update frontier set state = 'q', due_ms = null where url in (?, ?)"
 
 
 def crawl_on(folder):

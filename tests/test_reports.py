@@ -201,7 +201,7 @@ def test_a_list_that_has_stopped(event, brought, alarmed):
 
 def again(corpus, url):
     corpus.connection.execute(
-        "update frontier set status = 'queued', reason = null, due_at = null where url = ?", (url,)
+        "update frontier set state = 'q', reason = null, due_ms = null where url = ?", (url,)
     )
 
 

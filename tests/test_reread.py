@@ -29,7 +29,7 @@ update articles set split_text = 'Only the beginning of ' || title, title = 'Old
   read_by = 'old', digest = 1 where url like '%/oak';
 update articles set read_by = 'old' where url like '%/elm';
 delete from verdicts where article in (select id from articles where url like '%/ash');
-update frontier set status = 'refused', reason = 'no-text' where url like '%/ash';
+update frontier set state = 'r', reason = 'no-text' where url like '%/ash';
 update pages set reason = 'no-text' where url like '%/ash';
 update hosts set articles = articles - 1; update runs set articles = articles - 1;
 delete from fingerprints where article in (select id from articles where url like '%/ash');
@@ -38,7 +38,7 @@ delete from articles where url like '%/ash';
 insert into articles (id, url, title, words, first_ms, run, read_by, digest, split_text)
   select id, url, 'No article', 2, fetched_ms, run, 'old', 0, 'Read more' from pages
   where url like '%/list';
-update frontier set status = 'done', reason = null where url like '%/list';
+update frontier set state = 'd', reason = null where url like '%/list';
 update pages set reason = null where url like '%/list';
 update hosts set articles = articles + 1; update runs set articles = articles + 1;
 update pages set read_by = 'old';

@@ -154,7 +154,7 @@ def test_the_queue_follows_the_list_from_run_to_run(corpus):
     for n, url in enumerate(["https://a.example/x", "https://a.example/y/z", "https://b.example/"]):
         corpus.frontier.add(Target(url, priority=0.5 + n / 10))
     corpus.frontier.add(Target("https://a.example/menu", reason=Reason.NAVIGATION))
-    corpus.connection.execute("update frontier set due_at = '2000' where url like '%/x'")
+    corpus.connection.execute("update frontier set due_ms = 946684800000 where url like '%/x'")
     block(corpus, "a.example")
     assert states(corpus) == {
         "https://a.example/x": "blocked",

@@ -141,7 +141,7 @@ def test_a_healthy_corpus(corpus, grown):
     [
         ("delete from frontier where url like '%/slow'", "references"),
         ("update frontier set reason = null where status = 'refused' and url like '%/gone'", "refused"),
-        ("update frontier set status = 'done' where url like '%/gone'", "done"),
+        ("update frontier set state = 'd' where url like '%/gone'", "done"),
         ("update pages set reason = null where url like '%/gone'", "fetched page"),
         ("update articles set reason = 'duplicate'", "copy"),
         ("update hosts set queued = 7 where host = 'one.example'", "ready"),

@@ -27,6 +27,7 @@ from crawler.corpus.articles import text_hash
 from crawler.corpus.database import transaction
 from crawler.corpus.derived import derive
 from crawler.corpus.search import split, split_text
+from crawler.corpus.tables.packing import JUDGES, STATES
 from crawler.corpus.tables.packing import KINDS as SIGNS
 from crawler.records import Seed
 
@@ -42,10 +43,11 @@ LANGUAGES = ("en", "en", "en", "en", "de", "fr", "es", "it", "ru", "zh")
 REASONS = ("navigation", "robots", "not-an-article", "http-error", "off-topic", "too-short", "gone")
 KINDS = ("related", "related", "inline", "body", "next", "feed")
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
-RELEVANCE = """insert into verdicts (article, judge, score, reason)
-select id, 'relevance', relevance, reason from articles"""
-QUALITY = "insert into verdicts (article, judge, score) select id, 'quality', quality from articles"
-TURNED_DOWN = """update frontier set status = 'refused', reason = 'off-topic'
+RELEVANCE = f"""insert into verdicts (article, judge_sign, score, reason)
+select id, '{JUDGES.sign("relevance")}', relevance, reason from articles"""
+QUALITY = f"""insert into verdicts (article, judge_sign, score)
+select id, '{JUDGES.sign("quality")}', quality from articles"""
+TURNED_DOWN = """update frontier set state = 'r', reason = 'off-topic'
 where id in (select id from articles where reason = 'off-topic')"""
 BLOCK = """insert or ignore into blocks (id, host, kind, heading, path, tries, kept)
 values (?, ?, ?, 'Related', '', 10, 5)"""
@@ -124,7 +126,7 @@ class Filler:
     def addresses(self) -> None:
         """Those of the articles, and after them those that were turned down."""
         sql = """insert or ignore into frontier
-(id, key, url, host_id, status, reason, millionths, depth, via, kind_sign, seed)
+(id, key, url, host_id, state, reason, millionths, depth, via, kind_sign, seed)
 values (?, ?, ?, ?, ?, ?, 500000, ?, ?, ?, 1)"""
         self.write(sql, (self.address(number) for number in range(1, self.articles * (1 + REFUSED))))
 
@@ -141,7 +143,7 @@ values (?, ?, ?, ?, ?, ?, 500000, ?, ?, ?, 1)"""
             urls.key(at),
             at,
             site + 1,
-            status,
+            STATES.sign(status),
             reason,
             1 + number % 6,
             via,

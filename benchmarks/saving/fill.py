@@ -34,7 +34,7 @@ USUAL_HASH = "insert into articles_fts(articles_fts, rank) values ('hashsize', 1
 # What a row that was saved becomes in a copy: by column, and which rows are copied.
 COPIES = {
     "frontier": ({"id": "id + :ids", "key": "key / 2 + :keys", "url": "url || :mark", "via": "via + :ids",
-                  "status": "iif(status = 'claimed', 'done', status)"}, f"url {STORIES}"),
+                  "state": "iif(state = 'c', 'd', state)"}, f"url {STORIES}"),
     "pages": ({"id": "id + :ids", "url": "url || :mark", "final_url": "final_url || :mark",
                "digest": "digest / 2 + :keys"}, "true"),
     "articles": ({"id": "id + :ids", "url": "url || :mark",

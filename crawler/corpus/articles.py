@@ -16,7 +16,7 @@ from ..hashes import short_hash
 from ..records import Article, Reading, Verdict
 from ..timing import Stage, timed
 from .search import split, split_text
-from .tables.packing import EXTRACTORS, ORIGINS
+from .tables.packing import EXTRACTORS, JUDGES, ORIGINS
 
 COLUMNS = (
     "id", "url", "title", "author", "site", "published", "modified", "language", "words", "relevance",
@@ -33,9 +33,9 @@ BEFORE = "select * from articles where id = ?"
 SAVE_VERSION = """insert into versions (article, seen_at, title, sha256, added, removed, text)
 values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing"""
 FORGET_VERDICTS = "delete from verdicts where article = ?"
-VERDICTS = """select article, judge, score, reason, evidence, parts from verdicts
+VERDICTS = """select article, judge_sign, score, reason, evidence, parts from verdicts
 where article = ? and judge <> 'duplicates'"""
-SAVE_VERDICT = """insert into verdicts (article, judge, score, reason, evidence, parts)
+SAVE_VERDICT = """insert into verdicts (article, judge_sign, score, reason, evidence, parts)
 values (?, ?, ?, ?, ?, ?)"""
 
 # What is neither letter nor digit, in ASCII and beyond; to ask each character takes twice as long.
@@ -176,7 +176,10 @@ def save_verdicts(connection: sqlite3.Connection, article: int | None, verdicts:
 
 def verdict_rows(article: int | None, verdicts: Iterable[Verdict]) -> list[tuple[Any, ...]]:
     """Return what judges say of an article as rows of `verdicts`."""
-    return [(article, v.judge, v.score, v.reason, v.evidence, as_json(dict(v.parts))) for v in verdicts]
+    return [
+        (article, JUDGES.sign(v.judge), v.score, v.reason, v.evidence, as_json(dict(v.parts)))
+        for v in verdicts
+    ]
 
 
 def text_hash(text: str) -> int:

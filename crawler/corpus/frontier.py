@@ -27,7 +27,7 @@ from .hosts.shared import Crowd
 from .indexing import together
 from .pages import held
 from .tables.daily import ADD
-from .tables.packing import KINDS, ODDS
+from .tables.packing import KINDS, ODDS, STATES, milliseconds, moment
 
 # Refused without a fetch, for a reason that better evidence can outweigh: the same address
 # found again in a related block, nearer to a seed, or on a page that lets robots follow.
@@ -37,7 +37,7 @@ KNOWN = """select key, id, status, reason, priority from frontier
 where key in (select value from json_each(?))"""
 LAST = "select coalesce(max(id), 0) from frontier"
 INSERT = """insert into frontier
-(id, key, url, host_id, odd_host, shape, status, reason, millionths, depth, via, kind_sign, seed, hops,
+(id, key, url, host_id, odd_host, shape, state, reason, millionths, depth, via, kind_sign, seed, hops,
   block, astray, odds)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 # What triggers do for a row that is inserted alone.
@@ -46,33 +46,33 @@ REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
 values ('refusal', strftime('%Y-%m-%d', 'now'), ?, ?, ?, 0) {ADD}"""
 HOST = "select id from hosts where host = ?"
 ADD_HOST = "insert into hosts (host, domain) values (?, ?)"
-IMPROVE = """update frontier set status = 'queued', reason = null, millionths = ?, depth = ?, via = ?,
+IMPROVE = """update frontier set state = 'q', reason = null, millionths = ?, depth = ?, via = ?,
 kind_sign = ?, seed = ?, hops = ?, block = ?, astray = ?, odds = ?
 where id = ? and not exists (select 1 from pages where pages.id = frontier.id)"""
 BEST_OF_HOST = """select id, url, kind, depth, coalesce(again, millionths) / 1e6 as priority, via, seed, hops,
   attempts, astray, block, again is not null as again
 from frontier indexed by frontier_ready
-where host_id = ? and status = 'queued' and due_at is null order by millionths desc, id limit 1"""
+where host_id = ? and status = 'queued' and due_ms is null order by millionths desc, id limit 1"""
 QUERY_OF_HOST = """select f.id, url, kind, depth, priority, via, f.seed, hops, attempts, astray, block,
   again is not null as again
 from queries q cross join frontier f on f.id = q.id
-where host_id = ? and status = 'queued' and due_at is null order by f.id limit 1"""
-CLAIM = "update frontier set status = 'claimed' where id = ?"
-OVER_BUDGET = """update frontier set status = 'refused', reason = 'budget', shape = shape_number(url)
+where host_id = ? and status = 'queued' and due_ms is null order by f.id limit 1"""
+CLAIM = "update frontier set state = 'c' where id = ?"
+OVER_BUDGET = """update frontier set state = 'r', reason = 'budget', shape = shape_number(url)
 where id = ?"""
 TAKE = """update hosts set next_at = :next_at, taken = iif(run is :run, taken, 0) + 1, run = :run,
 today = iif(day is :day, today, 0) + 1, day = :day where id = :host"""
-RELEASE = "update frontier set status = 'queued' where id = ? and status = 'claimed'"
+RELEASE = "update frontier set state = 'q' where id = ? and status = 'claimed'"
 UNTAKE = "update hosts set taken = max(taken - 1, 0), today = max(today - 1, 0) where host = ?"
 REST = "update hosts set next_at = max(next_at, ?) where host = ?"
-RECOVER = "update frontier indexed by frontier_claimed set status = 'queued' where status = 'claimed'"
-WAKE = """update frontier indexed by frontier_due set due_at = null
-where due_at <= ? and status = 'queued'"""
-NEXT_DUE = """select min(due_at) from frontier indexed by frontier_due
-where due_at is not null and status = 'queued' and (:least <= 1 or again is not null)"""
-NEXT_QUERY = """select min(due_at) from queries cross join frontier using (id)
-where due_at is not null and status = 'queued'"""
-REOPEN = """update frontier set status = 'queued', reason = null
+RECOVER = "update frontier indexed by frontier_claimed set state = 'q' where status = 'claimed'"
+WAKE = f"""update frontier indexed by frontier_due set due_ms = null
+where due_ms <= {milliseconds("?1")} and status = 'queued'"""
+NEXT_DUE = f"""select {moment("min(due_ms)")} from frontier indexed by frontier_due
+where due_ms is not null and status = 'queued' and (:least <= 1 or again is not null)"""
+NEXT_QUERY = f"""select {moment("min(due_ms)")} from queries cross join frontier using (id)
+where due_ms is not null and status = 'queued'"""
+REOPEN = """update frontier set state = 'q', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""
 
 
@@ -175,7 +175,7 @@ class Frontier:
             why = str(reason) if reason else None
             shape = shape_number(target.url) if reason is Reason.BUDGET else None
             place = (target.url, host, odd_host(target.url), shape)
-            rows.append((id, key, *place, status, why, *standing(target, weight)))
+            rows.append((id, key, *place, STATES.sign(status), why, *standing(target, weight)))
             known[key] = Known(key, id, status, why, weight.priority)
             if why:
                 refused[target.seed or 0, why] += 1

@@ -31,7 +31,7 @@ FINISH = "update ingests set status = ?, detail = ?, finished_at = ? where id = 
 HELD = """select p.fetched_at from frontier f join pages p on p.id = f.id
 where f.key = ? and p.fetched_at >= ?"""
 # Nobody asked for these pages: whether they are to be visited is for the person who plants them.
-NOT_DUE = "update frontier set due_at = null, every = null where id = ?"
+NOT_DUE = "update frontier set due_ms = null, every = null where id = ?"
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ SLICE = f"""select f.id, f.url, f.host, f.kind, f.block, {ODDS.sql} as parts,
   coalesce(e.anchor, '') as anchor, coalesce(b.heading, '') as heading, a.relevance, a.language
 from frontier f not indexed left join entries e on e.content = {LED} and e.target = f.id
 left join blocks b on b.id = f.block left join articles a on a.id = f.via
-where f.id > ? and f.id <= ? and f.status = 'queued' and f.due_at is null
+where f.id > ? and f.id <= ? and f.status = 'queued' and f.due_ms is null
   and f.again is null and f.block is not null and f.odds is not null"""
 LAST = "select coalesce(max(id), 0) from frontier"
 UPDATE = "update frontier set millionths = ?, odds = ? where id = ?"

@@ -53,7 +53,7 @@ PAGE = f"""update pages set reason = :reason, detail = :detail, {MOVED},
   read_us = round(:seconds * 1e6),
   read_by = nullif(:read_by, (select read_by from articles a where a.id = pages.id)) where id = :id"""
 STANDS = "update articles set reason = ? where id = ?"
-SETTLE = """update frontier set status = iif(:reason is null, 'done', 'refused'), reason = :reason
+SETTLE = """update frontier set state = iif(:reason is null, 'd', 'r'), reason = :reason
 where id = :id and status in ('done', 'refused')"""
 OF_FILES = """select source, name, value, reserves from rights
 where article = ? and source in ('robots.txt', 'tdmrep.json')"""

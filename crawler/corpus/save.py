@@ -38,13 +38,15 @@ from .recrawl.plan import plan, visit
 from .recrawl.stubs import without_stub
 from .reports.reckon import count_unasked
 from .rights import save_rights
+from .tables.packing import STATES, milliseconds
 from .visits import before_visit, save_visit
 from .yields import Yields
 
-SETTLE = """update frontier set status = :status, reason = :reason, attempts = :attempts, due_at = :due_at,
+SETTLE = f"""update frontier set state = :state, reason = :reason, attempts = :attempts,
+  due_ms = {milliseconds(":due_at")},
   detail = :detail, millionths = iif(:is_queued, millionths, coalesce(again, millionths)),
   again = iif(:is_queued, again, null) where id = :id"""
-MOVE = """update frontier set status = iif(:reason is null, 'queued', 'refused'), reason = :reason,
+MOVE = """update frontier set state = iif(:reason is null, 'q', 'r'), reason = :reason,
 url = :url, host_id = :host_id, odd_host = :odd_host, hops = :hops where id = :id"""
 
 # What SQLite and its adapter raise for values that no column takes.
@@ -204,7 +206,7 @@ class Saver:
         ).fetchone()
         result = standing(outcome(reading, self.manners, failures), reading, before)
         values = {
-            "status": result.status,
+            "state": STATES.sign(result.status),
             "reason": result.reason,
             "attempts": result.attempts,
             "due_at": clock.after(result.wait) if result.wait is not None else None,

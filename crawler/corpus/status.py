@@ -20,7 +20,7 @@ STATES = """select * from (
     from frontier f indexed by frontier_again cross join articles a on a.id = f.id
     where f.again is not null and a.reason is null
   union all select 'queued', (select coalesce(sum(queued), 0) from hosts) + count(*)
-    from frontier indexed by frontier_due where due_at is not null and status = 'queued'
+    from frontier indexed by frontier_due where due_ms is not null and status = 'queued'
   union all select 'refused', coalesce(sum(total), 0) from daily_counts where subject = 'refusal'
 ) where urls > 0"""
 REFUSED = """select c.name as reason, r.meaning, sum(c.total) as urls

@@ -110,7 +110,7 @@ def test_a_backup_copies_a_corpus_with_other_columns_as_it_is(tmp_path, monkeypa
 def test_claims_of_no_run_are_found_and_taken_up(tmp_path):
     path = tmp_path / "corpus.db"
     stock(path, 5)
-    database(path, "update frontier set status = 'claimed' where id = 3")
+    database(path, "update frontier set state = 'c' where id = 3")
     with Corpus(path) as corpus:
         problems = [finding.check for finding in corpus.examine() if finding.problem]
         assert "every address being fetched belongs to a run that is under way" in problems

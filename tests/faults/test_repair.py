@@ -190,7 +190,7 @@ delete from frontier where id = 7;
 delete from pages where id in (8, 9);
 delete from articles where id = 10;
 update articles set split_text = 'other words' where id = 11;
-update frontier set status = 'claimed' where id = 12;
+update frontier set state = 'c' where id = 12;
 update frontier set via = 123456 where id = 13;
 update frontier set host_id = 99999 where id = 14;
 update verdicts set article = 99999 where article = 14;

@@ -8,12 +8,13 @@ from ... import clock
 from ...likeness.rivals import Likeness, Pair
 from ...reasons import Reason
 from ...records import Verdict
+from ..tables.packing import JUDGES, milliseconds
 
 JUDGE = "duplicates"
 MARK = "update articles set reason = :reason where id = :id and reason is not :reason"
-REFUSE = """update frontier set status = 'refused', reason = 'duplicate', due_at = null
+REFUSE = """update frontier set state = 'r', reason = 'duplicate', due_ms = null
 where id = :id and status = 'done'"""
-ACCEPT = """update frontier set status = 'done', reason = null, due_at = :now
+ACCEPT = f"""update frontier set state = 'd', reason = null, due_ms = {milliseconds(":now")}
 where id = :id and status = 'refused' and reason = 'duplicate'"""
 COUNT_HOST = """update hosts set articles = articles + :kept
 where host = (select host from frontier where id = :id)"""
@@ -21,8 +22,8 @@ COUNT_RUN = """update runs set articles = articles + :kept, refused = refused - 
 where id = (select run from articles where id = :id)"""
 FORGET_VERDICT = "delete from verdicts where article = ? and judge = 'duplicates'"
 VERDICT = "select score, evidence from verdicts where article = ? and judge = 'duplicates'"
-SAVE_VERDICT = """insert into verdicts (article, judge, score, reason, evidence)
-values (?, 'duplicates', ?, 'duplicate', ?)"""
+SAVE_VERDICT = f"""insert into verdicts (article, judge_sign, score, reason, evidence)
+values (?, '{JUDGES.sign(JUDGE)}', ?, 'duplicate', ?)"""
 SAID = {
     Likeness.EXACT: "same text as",
     Likeness.NEAR: "nearly the same text as",

@@ -28,7 +28,7 @@ on conflict (id) do update set provider = excluded.provider, terms = excluded.te
   sites = excluded.sites, step = excluded.step, round = excluded.round,
   planted_at = excluded.planted_at, outcome = 'waiting', reason = null, detail = null"""
 # What was asked for before, for whatever end, is asked for again; an article is left alone.
-QUEUE = f"""update frontier set status = 'queued', reason = null, due_at = null, attempts = 0, detail = null,
+QUEUE = f"""update frontier set state = 'q', reason = null, due_ms = null, attempts = 0, detail = null,
   depth = 0, millionths = max(millionths, :least),
   kind_sign = iif(:fetched, kind_sign, '{KINDS.sign("search")}'), via = iif(:fetched, via, :via),
   hops = iif(:fetched, hops, :hops)

@@ -16,13 +16,13 @@ ON_THESE = "host_id in (select value from json_each(?1))"
 # Of what is settled there is no index by host: one walk over the table takes a second for a million rows.
 OF_HOSTS = f"select id, url from frontier where {ON_THESE} and {{where}}"
 QUEUED = f"""select f.id, url from json_each(?1) cross join frontier f indexed by frontier_ready
-  on host_id = value where status = 'queued' and due_at is null
+  on host_id = value where status = 'queued' and due_ms is null
 union all select id, url from frontier indexed by frontier_due
-  where due_at is not null and status = 'queued' and {ON_THESE}
+  where due_ms is not null and status = 'queued' and {ON_THESE}
 union all select id, url from frontier indexed by frontier_claimed where status = 'claimed' and {ON_THESE}"""
 BLOCKED = "select id, url from frontier where status = 'refused' and reason = 'blocked'"
-REFUSE = "update frontier set status = 'refused', reason = ?, due_at = null where id = ?"
-REOPEN = "update frontier set status = 'queued', reason = null, due_at = null where id = ?"
+REFUSE = "update frontier set state = 'r', reason = ?, due_ms = null where id = ?"
+REOPEN = "update frontier set state = 'q', reason = null, due_ms = null where id = ?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,14 +57,14 @@ QUEUED = {
 }
 REFUSED = QUEUED | {"shape": f"{THIS_HOST} and shape = :id"}
 REFUSE = """update frontier indexed by frontier_ready
-set status = 'refused', reason = 'budget', shape = shape_number(url)
-where status = 'queued' and due_at is null and kind != 'seed' and again is null
+set state = 'r', reason = 'budget', shape = shape_number(url)
+where status = 'queued' and due_ms is null and kind != 'seed' and again is null
 and not exists (select 1 from queries where queries.id = frontier.id) and """
 IS_OPEN = """not exists (select 1 from budgets where spent and scope = 'host' and name = frontier.host)
 and not exists (select 1 from budgets where spent and id = frontier.shape and kind not in ('feed', 'sitemap'))
 and not exists (select 1 from hosts join budgets on scope = 'domain' and name = domain
   where spent and hosts.id = frontier.host_id and hosts.run is null)"""
-REOPEN = f"""update frontier set status = 'queued', reason = null, shape = null
+REOPEN = f"""update frontier set state = 'q', reason = null, shape = null
 where reason = 'budget' and status = 'refused' and {IS_OPEN}"""
 
 

@@ -9,27 +9,28 @@ from ... import clock
 from ...settings import Settings
 from ..outcome import LONGEST_REST
 from ..recrawl.rhythm import JITTER, longest_wait
+from ..tables.packing import milliseconds
 
 # Corrections of a running clock are slewed or tiny; more is a jump.
 SMALLEST = 2.0  # seconds
 BRING_BACK = (
     "update hosts set next_at = :now where next_at > :latest",
-    """update frontier indexed by frontier_due set due_at = :now
-where due_at > :latest and status = 'queued'""",
+    f"""update frontier indexed by frontier_due set due_ms = {milliseconds(":now")}
+where due_ms > {milliseconds(":latest")} and status = 'queued'""",
     "update site_files set expires_at = :now where expires_at > :latest",
 )
 # Exactly as much earlier as the clock is now: rests keep their length.
 SHIFT = (
-    """update hosts set next_at = strftime('%Y-%m-%dT%H:%M:%fZ', next_at, :seconds)
+    """update hosts set next_at = strftime('%Y-%m-%dT%H:%M:%fZ', next_at, :seconds || ' seconds')
 where next_at > :now""",
-    """update frontier indexed by frontier_due set due_at = strftime('%Y-%m-%dT%H:%M:%fZ', due_at, :seconds)
-where due_at > :now and status = 'queued'""",
+    f"""update frontier indexed by frontier_due set due_ms = due_ms + cast(:seconds * 1e3 as integer)
+where due_ms > {milliseconds(":now")} and status = 'queued'""",
 )
 # What is settled is due as long from now as it should have been from its visit, one page a little
 # sooner than the next.
-DUE_AGAIN = f"""update frontier set due_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now',
-  (coalesce(every, 0) * (1 - {JITTER} * (id % 100) / 100.0)) || ' seconds')
-where due_at > :latest and status != 'queued'"""
+DUE_AGAIN = f"""update frontier set due_ms = {milliseconds(":now")}
+  + cast(1e3 * coalesce(every, 0) * (1 - {JITTER} * (id % 100) / 100.0) as integer)
+where due_ms > {milliseconds(":latest")} and status != 'queued'"""
 
 
 def bring_back(connection: sqlite3.Connection, settings: Settings) -> int:
@@ -37,7 +38,7 @@ def bring_back(connection: sqlite3.Connection, settings: Settings) -> int:
     longest = LONGEST_REST + settings.manners.rest_hours * 3600
     values = {"now": clock.now(), "latest": clock.after(longest)}
     waiting = sum(connection.execute(sql, values).rowcount for sql in BRING_BACK)
-    latest = {"latest": clock.after(longest_wait(settings.recrawl))}
+    latest = {"now": clock.now(), "latest": clock.after(longest_wait(settings.recrawl))}
     return waiting + connection.execute(DUE_AGAIN, latest).rowcount
 
 
@@ -58,7 +59,7 @@ class Drift:
         # and a machine that slept looks just the same.
         if jump > 0:
             return 0.0
-        values = {"now": clock.now(), "seconds": f"{jump:.3f} seconds"}
+        values = {"now": clock.now(), "seconds": round(jump, 3)}
         for sql in SHIFT:
             connection.execute(sql, values)
         return -jump

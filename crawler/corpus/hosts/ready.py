@@ -14,7 +14,7 @@ MAY_BE_ASKED = """best >= :least and next_at <= :now
   and (:per_host is null or run is not :run or taken < :per_host)
   and (day is not :day or coalesce(per_day, :per_day) is null or today < coalesce(per_day, :per_day))
   and (not :only_asks or id in (select f.host_id from queries q cross join frontier f on f.id = q.id
-    where f.status = 'queued' and f.due_at is null))"""
+    where f.status = 'queued' and f.due_ms is null))"""
 FACTS = "id, host, delay, own_delay, provider_delay, latency, slowdown, address, fetched, best, next_at"
 READY_HOSTS = f"""select {FACTS} from hosts indexed by hosts_ready
 where queued > 0 and crowded = 0 and {MAY_BE_ASKED}

@@ -32,10 +32,10 @@ KNOW = "insert into hosts (host) values (?) on conflict do nothing"
 ADJUST = "update hosts set {column} = ? where host = ?"
 WAKE = "update hosts set next_at = '', failures = 0, slowdown = 1 where host = ?"
 WAKE_ALL = "update hosts set next_at = '', failures = 0, slowdown = 1"
-READY = f"""update frontier indexed by frontier_due set due_at = null
-where due_at is not null and status = 'queued' and {THIS_HOST}"""
-READY_ALL = """update frontier indexed by frontier_due set due_at = null
-where due_at is not null and status = 'queued'"""
+READY = f"""update frontier indexed by frontier_due set due_ms = null
+where due_ms is not null and status = 'queued' and {THIS_HOST}"""
+READY_ALL = """update frontier indexed by frontier_due set due_ms = null
+where due_ms is not null and status = 'queued'"""
 SHOWN = (
     "host", "pages", "articles", "queued", "pause", "next_at", "robots", "failures", "address",
 )  # fmt: skip

@@ -15,6 +15,7 @@ from ...settings import Duplicates as Limits
 from ..articles import save_verdicts
 from ..copies.duplicates import Duplicates
 from ..database import transaction
+from ..tables.packing import milliseconds
 from .marks import Marks, overrule
 
 NOW = "select coalesce(reason, 'kept') as reason, count(*) as articles from articles group by 1"
@@ -23,8 +24,8 @@ NEXT = "select * from articles where id > ? order by id limit ?"
 TOTAL = "select count(*) from articles"
 FORGET = "delete from verdicts where article = ? and judge <> 'duplicates'"
 SETTLE_ARTICLE = "update articles set reason = ?, relevance = ?, quality = ? where id = ?"
-SETTLE_ADDRESS = """update frontier set status = iif(:reason is null, 'done', 'refused'), reason = :reason,
-  due_at = iif(:reason is null, coalesce(due_at, :now), null)
+SETTLE_ADDRESS = f"""update frontier set state = iif(:reason is null, 'd', 'r'), reason = :reason,
+  due_ms = iif(:reason is null, coalesce(due_ms, {milliseconds(":now")}), null)
 where id = :id and status in ('done', 'refused')"""
 REASON = "select reason from articles where id = ?"
 COUNTS = (

@@ -52,15 +52,15 @@ from source.frontier s where not exists (select 1 from temp.addresses where old 
 HOW_MANY_NEW = "select coalesce(sum(is_new), 0) from temp.addresses"
 BY_NUMBER = "create index temp.addresses_new on addresses(new)"
 
-STATUS = "iif(s.status = 'claimed', 'queued', s.status)"
+STATE = "iif(s.state = 'c', 'q', s.state)"
 BRING = bring(
     "frontier",
     "(select is_new from temp.addresses where old = s.id)",
     id=translated("s.id", "addresses"),
-    status=STATUS,
+    state=STATE,
 )
-STATE = ("url", "odd_host", "reason", "due_at", "attempts", "detail", "shape", "every", "unchanged")
-SETTLE = f"""update main.frontier set status = {STATUS}, {", ".join(f"{name} = s.{name}" for name in STATE)},
+STANDING = ("url", "odd_host", "reason", "due_ms", "attempts", "detail", "shape", "every", "unchanged")
+SETTLE = f"""update main.frontier set state = {STATE}, {", ".join(f"{name} = s.{name}" for name in STANDING)},
   host_id = {translated("s.host_id", "hosts_here")}
 from temp.addresses a join source.frontier s on s.id = a.old
 where a.new = main.frontier.id and a.state and not a.is_new"""
@@ -103,7 +103,7 @@ STOP_COUNTING = "drop trigger main.count_new_address"
 COUNT_QUEUED = """update main.hosts set queued = queued + n.ready, best = max(best, n.highest) from (
   select f.host_id, count(*) as ready, max(f.priority) as highest
   from temp.addresses a join main.frontier f on f.id = a.new
-  where a.is_new and f.status = 'queued' and f.due_at is null group by f.host_id
+  where a.is_new and f.status = 'queued' and f.due_ms is null group by f.host_id
 ) n where n.host_id = main.hosts.id"""
 COUNT_REFUSALS = f"""insert into main.daily_counts (subject, day, seed, name, total, kept)
 select 'refusal', substr(coalesce(p.fetched_at, v.fetched_at, ''), 1, 10), coalesce(f.seed, 0),

@@ -6,13 +6,15 @@ import sqlite3
 from typing import Any
 
 from ... import clock
+from ..tables.packing import milliseconds, moment
 
 # Each by itself: the first is found at an end of the index, counting alone looks into none of its rows,
 # and none is counted twice.
-ALL = "from frontier indexed by frontier_settled where due_at is not null and status != 'queued'"
+ALL = "from frontier indexed by frontier_settled where due_ms is not null and status != 'queued'"
+NOW = milliseconds(":now")
 COUNTS = f"""select due, due + later as scheduled, next_at from (
-  select (select count(*) {ALL} and due_at <= :now) as due,
-    (select count(*) {ALL} and due_at > :now) as later, (select min(due_at) {ALL}) as next_at)"""
+  select (select count(*) {ALL} and due_ms <= {NOW}) as due,
+    (select count(*) {ALL} and due_ms > {NOW}) as later, (select {moment("min(due_ms)")} {ALL}) as next_at)"""
 
 
 def due_counts(connection: sqlite3.Connection) -> dict[str, Any]:

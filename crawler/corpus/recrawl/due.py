@@ -14,30 +14,30 @@ from ... import clock
 from ...focus.chance import millionths
 from ...settings import Settings
 from ..forbidden.lists import Forbidden
+from ..tables.packing import milliseconds
 
-DUE = """from frontier f indexed by frontier_settled
+DUE = f"""from frontier f indexed by frontier_settled
 cross join pages p on p.id = f.id left join articles a on a.id = f.id
-where f.due_at <= :until and f.status != 'queued' and f.status != 'claimed'
+where f.due_ms <= {milliseconds(":until")} and f.status != 'queued' and f.status != 'claimed'
   and (:older is null or p.fetched_at <= :older)
   and (:site is null or f.host glob :site or f.host like '%.' || :site)
   and (not :changed_only or a.id is null or a.last_changed > a.first_seen)"""
 ANY = f"select 1 {DUE} limit 1"
 FIND = f"""select f.id, f.url, f.every, f.unchanged, p.fetched_at, a.id is null as is_hub {DUE}
-order by is_hub desc, f.due_at limit :limit"""
-QUEUE = """update frontier set status = 'queued', reason = null, due_at = null, attempts = 0,
+order by is_hub desc, f.due_ms limit :limit"""
+QUEUE = """update frontier set state = 'q', reason = null, due_ms = null, attempts = 0,
   again = millionths, millionths = ? where id = ?"""
-PUT_BACK = """update frontier indexed by frontier_again set
-  status = iif(exists (select 1 from articles a where a.id = frontier.id and a.reason is null),
-    'done', 'refused'),
+PUT_BACK = f"""update frontier indexed by frontier_again set
+  state = iif(exists (select 1 from articles a where a.id = frontier.id and a.reason is null), 'd', 'r'),
   reason = iif(exists (select 1 from articles a where a.id = frontier.id),
     (select a.reason from articles a where a.id = frontier.id),
     (select p.reason from pages p where p.id = frontier.id)),
-  due_at = coalesce(due_at, ?), millionths = again, again = null
+  due_ms = coalesce(due_ms, {milliseconds("?1")}), millionths = again, again = null
 where again is not null and status = 'queued'"""
 LET_GO = """update frontier indexed by frontier_again set millionths = again, again = null
 where again is not null"""
 LEFT = "select 1 from frontier indexed by frontier_again where again is not null limit 1"
-EVER = "9999"  # later than anything is due
+EVER = "9999-12-31T23:59:59.999Z"  # later than anything is due
 MOST = 50_000  # rows queued at once; half a second
 # New addresses have a chance of up to 1 to be an article on the subject; what is due comes before most
 # of them the more surely it has changed, but never before the best.

@@ -11,9 +11,11 @@ from ...settings import Recrawl
 from ..before import Before
 from ..event import Event
 from ..outcome import Outcome
+from ..tables.packing import milliseconds
 from .rhythm import Rhythm, Visited, age, next_rhythm, spread
 
-PLAN = "update frontier set every = ?, unchanged = ?, due_at = ? where id = ? and status != 'queued'"
+PLAN = f"""update frontier set every = ?1, unchanged = ?2, due_ms = {milliseconds("?3")}
+where id = ?4 and status != 'queued'"""
 GONE = "update articles set gone_at = coalesce(gone_at, ?) where id = ?"
 BACK = "update articles set gone_at = null where id = ?"
 

@@ -100,7 +100,7 @@ where h.host is not f.host""",
     (
         "hosts know how many addresses are ready",
         """select count(*) from hosts h where h.queued != (select count(*) from frontier f
-where f.host_id = h.id and f.status = 'queued' and f.due_at is null)""",
+where f.host_id = h.id and f.status = 'queued' and f.due_ms is null)""",
         "please report it as a bug",
     ),
 )

@@ -19,8 +19,8 @@ PAGES = """insert into pages (id, url, moved, status, fetched_ms)
 select id, url, '', 200, first_ms from articles where id not in (select id from pages)"""
 HOMELESS = "select id, url from pages where id not in (select id from frontier)"
 KNOW = f"""insert or ignore into frontier
-(id, key, url, host_id, odd_host, status, millionths, depth, kind_sign)
-values (?, ?, ?, 0, ?, 'refused', 0, 0, '{KINDS.sign("body")}')"""
+(id, key, url, host_id, odd_host, state, millionths, depth, kind_sign)
+values (?, ?, ?, 0, ?, 'r', 0, 0, '{KINDS.sign("body")}')"""
 HOSTS = """insert or ignore into hosts (host) select host from frontier union select host from blocks
 union select host from site_files"""
 PLACE = """update frontier set host_id = (select id from hosts h where h.host = frontier.host)
@@ -29,24 +29,24 @@ where host_id is not (select id from hosts h where h.host = frontier.host)"""
 STATES = (
     """delete from pages where reason is null and id not in (select id from articles)""",
     """update captures set held = 0 where held = 1 and page not in (select id from pages)""",
-    """update frontier set status = 'done', reason = null,
-  due_at = coalesce(due_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+    """update frontier set state = 'd', reason = null,
+  due_ms = coalesce(due_ms, strftime('%s', 'now') * 1000)
 where status != 'queued' and id in (select id from articles where reason is null)""",
-    """update frontier set status = 'refused', due_at = null,
+    """update frontier set state = 'r', due_ms = null,
   reason = (select reason from articles a where a.id = frontier.id)
 where status in ('done', 'refused') and reason is null
   and id in (select id from articles where reason is not null)""",
     """update frontier set reason = (select reason from pages p where p.id = frontier.id)
 where status = 'refused' and reason is null""",
-    """update frontier set status = 'queued', due_at = null
+    """update frontier set state = 'q', due_ms = null
 where status = 'claimed' or (status = 'refused' and reason is null)
   or (status = 'done' and id not in (select id from articles where reason is null))""",
 )
 COUNT = """update hosts set
 queued = (select count(*) from frontier f
-  where f.host_id = hosts.id and f.status = 'queued' and f.due_at is null),
+  where f.host_id = hosts.id and f.status = 'queued' and f.due_ms is null),
 best = coalesce((select max(priority) from frontier f
-  where f.host_id = hosts.id and f.status = 'queued' and f.due_at is null), -1)"""
+  where f.host_id = hosts.id and f.status = 'queued' and f.due_ms is null), -1)"""
 
 
 def mend(connection: sqlite3.Connection) -> int:

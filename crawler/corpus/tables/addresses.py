@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..schema import Column, Table
-from .packing import CONTENT_TYPES, EXTRACTORS, KINDS, http_date, moment
+from .packing import CONTENT_TYPES, EXTRACTORS, KINDS, STATES, http_date, moment
 
 HOSTS = Table(
     "hosts",
@@ -69,7 +69,7 @@ SITE_FILES = Table(
     facets=("path", "status"),
 )
 
-IS_READY = "{row}.status = 'queued' and {row}.due_at is null"
+IS_READY = "{row}.status = 'queued' and {row}.due_ms is null"
 
 NEW_READY = IS_READY.format(row="new")
 
@@ -83,7 +83,7 @@ REST = "substr(url, instr(url, '://') + 3)"
 HOST = f"coalesce(odd_host, lower(substr({REST}, 1, instr({REST} || '/', '/') - 1)))"
 
 BEST = """coalesce((select millionths / 1e6 from frontier indexed by frontier_ready
-    where host_id = {host} and status = 'queued' and due_at is null
+    where host_id = {host} and status = 'queued' and due_ms is null
     order by millionths desc, id limit 1), -1)"""
 
 FRONTIER = Table(
@@ -101,10 +101,12 @@ FRONTIER = Table(
         Column("host_id", "integer not null", "Host, the unit of politeness, by number", "hosts(id)"),
         Column("host", "text", "The same by name", generated=HOST),
         Column("odd_host", "text", "Host, where it is not what stands between :// and the next /"),
+        Column("state", "text not null", "The first letter of its status"),
         Column(
             "status",
             "text not null",
             "queued, claimed (being fetched), done (an article was kept) or refused",
+            generated=STATES.sql,
         ),
         Column("reason", "text", "Why it was refused, or what last went wrong", "reasons(slug)"),
         Column("millionths", "integer not null", "Its priority in millionths"),
@@ -120,10 +122,12 @@ FRONTIER = Table(
             generated=KINDS.sql,
         ),
         Column("seed", "integer", "Seed whose trail it is on", "seeds(id)"),
+        Column("due_ms", "integer", "The same as due_at, in milliseconds since 1970 began"),
         Column(
             "due_at",
             "text",
             "When a failed fetch is tried again, or a settled page is due to be fetched again, UTC",
+            generated=moment("due_ms"),
         ),
         Column("hops", "integer not null default 0", "Redirects in a row that led here"),
         Column("attempts", "integer not null default 0", "Failed fetches so far"),
@@ -151,9 +155,9 @@ FRONTIER = Table(
     ),
     indexes=(
         """create index frontier_ready on frontier(host_id, millionths desc, id)
-where status = 'queued' and due_at is null""",
-        "create index frontier_due on frontier(due_at) where due_at is not null and status = 'queued'",
-        "create index frontier_settled on frontier(due_at) where due_at is not null and status != 'queued'",
+where status = 'queued' and due_ms is null""",
+        "create index frontier_due on frontier(due_ms) where due_ms is not null and status = 'queued'",
+        "create index frontier_settled on frontier(due_ms) where due_ms is not null and status != 'queued'",
         "create index frontier_again on frontier(id) where again is not null",
         "create index frontier_claimed on frontier(id) where status = 'claimed'",
         # with the depth, as a run takes up what one before it turned down as too deep
@@ -165,7 +169,7 @@ where status = 'queued' and due_at is null""",
         "create index frontier_budget on frontier(host_id, shape) where reason = 'budget'",
     ),
     triggers=(
-        f"""create trigger frontier_au after update of status, due_at, millionths on frontier
+        f"""create trigger frontier_au after update of state, due_ms, millionths on frontier
 when ({OLD_READY}) or ({NEW_READY}) begin
   update hosts set queued = queued + ({NEW_READY}) - ({OLD_READY}), best = {BEST.format(host="new.host_id")}
   where id = new.host_id;
@@ -210,12 +214,10 @@ PAGES = Table(
         Column("content_type", "text", "What the server calls it", generated=CONTENT_TYPES.sql),
         Column("bytes", "integer not null default 0", "Size of the body, decompressed"),
         Column("etag", "text", "Version mark for asking again"),
-        Column("modified", "any", "The same as last_modified, in seconds since 1970 where it is a proper date"),
+        Column("modified", "any", "The same as last_modified; a proper date in seconds since 1970"),
         Column("last_modified", "text", "Date for asking again", generated=http_date("modified")),
         Column("read_us", "integer", "Microseconds of CPU spent on reading and judging"),
-        Column(
-            "read_seconds", "real", "CPU seconds spent on reading and judging", generated="read_us / 1e6"
-        ),
+        Column("read_seconds", "real", "CPU seconds spent on reading and judging", generated="read_us / 1e6"),
         Column("address", "text", "IP address that answered"),
         Column("digest", "integer", "First 63 bits of the SHA-256 of the body as it was received"),
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),

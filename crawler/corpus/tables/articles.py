@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..schema import Column, Table
 from ..search import JOINED
-from .packing import EXTRACTORS, ORIGINS, moment
+from .packing import EXTRACTORS, JUDGES, ORIGINS, moment
 
 ARTICLES = Table(
     "articles",
@@ -104,13 +104,14 @@ VERDICTS = Table(
     "What each judge said about each article",
     (
         Column("article", "integer not null", "Article judged", "articles(id)"),
-        Column("judge", "text not null", "Who judged: length, language, relevance, …"),
+        Column("judge_sign", "text not null", "Who judged, as a letter"),
+        Column("judge", "text not null", "Who judged: length, language, relevance, …", generated=JUDGES.sql),
         Column("score", "real", "What the judge measured"),
         Column("reason", "text", "Why it was turned down; empty for keep", "reasons(slug)"),
         Column("evidence", "text", "What the score rests on"),
         Column("parts", "text", "What the score is made of, JSON"),
     ),
-    key=("article", "judge"),
+    key=("article", "judge_sign"),
     facets=("judge", "reason"),
 )
 

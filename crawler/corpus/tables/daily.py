@@ -154,7 +154,7 @@ end""",
   update hosts set queued = queued + 1, best = max(best, new.priority) where id = new.host_id and {NEW_READY};
   {count_refusal("new")}
 end""",
-    f"""create trigger count_changed_refusal after update of status, reason, seed on frontier
+    f"""create trigger count_changed_refusal after update of state, reason, seed on frontier
 when 'refused' in (old.status, new.status) and {differs(STANDING)} begin
   {count_refusal("old", "-")}
   {count_refusal("new")}

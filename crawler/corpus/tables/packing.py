@@ -142,6 +142,9 @@ def from_http_date(date: str | None) -> int | str | None:
         return date
 
 
+STATES = Signs("state", {"queued": "q", "refused": "r", "done": "d", "claimed": "c"})
+"""What became of an address."""
+
 KINDS = Signs(
     "kind_sign",
     {
@@ -184,6 +187,11 @@ CONTENT_TYPES = Signs(
     },
 )  # fmt: skip
 """What servers call most pages."""
+
+JUDGES = Signs(
+    "judge_sign", {"length": "N", "language": "L", "quality": "Q", "relevance": "R", "duplicates": "D"}
+)
+"""Who judges articles."""
 
 EXTRACTORS = Words("read_by", {"corpuscle ": "~", ", trafilatura ": "^"})
 """What reads texts."""

@@ -30,8 +30,8 @@ VERDICTS = pa.schema([
 BROUGHT = SHAPE.append(pa.field("group", pa.int64()))
 TRIGGERS = [name for name, sql in wanted().items() if sql.startswith("create trigger")]
 CARELESS = "pragma foreign_keys = off; pragma journal_mode = memory; pragma synchronous = off;"
-ADD_ADDRESS = """insert into frontier (id, key, url, host_id, status, millionths, depth, kind_sign)
-values (?, ?, ?, 0, 'done', 0, 0, 'archive')"""
+ADD_ADDRESS = """insert into frontier (id, key, url, host_id, state, millionths, depth, kind_sign)
+values (?, ?, ?, 0, 'd', 0, 0, 'archive')"""
 ADD_ARTICLE = f"""insert into articles (id, url, words, first_ms, read_by, digest,
   split_text, published, canonical)
 values (:id, :url, 0, {milliseconds(":found_at")}, '', :digest, :split_text, :published, :canonical)"""
