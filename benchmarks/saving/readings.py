@@ -120,7 +120,7 @@ class Web:
         pairs = [self.link(host, link, mine, target) for link, mine in self.numbered(host)]
         links = {link.url: (link, mine) for link, mine in pairs}
         digest = hashlib.sha256(article.text.encode()).hexdigest()
-        headers = HTML | {"etag": f'"{digest[:16]}"', "last-modified": "Wed, 14 Nov 2025 08:11:00 GMT"}
+        headers = HTML | {"etag": f'"{digest[:16]}"', "last-modified": "Fri, 14 Nov 2025 08:11:00 GMT"}
         page = replace(
             host.pattern.page, url=target.url, final_url=target.url, digest=short_hash(digest.encode()),
             headers=headers, seconds=0.31, address=host.address, fetched_at=clock.now(),
