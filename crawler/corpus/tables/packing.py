@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache, reduce
 from typing import TypeVar
 
@@ -135,6 +134,8 @@ def http_date(column: str) -> str:
 
 def from_http_date(date: str | None) -> int | str | None:
     """Return a date of HTTP in seconds since 1970; as it is where it is not written as servers should."""
+    from email.utils import formatdate, parsedate_to_datetime  # noqa: PLC0415  (most commands save no page)
+
     try:
         when = int(parsedate_to_datetime(date).timestamp()) if date else None
         return when if when is not None and formatdate(when, usegmt=True) == date else date
