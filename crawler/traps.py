@@ -31,6 +31,8 @@ def is_trap(url: str, place: str, query: str, limits: Traps) -> bool:
         if ESCAPED_AGAIN.search(url):
             return True
         place = ESCAPED_SLASH.sub("/", place)
+    if place.count("/") <= limits.repeats and place.count(".") < limits.repeats:
+        return False  # as most: too few parts for one to stand there too often
     host, *segments = place.split("/")
     return is_long(segments, limits) or has_repeats(host.split("."), limits.repeats)
 

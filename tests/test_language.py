@@ -1,10 +1,11 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from crawler.reading.language import language_of
-from crawler.reading.language_model import model
+from crawler.reading.language_model import model, widened
 
 SENTENCES = [
     ("Der Zug nach Hamburg fährt heute wegen des Sturms erst am späten Abend ab.", "de"),
@@ -49,3 +50,9 @@ def test_confidence_is_a_plain_number():
 @given(text=st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 def test_finds_in_a_text_what_the_library_finds(library, text):
     assert model().classify(text) == library.classify(text)
+
+
+def test_widens_every_number_as_numpy_does():
+    halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    finite = halves[np.isfinite(halves)]
+    assert widened(finite).tobytes() == finite.astype(np.float32).tobytes()

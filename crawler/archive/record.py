@@ -9,7 +9,7 @@ import base64
 import hashlib
 import io
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -55,6 +55,11 @@ class Writer(WARCWriter):  # type: ignore[misc]  # which has no types
 
     def ensure_digest(self, record: ArcWarcRecord, *, block: bool = True, payload: bool = True) -> None:
         """Add none."""
+
+    @staticmethod
+    def _iter_stream(stream: io.BytesIO) -> Iterator[bytes]:
+        """Yield all of a body at once, which is in memory: in pieces it would be copied twice more."""
+        yield stream.read()
 
 
 def pack(target: Target, page: Page, level: int) -> Record:

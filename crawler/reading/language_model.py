@@ -15,6 +15,9 @@ from ..cache import Arrays, arrays, version
 LONGEST_FEATURE = 6  # bytes by which the model knows a language
 TABLES = ("weights", "priors", "classes", "moves", "rows", "ends")
 STATE = 256  # entries of a state's row in the table of moves: one for each byte
+# From a number of two bytes to the same in four: its bits move up, and but for the sign nothing stays
+# above them; what is left is the difference of where exponents begin.
+SHIFT, ABOVE, BEGIN = 13, ~0x70000000, np.float32(2.0**112)
 
 
 class Model(LanguageIdentifier):
@@ -36,7 +39,7 @@ class Model(LanguageIdentifier):
             return np.zeros(len(self.nb_classes), np.float32)
         order = np.argsort(first)
         weights = np.log1p(counts[order].astype(np.float32))
-        return weights @ self.nb_ptc.take(features[order], axis=0) + self.nb_pc
+        return weights @ widened(self.nb_ptc.take(features[order], axis=0)) + self.nb_pc
 
     def features(self, text: bytes) -> NDArray[np.int32]:
         """Return the features that end at the bytes of a text; no text has the byte that stands before it."""
@@ -46,6 +49,16 @@ class Model(LanguageIdentifier):
             states = self.moves.take(self.rows.take(states) + letters[start : start + len(text)])
         found = self.ends.take(states)
         return found[found >= 0]
+
+
+def widened(halves: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Return finite numbers of two bytes in four, as numpy does one by one, in five times the time."""
+    bits = halves.view(np.int16).astype(np.int32)
+    bits <<= SHIFT
+    bits &= ABOVE
+    wide = bits.view(np.float32)
+    wide *= BEGIN
+    return wide
 
 
 @cache

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import pkgutil
 from functools import lru_cache
-
-import justext
 
 STOP_LISTS = {
     "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
@@ -22,6 +21,9 @@ STOP_LISTS = {
 def stop_words(language: str | None) -> frozenset[str]:
     """Return the frequent words of a language; none for one that has no list."""
     name = STOP_LISTS.get(language or "")
-    if name not in justext.get_stoplists():
-        return frozenset()
-    return frozenset(word.casefold() for word in justext.get_stoplist(name))
+    try:
+        # the whole list at once: justext looks through its folder, then makes each word small by itself
+        found = pkgutil.get_data("justext", f"stoplists/{name}.txt")
+    except FileNotFoundError:
+        found = None
+    return frozenset(found.decode().lower().casefold().splitlines()) if found else frozenset()

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..terms import is_term
 from .aim import Aim
-from .background import Background, background
+from .background import RAREST, Background, Floats, background
 
 MOST_REMEMBERED = 50_000  # words; some 10 MB
 # Cosine of a single word to an aim: words of the field have 0.4 and more, those of others 0.1.
@@ -45,21 +45,29 @@ class Words(dict[str, tuple[float, float]]):
 
     def weigh(self, word: str) -> tuple[float, float]:
         """Work out closeness times weight of a word, and its weight."""
-        weight = min([table.rarity_of(word) for table, _ in self.tables], default=0.0)
-        if not weight or not is_term(word):
+        if not is_term(word):
             return IGNORED  # whatever it is close to
+        weight, closest = (RAREST if self.tables else 0.0), 0.0
+        for table, near in self.tables:
+            row = table.index.get(word)
+            if row is None:
+                rarity = 0.0 if word in table.ignored else RAREST
+            else:
+                rarity = table.rarity.item(row)
+                if row < len(near):
+                    closest = max(closest, near.item(row))
+            weight = min(weight, rarity)
+        if not weight:
+            return IGNORED
         if word in self.telling:
             return weight, weight
-        rows = [(table.index.get(word, len(near)), near) for table, near in self.tables]
-        closest = max([near[row] for row, near in rows if row < len(near)], default=0.0)
         return min(max((closest - FAR) / (CLOSE - FAR), 0.0), 1.0) * weight, weight
 
 
-def nearness(table: Background, aims: Iterable[Aim]) -> list[float]:
+def nearness(table: Background, aims: Iterable[Aim]) -> Floats:
     """Return the cosine of each word of a table to the aim it is nearest to; 0 where none is near."""
     nearest = np.zeros(len(table.vectors), np.float32)
     for aim in aims:
         if aim.sketch.meaning is not None:
             np.maximum(nearest, table.vectors @ aim.sketch.meaning, out=nearest)
-    near: list[float] = (nearest / np.where(table.lengths, table.lengths, 1)).tolist()
-    return near
+    return np.divide(nearest, table.lengths, out=nearest, where=table.lengths > 0)
