@@ -257,12 +257,27 @@ import pandas
     assert "pandas" not in out.split()
 
 
-def test_a_crawl_does_not_load_what_would_control_it_from_afar():
-    from scrapy.settings import Settings, default_settings  # noqa: PLC0415
+def parts_of_scrapy(kind, **overrules):
+    from scrapy.settings import Settings  # noqa: PLC0415
 
-    from crawler.bot.addon import REMOTE_CONTROL, CorpuscleAddon  # noqa: PLC0415
+    from crawler.bot.addon import CorpuscleAddon  # noqa: PLC0415
 
     settings = Settings()
+    for name, value in overrules.items():
+        settings.set(name, value, "cmdline")
     CorpuscleAddon().update_settings(settings)
-    assert REMOTE_CONTROL in default_settings.EXTENSIONS_BASE
-    assert REMOTE_CONTROL not in settings.getwithbase("EXTENSIONS")
+    return settings.get_component_priority_dict_with_base(kind)
+
+
+def test_a_crawl_does_not_load_what_would_control_it_from_afar():
+    from scrapy.settings import default_settings  # noqa: PLC0415
+
+    remote_control = "scrapy.extensions.remote_control.RemoteControl"
+    assert remote_control in default_settings.EXTENSIONS_BASE
+    assert remote_control not in parts_of_scrapy("EXTENSIONS")
+
+
+def test_a_crawl_loads_of_scrapy_only_what_is_switched_on():
+    cookies = "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"
+    assert cookies not in parts_of_scrapy("DOWNLOADER_MIDDLEWARES")
+    assert cookies in parts_of_scrapy("DOWNLOADER_MIDDLEWARES", COOKIES_ENABLED="1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy.settings import BaseSettings
-from scrapy.settings.default_settings import DEFAULT_REQUEST_HEADERS, EXTENSIONS_BASE
+from scrapy.settings.default_settings import DEFAULT_REQUEST_HEADERS
 
 from ..contact import is_mail
 from ..settings import Manners, Settings
@@ -17,11 +17,14 @@ from .pipelines import Save
 from .robots import Robots
 
 OFF = None
-# What is switched off is loaded all the same, with all that it needs, unless it stands nowhere.
-SWITCHES = {
+# Each with the setting that switches it on; OFF has no use here at all. Scrapy loads what it is told to
+# leave out, too, with all that it needs: it must stand nowhere.
+SWITCHES: dict[str, dict[str, str | None]] = {
     "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": OFF,
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": "ROBOTSTXT_OBEY",
         "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": "HTTPAUTH_USER",
+        "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": OFF,
         "scrapy.downloadermiddlewares.retry.RetryMiddleware": "RETRY_ENABLED",
         "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": "METAREFRESH_ENABLED",
         "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": "COMPRESSION_ENABLED",
@@ -31,18 +34,28 @@ SWITCHES = {
         "scrapy.downloadermiddlewares.stats.DownloaderStats": "DOWNLOADER_STATS",
         "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": "HTTPCACHE_ENABLED",
     },
-    "SPIDER_MIDDLEWARES": {"scrapy.spidermiddlewares.referer.RefererMiddleware": "REFERER_ENABLED"},
+    # none of these has anything to do: our callbacks yield one Reading, and our handler keeps the time
+    "SPIDER_MIDDLEWARES": {
+        "scrapy.spidermiddlewares.start.StartSpiderMiddleware": OFF,
+        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": OFF,
+        "scrapy.spidermiddlewares.referer.RefererMiddleware": "REFERER_ENABLED",
+        "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": OFF,
+        "scrapy.spidermiddlewares.depth.DepthMiddleware": OFF,
+        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": OFF,
+    },
     "EXTENSIONS": {
+        "scrapy.extensions.corestats.CoreStats": OFF,
         "scrapy.extensions.telnet.TelnetConsole": "TELNETCONSOLE_ENABLED",
+        "scrapy.extensions.memusage.MemoryUsage": OFF,
         "scrapy.extensions.memdebug.MemoryDebugger": "MEMDEBUG_ENABLED",
         "scrapy.extensions.feedexport.FeedExporter": "FEEDS",
         "scrapy.extensions.logstats.LogStats": "LOGSTATS_INTERVAL",
         "scrapy.extensions.spiderstate.SpiderState": "JOBDIR",
         "scrapy.extensions.throttle.AutoThrottle": "AUTOTHROTTLE_ENABLED",
+        "scrapy.extensions.remote_control.RemoteControl": OFF,
     },
 }
 """Parts of Scrapy, and the settings that switch them on."""
-REMOTE_CONTROL = "scrapy.extensions.remote_control.RemoteControl"
 
 
 class CorpuscleAddon:
@@ -53,8 +66,9 @@ class CorpuscleAddon:
         for name, value in FIXED.items():
             settings.set(name, value, "addon")
         for kind, switches in SWITCHES.items():
-            off = {part: OFF for part, name in switches.items() if not is_on(settings, name)}
-            settings.set(kind, settings.getdict(kind) | off, "addon")
+            off = {part for part, name in switches.items() if not (name and is_on(settings, name))}
+            base = settings.getdict(f"{kind}_BASE")
+            settings.set(f"{kind}_BASE", {part: base[part] for part in base if part not in off}, "addon")
         add = settings.setdefault_in_component_priority_dict
         add("DOWNLOADER_MIDDLEWARES", Gate, 50)
         add("DOWNLOADER_MIDDLEWARES", Robots, 100)
@@ -104,25 +118,7 @@ FIXED: dict[str, Any] = {
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,  # on by default: a local server that executes Python
     "LOGSTATS_INTERVAL": 0,
-    # without it, as what is switched off is loaded all the same, and its aiohttp takes as long as ten pages
-    "EXTENSIONS_BASE": {name: place for name, place in EXTENSIONS_BASE.items() if name != REMOTE_CONTROL},
-    "EXTENSIONS": {
-        "scrapy.extensions.memusage.MemoryUsage": OFF,
-        "scrapy.extensions.corestats.CoreStats": OFF,
-    },
     "DOWNLOADER_STATS": False,  # writes each request and answer out to count its bytes
-    # none of these has anything to do: our callbacks yield one Reading, and our handler keeps the time
-    "SPIDER_MIDDLEWARES": {
-        "scrapy.spidermiddlewares.start.StartSpiderMiddleware": OFF,
-        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": OFF,
-        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": OFF,
-        "scrapy.spidermiddlewares.depth.DepthMiddleware": OFF,
-        "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": OFF,
-    },
-    "DOWNLOADER_MIDDLEWARES": {
-        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": OFF,
-        "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": OFF,
-    },
 }
 
 

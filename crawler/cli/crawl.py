@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -239,19 +240,30 @@ def crawl_with_progress(  # noqa: PLR0913  (what a run consists of)
 
     from .. import bot  # noqa: PLC0415
     from ..settings import SettingsError  # noqa: PLC0415
-    from ..terminal.progress import Progress  # noqa: PLC0415
 
     warn_of_robots(settings)
     try:
-        with Progress(quiet=quiet) as progress:
+        with progress(quiet=quiet) as show:
 
             def watch(tally: Tally) -> None:
-                progress.show(tally)
+                show(tally)
                 heard(tally)
 
             return bot.crawl(corpus, settings, watch, overrules, due=due, only_asks=only_asks)
     except SettingsError as error:
         fail(str(error))
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[Tally], None]]:
+    """Show where a crawl stands while the block lasts; yields what is to be told."""
+    if quiet:
+        yield lambda _: None
+        return
+    from ..terminal.progress import Progress  # noqa: PLC0415  (of a quiet crawl rich shows nothing)
+
+    with Progress() as shown:
+        yield shown.show
 
 
 def warn_of_robots(settings: Settings) -> None:
@@ -262,25 +274,32 @@ def warn_of_robots(settings: Settings) -> None:
 
 def finish(crawled: Crawled, db: Path, report: Report | None = None, *, as_json: bool, quiet: bool) -> None:
     """Print how a run ended, and what providers said if any was asked; exit with what it comes to."""
-    from rich.console import Console  # noqa: PLC0415
-
-    from ..terminal.discovery import print_providers  # noqa: PLC0415
-    from ..terminal.summary import print_summary, summary  # noqa: PLC0415
-
     pages = crawled.tally.pages
     if as_json:
+        from ..terminal.summary import summary  # noqa: PLC0415
+
         echo_json(summary(crawled) | ({"providers": report.providers} if report else {}) | timings(pages))
     elif not quiet:
-        console = Console(highlight=False)
-        if report:
-            print_providers(console, report)
-        print_summary(console, crawled, db)
+        print_end(crawled, db, report)
     if not as_json:
         print_timings(pages)
     end(crawled, db)
     check_idle(crawled)
     if report and report.is_empty:
         nothing(NOTHING_FOUND)
+
+
+def print_end(crawled: Crawled, db: Path, report: Report | None) -> None:
+    """Print what providers said, if any was asked, and how a run ended."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from ..terminal.discovery import print_providers  # noqa: PLC0415
+    from ..terminal.summary import print_summary  # noqa: PLC0415
+
+    console = Console(highlight=False)
+    if report:
+        print_providers(console, report)
+    print_summary(console, crawled, db)
 
 
 def end(crawled: Crawled, db: Path) -> None:

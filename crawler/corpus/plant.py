@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .. import clock, urls
+from ..reasons import Reason
 from ..records import Kind, Seed, Target
 from ..settings import Duplicates
 from .frontier import Frontier
@@ -87,5 +88,6 @@ def first_targets(seed: Seed, id: int) -> list[Target]:  # noqa: A002  (the colu
 
 def start(url: str, kind: Kind, seed: int | None) -> Target:
     """Return a target that a person gave: no depth, highest priority."""
-    address = urls.clean(url) or url
-    return Target(address, kind, 0, 1.0, {"seed": 1.0}, urls.refusal(address), seed=seed)
+    address = urls.clean(url)
+    reason = urls.refusal_of_clean(address) if address else Reason.BAD_URL
+    return Target(address or url, kind, 0, 1.0, {"seed": 1.0}, reason, seed=seed)

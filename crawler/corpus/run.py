@@ -15,7 +15,6 @@ from . import runs
 from .captures import Archive
 from .corpus import Corpus
 from .database import transaction
-from .discovery.planting import Planter
 from .forbidden.lists import enforce
 from .hosts.allowance import Allowance
 from .hosts.budgets import Budgets
@@ -46,7 +45,7 @@ class Run:
     saver: Saver
     reprioritiser: Reprioritiser | None
     drift: Drift
-    planter: Planter
+    settings: Settings
     archive: Archive | None = None
 
     @classmethod
@@ -89,7 +88,7 @@ class Run:
         )
         archive = Archive.of_run(corpus.connection, id, settings)
         corpus.connection.execute(COPIES_IN_MEMORY)
-        return cls(corpus, id, allowance, saver, learner, Drift(), corpus.planter(settings), archive)
+        return cls(corpus, id, allowance, saver, learner, Drift(), settings, archive)
 
     @timed(Stage.CLAIM)
     def claim(
@@ -120,9 +119,9 @@ class Run:
 
     def widen(self) -> int:
         """Plant the next round of queries where the last one brought nothing; return how many."""
-        if not self.planter.settings.enabled:
+        if not self.settings.discovery.enabled:
             return 0
-        return self.planter.plant_next()
+        return self.corpus.planter(self.settings).plant_next()
 
     def release(self, target: Target, seconds: float = 0.0) -> None:
         """Give a claim back unasked; its host rests."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from ... import clock, urls
 from ...discover.answer import Answer
-from ...discover.asking import read_answer
 from ...focus.chance import millionths
 from ...reading.links.feeds import LONGEST_ADDRESS
 from ...reasons import Reason
@@ -139,6 +138,8 @@ class Queries:
             self.settle(target.id, Answer(reason=Reason.REDIRECT, detail=page.final_url), outcome="onward")
             return
         if page.reason:
+            from ...discover.asking import read_answer  # noqa: PLC0415  (brings all providers)
+
             answer = read_answer(page, target.ask, self.settings)
         else:
             reason = None if reading.reason in MEASURED else reading.reason
