@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
@@ -30,6 +31,8 @@ class Stance(Enum):
 
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# A space for all that is in no word.
+IN_WORDS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(0x80)).ljust(0x100)
 # Scripts without spaces between words; Korean has them, but glues particles to its words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Latin, Greek and Cyrillic accents, Arabic stretching and vowel signs.
@@ -53,14 +56,21 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(UNSPACED.findall(text))
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text; where it is ASCII, by calls into C."""
+    if text.isascii() and "'" not in text:
+        return tuple(text.encode().translate(IN_WORDS).decode().split())
+    return tuple(WORD.findall(text))
+
+
 class Heading(NamedTuple):
     """A heading as vocabularies look at it."""
 
     text: str
     """Plain."""
     words: tuple[str, ...]
-    stems: set[str]
-    """First letters of its words."""
+    stems: list[str]
+    """First letters of each word."""
     is_unspaced: bool
     """It has characters of a script without spaces."""
 
@@ -68,8 +78,8 @@ class Heading(NamedTuple):
     def of(cls, line: str) -> Heading:
         """Make a line plain, and take it apart."""
         text = plain(line)
-        words = tuple(WORD.findall(text))
-        stems = {word[:STEM] for word in words}
+        words = words_of(text)
+        stems = [word[:STEM] for word in words]
         return cls(text, words, stems, not text.isascii() and bool(UNSPACED.search(text)))
 
 
@@ -83,8 +93,8 @@ class Vocabulary:
     starts: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     """Beginnings of a last word, by the words before it."""
     stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    inside: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    """Phrases that stand anywhere, by their first word."""
+    inside: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Phrases that stand anywhere, by their first two words."""
     anywhere: re.Pattern[str] = field(init=False)
     beginnings: set[str] = field(default_factory=set)
     """First letters of all that begins an entry: most headings have none of them."""
@@ -110,7 +120,7 @@ class Vocabulary:
             return
         self.beginnings.add(phrase[0][:STEM])
         if entry.startswith("~") and len(phrase) > 1:
-            self.inside[phrase[0]] = (*self.inside.get(phrase[0], ()), phrase)
+            self.inside[phrase[:2]] = (*self.inside.get(phrase[:2], ()), phrase)
         elif entry.startswith("~"):
             start = phrase[0][:STEM]
             self.stems[start] = (*self.stems.get(start, ()), phrase[0])
@@ -123,22 +133,26 @@ class Vocabulary:
 
     def has(self, heading: Heading) -> bool:
         """Say whether a heading is of this stance."""
-        if not self.beginnings.isdisjoint(heading.stems) and self.has_words(heading.words):
+        if not self.beginnings.isdisjoint(heading.stems) and self.has_words(heading.words, heading.stems):
             return True
         return heading.is_unspaced and bool(self.anywhere.search(heading.text))
 
-    def has_words(self, words: tuple[str, ...]) -> bool:
+    def has_words(self, words: tuple[str, ...], stems: Sequence[str]) -> bool:
         """Say whether words begin like an entry, or hold one that may stand anywhere."""
         first = words[0]
         if (first in self.firsts or first.startswith(self.starts.get((), ()))) and self.opens(words):
             return True
-        for place, word in enumerate(words):
-            stems, phrases = self.stems.get(word[:STEM]), self.inside.get(word)
-            if stems and word.startswith(stems):
-                return True
-            if phrases and any(words[place : place + len(phrase)] == phrase for phrase in phrases):
+        for place, stem in enumerate(stems):
+            if stem in self.beginnings and self.has_word(words, place, stem):
                 return True
         return False
+
+    def has_word(self, words: tuple[str, ...], place: int, stem: str) -> bool:
+        """Say whether an entry that may stand anywhere begins with one of the words."""
+        if words[place].startswith(self.stems.get(stem, ())):
+            return True
+        phrases = self.inside.get(words[place : place + 2])
+        return phrases is not None and any(words[place : place + len(one)] == one for one in phrases)
 
     def opens(self, words: tuple[str, ...]) -> bool:
         """Say whether words begin like an entry."""
