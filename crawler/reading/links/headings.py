@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .other_lists import OTHER
@@ -82,6 +83,11 @@ class Heading(NamedTuple):
         stems = [word[:STEM] for word in words]
         return cls(text, words, stems, not text.isascii() and bool(UNSPACED.search(text)))
 
+    @property
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Each word with the next one."""
+        return pairwise(self.words)
+
 
 @dataclass(slots=True)
 class Vocabulary:
@@ -96,10 +102,10 @@ class Vocabulary:
     inside: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """Phrases that stand anywhere, by their first two words."""
     anywhere: re.Pattern[str] = field(init=False)
-    beginnings: set[str] = field(default_factory=set)
-    """First letters of all that begins an entry: most headings have none of them."""
     firsts: set[str] = field(default_factory=set)
     """First words of what stands at the start of a heading."""
+    begun: tuple[str, ...] = ()
+    """Beginnings of the word that is all of a heading, or its first."""
 
     def __post_init__(self) -> None:
         """Read the listing."""
@@ -109,6 +115,7 @@ class Vocabulary:
                 self.add(plain(entry.strip()), found)
         self.anywhere = re.compile("|".join(map(re.escape, found)) or r"(?!)")
         self.firsts = {phrase[0] for phrase in (*self.openings, *self.wholes, *self.starts) if phrase}
+        self.begun = self.starts.get((), ())
 
     def add(self, entry: str, anywhere: list[str]) -> None:
         """File an entry by the way it is matched."""
@@ -118,7 +125,6 @@ class Vocabulary:
         if entry.startswith("~") and UNSPACED.search(entry):
             anywhere.append(entry[1:])
             return
-        self.beginnings.add(phrase[0][:STEM])
         if entry.startswith("~") and len(phrase) > 1:
             self.inside[phrase[:2]] = (*self.inside.get(phrase[:2], ()), phrase)
         elif entry.startswith("~"):
@@ -132,27 +138,29 @@ class Vocabulary:
             self.openings.add(phrase)
 
     def has(self, heading: Heading) -> bool:
-        """Say whether a heading is of this stance."""
-        if not self.beginnings.isdisjoint(heading.stems) and self.has_words(heading.words, heading.stems):
+        """Say whether a heading is of this stance: it begins like an entry, or holds one of those inside."""
+        words = heading.words
+        if words and (words[0] in self.firsts or words[0].startswith(self.begun)) and self.opens(words):
+            return True
+        if self.stems and not self.stems.keys().isdisjoint(heading.stems) and self.has_word(heading):
+            return True
+        if self.inside and not self.inside.keys().isdisjoint(heading.pairs) and self.has_phrase(heading):
             return True
         return heading.is_unspaced and bool(self.anywhere.search(heading.text))
 
-    def has_words(self, words: tuple[str, ...], stems: Sequence[str]) -> bool:
-        """Say whether words begin like an entry, or hold one that may stand anywhere."""
-        first = words[0]
-        if (first in self.firsts or first.startswith(self.starts.get((), ()))) and self.opens(words):
-            return True
-        for place, stem in enumerate(stems):
-            if stem in self.beginnings and self.has_word(words, place, stem):
-                return True
-        return False
+    def has_word(self, heading: Heading) -> bool:
+        """Say whether a word begins like one that may stand anywhere."""
+        pairs = zip(heading.words, heading.stems, strict=True)
+        return any(word.startswith(self.stems.get(stem, ())) for word, stem in pairs)
 
-    def has_word(self, words: tuple[str, ...], place: int, stem: str) -> bool:
-        """Say whether an entry that may stand anywhere begins with one of the words."""
-        if words[place].startswith(self.stems.get(stem, ())):
-            return True
-        phrases = self.inside.get(words[place : place + 2])
-        return phrases is not None and any(words[place : place + len(one)] == one for one in phrases)
+    def has_phrase(self, heading: Heading) -> bool:
+        """Say whether a phrase that may stand anywhere is among the words."""
+        words = heading.words
+        return any(
+            words[place : place + len(phrase)] == phrase
+            for place, pair in enumerate(heading.pairs)
+            for phrase in self.inside.get(pair, ())
+        )
 
     def opens(self, words: tuple[str, ...]) -> bool:
         """Say whether words begin like an entry."""
@@ -177,7 +185,11 @@ VOCABULARIES = (
     (Stance.RELATED, Vocabulary(RELATED)),
     (Stance.NEXT, STEPS),
 )
-BEGINNINGS = frozenset[str]().union(*(known.beginnings for _, known in VOCABULARIES))
+# What is looked at in all of them at once, as most headings have nothing of it.
+FIRSTS = frozenset[str]().union(*(known.firsts for _, known in VOCABULARIES))
+BEGUN = sum((known.begun for _, known in VOCABULARIES), ())
+STEMS = frozenset[str]().union(*(known.stems for _, known in VOCABULARIES))
+PAIRS = frozenset[tuple[str, ...]]().union(*(known.inside for _, known in VOCABULARIES))
 
 
 @lru_cache(maxsize=16_384)
@@ -186,9 +198,20 @@ def stance(heading: str) -> Stance | None:
     if len(heading) > LONGEST_HEADING:
         return None
     found = Heading.of(heading)
-    if not found.is_unspaced and BEGINNINGS.isdisjoint(found.stems):  # as half of all
+    if not found.is_unspaced and not is_like_any(found):
         return None
     return next((answer for answer, known in VOCABULARIES if known.has(found)), None)
+
+
+def is_like_any(heading: Heading) -> bool:
+    """Say whether any vocabulary may have a heading of words with spaces."""
+    words = heading.words
+    return bool(words) and (
+        words[0] in FIRSTS
+        or words[0].startswith(BEGUN)
+        or not STEMS.isdisjoint(heading.stems)
+        or not PAIRS.isdisjoint(heading.pairs)
+    )
 
 
 @lru_cache(maxsize=32_768)
