@@ -77,10 +77,10 @@ class Blocks:
 
     def is_strong(self, anchor: Node) -> bool:
         """Say whether a link may lead to an article, by the length of its text."""
-        offsets = self.page.offsets
-        size = offsets[anchor.last_piece] - offsets[anchor.first_piece]
-        if HEADLINE // 2 <= size < HEADLINE:  # enough where a character is a syllable
-            size = width(self.page.text(anchor.first_piece, anchor.last_piece))
+        page, first, last = self.page, anchor.first_piece, anchor.last_piece
+        size = page.offsets[last] - page.offsets[first]
+        if HEADLINE // 2 <= size < HEADLINE and (last - first > 1 or not page.pieces[first].isascii()):
+            size = width(page.text(first, last))  # enough where a character is a syllable
         return size == 0 or size >= HEADLINE
 
     def read_marks(self, node: Node, cue: Cue | None) -> Cue | None:
