@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
@@ -142,16 +142,11 @@ class Vocabulary:
         words = heading.words
         if words and (words[0] in self.firsts or words[0].startswith(self.begun)) and self.opens(words):
             return True
-        if self.stems and not self.stems.keys().isdisjoint(heading.stems) and self.has_word(heading):
+        if self.stems and begins(heading, self.stems):
             return True
         if self.inside and not self.inside.keys().isdisjoint(heading.pairs) and self.has_phrase(heading):
             return True
         return heading.is_unspaced and bool(self.anywhere.search(heading.text))
-
-    def has_word(self, heading: Heading) -> bool:
-        """Say whether a word begins like one that may stand anywhere."""
-        pairs = zip(heading.words, heading.stems, strict=True)
-        return any(word.startswith(self.stems.get(stem, ())) for word, stem in pairs)
 
     def has_phrase(self, heading: Heading) -> bool:
         """Say whether a phrase that may stand anywhere is among the words."""
@@ -174,6 +169,14 @@ class Vocabulary:
         return False
 
 
+def begins(heading: Heading, known: Mapping[str, tuple[str, ...]]) -> bool:
+    """Say whether any word of a heading begins like one that is known, by its first letters."""
+    if known.keys().isdisjoint(heading.stems):
+        return False
+    pairs = zip(heading.words, heading.stems, strict=True)
+    return any(word.startswith(known.get(stem, ())) for word, stem in pairs)
+
+
 STEPS = Vocabulary(NEXT)
 FURTHER = Vocabulary(MORE)
 # In this order: “Recommended by our partners” and “Recommended jobs” are OTHER.
@@ -188,7 +191,12 @@ VOCABULARIES = (
 # What is looked at in all of them at once, as most headings have nothing of it.
 FIRSTS = frozenset[str]().union(*(known.firsts for _, known in VOCABULARIES))
 BEGUN = sum((known.begun for _, known in VOCABULARIES), ())
-STEMS = frozenset[str]().union(*(known.stems for _, known in VOCABULARIES))
+STEMS = {
+    stem: sum((known.stems.get(stem, ()) for _, known in VOCABULARIES), ())
+    for _, vocabulary in VOCABULARIES
+    for stem in vocabulary.stems
+}
+ANYWHERE = re.compile("|".join(known.anywhere.pattern for _, known in VOCABULARIES))
 PAIRS = frozenset[tuple[str, ...]]().union(*(known.inside for _, known in VOCABULARIES))
 
 
@@ -198,20 +206,19 @@ def stance(heading: str) -> Stance | None:
     if len(heading) > LONGEST_HEADING:
         return None
     found = Heading.of(heading)
-    if not found.is_unspaced and not is_like_any(found):
+    if not is_like_any(found):
         return None
     return next((answer for answer, known in VOCABULARIES if known.has(found)), None)
 
 
 def is_like_any(heading: Heading) -> bool:
-    """Say whether any vocabulary may have a heading of words with spaces."""
+    """Say whether any vocabulary may have a heading."""
     words = heading.words
-    return bool(words) and (
-        words[0] in FIRSTS
-        or words[0].startswith(BEGUN)
-        or not STEMS.isdisjoint(heading.stems)
-        or not PAIRS.isdisjoint(heading.pairs)
-    )
+    if words and (words[0] in FIRSTS or words[0].startswith(BEGUN)):
+        return True
+    if begins(heading, STEMS) or not PAIRS.isdisjoint(heading.pairs):
+        return True
+    return heading.is_unspaced and bool(ANYWHERE.search(heading.text))
 
 
 @lru_cache(maxsize=32_768)
