@@ -7,7 +7,7 @@ import pytest
 from crawler.reading.links import other_lists, step_lists, sure_lists, vocabulary
 from crawler.reading.links.addresses import ENOUGH, SURE, Resolver, has_index, is_page_of, shape, site
 from crawler.reading.links.headings import Stance, leads_on, offers_more, stance, width
-from crawler.reading.links.marks import Mark, mark, mark_of_element
+from crawler.reading.links.marks import Mark, mark, mark_of_tag
 from crawler.reading.links.names import spellings
 from crawler.reading.links.paths import LONGEST_PATH, join, step
 from crawler.urls import clean, comparable
@@ -251,8 +251,8 @@ def test_spellings_of_a_name(name, found):
         ("div", None, None),
     ],
 )
-def test_mark_of_an_element(tag, role, answer):
-    assert mark_of_element("", "", tag, role) is answer
+def test_mark_of_a_tag(tag, role, answer):
+    assert mark_of_tag(tag, role) is answer
 
 
 HERE = "https://www.site.example/news/2024/05/a-bridge-is-repaired-4711.html"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from ... import urls
@@ -17,7 +18,8 @@ SIMPLE = re.compile(
     re.ASCII,
 )
 BEHIND_SCHEME = len("https://")
-ROOTED = re.compile(r"/(?![/.])(?:[\w\-~+,:@!]++|/(?![/.])|(?<!/)\.)*+", re.ASCII)
+# What a path of the same sort consists of: a call into C tells it three times as fast as a pattern.
+IN_PATH = (ascii_letters + digits + "_-~+,:@!/.").encode()
 # A path segment that names a list, a person or a service, never an article.
 INDEX = re.compile(
     r"""tags? | tagged | topics? | thema | themen | themes? | temas? | etiquetas? | schlagworte?
@@ -81,6 +83,21 @@ def resolve(href: str, base: str) -> tuple[str, str] | None:
     return (url, urls.comparable(url)) if url else None
 
 
+@lru_cache(maxsize=16_384)
+def resolve_rooted(href: str, root: str) -> tuple[str, str] | None:
+    """Return the same for what begins with a slash, wherever its site has it; None if more is to be done."""
+    if is_simple_path(href) and not urls.is_varied(href):
+        return root + href, urls.comparable(root) + href.rstrip("/")
+    whole = (root.partition("//")[0] if href.startswith("//") else root) + href.partition("#")[0]
+    return resolve(whole, "") if SIMPLE.fullmatch(whole) else None
+
+
+def is_simple_path(href: str) -> bool:
+    """Say whether what begins with a slash is a path with nothing in it to mend or to leave out."""
+    odd = not href.isascii() or href.encode().translate(None, IN_PATH)
+    return not odd and "//" not in href and "/." not in href
+
+
 class Resolver:
     """Resolves the addresses on one page."""
 
@@ -88,30 +105,19 @@ class Resolver:
         """Take what relative addresses are relative to."""
         self.base = base
         self.root = (urls.clean("/", base) or "/").removesuffix("/")
-        self.scheme = self.root.partition("//")[0]
-        self.key = urls.comparable(self.root)
 
     def __call__(self, href: object) -> tuple[str, str] | None:
         """Return an address and its comparable form; None for what leads to no page."""
         if not isinstance(href, str):
             return None
-        if href.startswith(urls.SCHEMES) and len(href) <= urls.LONGEST_URL:
-            return resolve(href, "")  # needs no base, which makes it equal on all pages of a site
-        if self.root and ROOTED.fullmatch(href) and not urls.is_varied(href):
-            return self.root + href, self.key + href.rstrip("/")
+        if len(href) <= urls.LONGEST_URL:  # longer ones are not worth keeping in the caches
+            if href.startswith(urls.SCHEMES):
+                return resolve(href, "")  # needs no base, which makes it equal on all pages of a site
+            if self.root and href.startswith("/") and (found := resolve_rooted(href, self.root)):
+                return found
         if NOT_AN_ADDRESS.match(href):
             return None
-        if len(href) > urls.LONGEST_URL:  # not worth keeping in the cache
-            return resolve.__wrapped__(href, self.base)
-        whole = self.whole(href)
-        return resolve(whole, "") if whole else resolve(href, self.base)
-
-    def whole(self, href: str) -> str:
-        """Return a rooted address as a whole one; empty where more is to be done, and for other sorts."""
-        if not href.startswith("/"):
-            return ""
-        whole = (self.scheme if href.startswith("//") else self.root) + href.partition("#")[0]
-        return whole if SIMPLE.fullmatch(whole) else ""
+        return (resolve if len(href) <= urls.LONGEST_URL else resolve.__wrapped__)(href, self.base)
 
 
 @lru_cache(maxsize=4096)
@@ -122,6 +128,7 @@ def split(url: str) -> tuple[str, tuple[str, ...], str]:
     return site(host.lower()), tuple(filter(None, path.split("/", MOST_STEPS))), query
 
 
+@lru_cache(maxsize=4096)
 def site(host: str) -> str:
     """Drop the subdomains that one publisher's addresses differ in."""
     names = host.partition(":")[0].split(".")
@@ -203,7 +210,11 @@ def slug_shape(path: tuple[str, ...]) -> float:
     score = 0.1 if path and FILE.search(path[-1]) else 0.0
     most = 0
     for step in path:
-        breaks = step.count("-") + step.count("_") + step.count("+") + step.count("%20")
+        if step.isalnum():  # one word
+            continue
+        breaks = step.count("-") + step.count("_") + step.count("+")
+        if "%" in step:
+            breaks += step.count("%20")
         if breaks >= HEADLINE_BREAKS or step.count("%") >= ESCAPES:
             return score + HEADLINE_SHAPE
         most = max(most, breaks)
@@ -212,9 +223,10 @@ def slug_shape(path: tuple[str, ...]) -> float:
 
 def number_shape(path: str) -> float:
     """Value an id or a date."""
-    if MONTH.search(path):
+    dated = "/19" in path or "/20" in path
+    if dated and MONTH.search(path):
         return 0.0
-    return 0.25 * bool(NUMBER.search(path)) + 0.15 * bool(DATE.search(path))
+    return 0.25 * bool(NUMBER.search(path)) + 0.15 * (dated and bool(DATE.search(path)))
 
 
 @lru_cache(maxsize=16)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from .addresses import has_index
 from .cues import Cue, heading_over
-from .frames import is_closed, names_of
+from .frames import is_closed, shortened
 from .headings import LONGEST_HEADING, Stance, stance, width
-from .marks import NAVIGATION, Mark, mark_of_element
+from .marks import NAVIGATION, Mark, mark, mark_of_tag
 from .outline import ASIDES, Node, Outline
 from .prose import PARAGRAPH, find_main
 
@@ -24,13 +23,11 @@ SHORT = 30  # characters of a heading over a single link; titles of cards are lo
 NEIGHBOURS = 4  # addresses in a block for the previous and the next article
 CARD = 12  # links looked at to tell a card from a block
 BUTTON = 2  # links from a card's button to its picture or headline
-# Attributes that may say what an element is for.
-TELLING = frozenset({"class", "id", "role", "aria-label", "data-title"})
 # Names of their own, as finding one in its enum takes ten times as long.
 RELATED, CARD_LABEL, OTHER = Stance.RELATED, Mark.LABEL, Mark.OTHER
 BLOCK = 3  # articles a heading without a known word needs under it to be more than a card's title
-# “More on this when I am back.”: prose, as a label has no full stop, or is short.
-SENTENCE = re.compile(r"^.{30,}(?<![.…])[.。]$")
+SENTENCE = 30  # characters before its full stop that make a line prose rather than a label
+FULL_STOPS, ELLIPSES = ".。", ".…"
 
 Key = str | None
 
@@ -80,25 +77,30 @@ class Blocks:
 
     def is_strong(self, anchor: Node) -> bool:
         """Say whether a link may lead to an article, by the length of its text."""
-        offsets = self.page.offsets
-        size = offsets[anchor.last_piece] - offsets[anchor.first_piece]
-        if HEADLINE // 2 <= size < HEADLINE:  # enough where a character is a syllable
-            size = width(self.page.text(anchor.first_piece, anchor.last_piece))
+        page, first, last = self.page, anchor.first_piece, anchor.last_piece
+        size = page.offsets[last] - page.offsets[first]
+        if HEADLINE // 2 <= size < HEADLINE and (last - first > 1 or not page.pieces[first].isascii()):
+            size = width(page.text(first, last))  # enough where a character is a syllable
         return size == 0 or size >= HEADLINE
 
     def read_marks(self, node: Node, cue: Cue | None) -> Cue | None:
         """Let tag, class, id and title of an element speak for what is in it."""
         tag, element = node.tag, node.element
         told = element.keys()  # to look into this list is faster than to ask for what is not there
-        if TELLING.isdisjoint(told) and tag not in NAVIGATION:
-            return cue
-        classes, name = names_of(element, told)
-        found = mark_of_element(classes, name, tag, element.get("role") if "role" in told else None)
+        classes = element.get("class", "") if "class" in told else ""
+        name = element.get("id", "") if "id" in told else ""
+        node.named = classes, name
+        found = None
+        if classes or name:
+            classes, name = shortened(classes, name)
+            found = mark(classes, name)
+        if found is None and ("role" in told or tag in NAVIGATION):
+            found = mark_of_tag(tag, element.get("role"))
         if found is not None and self.fits(found, node, cue):
             cue = Cue(node, cue, found)
         if tag == "a":
             return cue
-        title = self.tabs.get(name)
+        title = self.tabs.get(name) if name else None
         if "aria-label" in told or "data-title" in told:
             title = element.get("aria-label") or element.get("data-title") or title
         if title and len(title) <= LONGEST_HEADING and (answer := stance(title)):
@@ -142,7 +144,7 @@ class Blocks:
             self.lead(node, page.text(first, last), node.own - size)
         elif self.gap(node) <= (FAR if rank else NEAR):
             text = page.text(first, node.last_piece if page.length(node) <= LONGEST_HEADING else last)
-            answer = None if not rank and SENTENCE.search(text) else stance(text)
+            answer = None if not rank and is_sentence(text) else stance(text)
             if rank or answer:
                 self.speak(node, answer, text, rank)
 
@@ -250,3 +252,8 @@ class Blocks:
     def follows_list(self, node: Node, over: Cue) -> bool:
         """Say whether an element comes after links that a heading has spoken for already."""
         return len(self.headlines(over.node.first_anchor, node.first_anchor)) >= BLOCK
+
+
+def is_sentence(text: str) -> bool:
+    """Say whether a line is prose: “More on this when I am back.”; a label has no full stop, or is short."""
+    return len(text) > SENTENCE and text[-1] in FULL_STOPS and text[-2] not in ELLIPSES

@@ -221,8 +221,8 @@ def voices(cue: Cue | None, answer: Answer) -> Iterator[Voice]:
     for _ in range(DEEPEST):
         if cue is None:
             return
-        get = cue.node.element.get
-        element = step(cue.node.tag, get("id") or "", get("class") or "")
+        classes, name = cue.node.names
+        element = step(cue.node.tag, name, classes)
         if cue.mark:
             yield Voice("mark", "", cue.mark.value, element, cue is answer.cue)
         else:

@@ -31,7 +31,7 @@ SCORES = {
 WEIGHT = 0.2  # of an address's shape in the score: orders links of a kind, never across kinds
 FEED = re.compile(r"application/(rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
 MOST_STATED = 1_000  # addresses that one object for machines names as related
-NOFOLLOW = re.compile(r"\b(nofollow|none)\b", re.IGNORECASE)
+NOFOLLOW = re.compile(r"\b(?:nofollow|none)\b")
 
 
 class Reader:
@@ -101,7 +101,7 @@ class Reader:
             block = place.anchor.block
         kind = place.kind
         score = round(SCORES[kind] + WEIGHT * place.shape, 3) if place.shape else SCORES[kind]
-        nofollow = self.nofollow or bool(place.rel and NOFOLLOW.search(place.rel))
+        nofollow = self.nofollow or bool(place.rel and says_nofollow(place.rel))
         # by position, as names take half as long again
         return Link(
             place.url, kind, place.heading, place.text, place.index, nofollow, score, self.path(block)
@@ -118,8 +118,8 @@ class Reader:
             outer = outer.parent
         path = self.paths.get(outer, "") if outer else ""
         for inner in reversed(missing):
-            get = inner.element.get
-            path = join(path, step(inner.tag, get("id") or "", get("class") or ""))
+            classes, name = inner.names
+            path = join(path, step(inner.tag, name, classes))
             self.paths[inner] = path
         return path
 
@@ -161,7 +161,12 @@ class Reader:
 def is_nofollow(meta: html.HtmlElement) -> bool:
     """Say whether a meta element asks robots to follow no link."""
     name = (meta.get("name") or "").lower()
-    return name == "robots" and bool(NOFOLLOW.search(meta.get("content") or ""))
+    return name == "robots" and says_nofollow((meta.get("content") or "").lower())
+
+
+def says_nofollow(words: str) -> bool:
+    """Say whether words for robots, in small letters, ask them not to follow."""
+    return ("nofollow" in words or "none" in words) and bool(NOFOLLOW.search(words))
 
 
 def canonical(element: html.HtmlElement) -> str:

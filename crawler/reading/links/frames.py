@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-
-from lxml import html
 
 from .marks import Mark, mark
 from .outline import Node
@@ -20,19 +17,16 @@ def is_closed(node: Node) -> bool:
     """Say whether an element is the whole block of the heading inside it, rather than its frame."""
     if node.tag in SECTIONS:
         return True
-    names = names_of(node.element, node.element.keys())
+    names = shortened(*node.names)
     if mark(*names) is not Mark.RELATED or TITLE.search(" ".join(names)):
         return False
     if node.parent is None:
         return True
-    outer = node.parent.element
-    return mark(*names_of(outer, outer.keys())) is not Mark.RELATED
+    return mark(*shortened(*node.parent.names)) is not Mark.RELATED
 
 
-def names_of(element: html.HtmlElement, told: Collection[str]) -> tuple[str, str]:
-    """Return class and id of an element that has the attributes `told`."""
-    classes = element.get("class", "") if "class" in told else ""
-    name = element.get("id", "") if "id" in told else ""
+def shortened(classes: str, name: str) -> tuple[str, str]:
+    """Return class and id as far as they are looked at."""
     if len(classes) + len(name) > LONGEST_NAMES:
         return classes[:LONGEST_NAMES], name[:LONGEST_NAMES]
     return classes, name

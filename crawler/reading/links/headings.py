@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .other_lists import OTHER
@@ -30,6 +32,8 @@ class Stance(Enum):
 
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# A space for all that is in no word.
+IN_WORDS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(0x80)).ljust(0x100)
 # Scripts without spaces between words; Korean has them, but glues particles to its words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Latin, Greek and Cyrillic accents, Arabic stretching and vowel signs.
@@ -53,14 +57,21 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(UNSPACED.findall(text))
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text; where it is ASCII, by calls into C."""
+    if text.isascii() and "'" not in text:
+        return tuple(text.encode().translate(IN_WORDS).decode().split())
+    return tuple(WORD.findall(text))
+
+
 class Heading(NamedTuple):
     """A heading as vocabularies look at it."""
 
     text: str
     """Plain."""
     words: tuple[str, ...]
-    stems: set[str]
-    """First letters of its words."""
+    stems: list[str]
+    """First letters of each word."""
     is_unspaced: bool
     """It has characters of a script without spaces."""
 
@@ -68,9 +79,14 @@ class Heading(NamedTuple):
     def of(cls, line: str) -> Heading:
         """Make a line plain, and take it apart."""
         text = plain(line)
-        words = tuple(WORD.findall(text))
-        stems = {word[:STEM] for word in words}
+        words = words_of(text)
+        stems = [word[:STEM] for word in words]
         return cls(text, words, stems, not text.isascii() and bool(UNSPACED.search(text)))
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Each word with the next one."""
+        return pairwise(self.words)
 
 
 @dataclass(slots=True)
@@ -83,13 +99,13 @@ class Vocabulary:
     starts: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     """Beginnings of a last word, by the words before it."""
     stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    inside: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    """Phrases that stand anywhere, by their first word."""
+    inside: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Phrases that stand anywhere, by their first two words."""
     anywhere: re.Pattern[str] = field(init=False)
-    beginnings: set[str] = field(default_factory=set)
-    """First letters of all that begins an entry: most headings have none of them."""
     firsts: set[str] = field(default_factory=set)
     """First words of what stands at the start of a heading."""
+    begun: tuple[str, ...] = ()
+    """Beginnings of the word that is all of a heading, or its first."""
 
     def __post_init__(self) -> None:
         """Read the listing."""
@@ -99,6 +115,7 @@ class Vocabulary:
                 self.add(plain(entry.strip()), found)
         self.anywhere = re.compile("|".join(map(re.escape, found)) or r"(?!)")
         self.firsts = {phrase[0] for phrase in (*self.openings, *self.wholes, *self.starts) if phrase}
+        self.begun = self.starts.get((), ())
 
     def add(self, entry: str, anywhere: list[str]) -> None:
         """File an entry by the way it is matched."""
@@ -108,9 +125,8 @@ class Vocabulary:
         if entry.startswith("~") and UNSPACED.search(entry):
             anywhere.append(entry[1:])
             return
-        self.beginnings.add(phrase[0][:STEM])
         if entry.startswith("~") and len(phrase) > 1:
-            self.inside[phrase[0]] = (*self.inside.get(phrase[0], ()), phrase)
+            self.inside[phrase[:2]] = (*self.inside.get(phrase[:2], ()), phrase)
         elif entry.startswith("~"):
             start = phrase[0][:STEM]
             self.stems[start] = (*self.stems.get(start, ()), phrase[0])
@@ -122,23 +138,24 @@ class Vocabulary:
             self.openings.add(phrase)
 
     def has(self, heading: Heading) -> bool:
-        """Say whether a heading is of this stance."""
-        if not self.beginnings.isdisjoint(heading.stems) and self.has_words(heading.words):
+        """Say whether a heading is of this stance: it begins like an entry, or holds one of those inside."""
+        words = heading.words
+        if words and (words[0] in self.firsts or words[0].startswith(self.begun)) and self.opens(words):
+            return True
+        if self.stems and begins(heading, self.stems):
+            return True
+        if self.inside and not self.inside.keys().isdisjoint(heading.pairs) and self.has_phrase(heading):
             return True
         return heading.is_unspaced and bool(self.anywhere.search(heading.text))
 
-    def has_words(self, words: tuple[str, ...]) -> bool:
-        """Say whether words begin like an entry, or hold one that may stand anywhere."""
-        first = words[0]
-        if (first in self.firsts or first.startswith(self.starts.get((), ()))) and self.opens(words):
-            return True
-        for place, word in enumerate(words):
-            stems, phrases = self.stems.get(word[:STEM]), self.inside.get(word)
-            if stems and word.startswith(stems):
-                return True
-            if phrases and any(words[place : place + len(phrase)] == phrase for phrase in phrases):
-                return True
-        return False
+    def has_phrase(self, heading: Heading) -> bool:
+        """Say whether a phrase that may stand anywhere is among the words."""
+        words = heading.words
+        return any(
+            words[place : place + len(phrase)] == phrase
+            for place, pair in enumerate(heading.pairs)
+            for phrase in self.inside.get(pair, ())
+        )
 
     def opens(self, words: tuple[str, ...]) -> bool:
         """Say whether words begin like an entry."""
@@ -152,6 +169,14 @@ class Vocabulary:
         return False
 
 
+def begins(heading: Heading, known: Mapping[str, tuple[str, ...]]) -> bool:
+    """Say whether any word of a heading begins like one that is known, by its first letters."""
+    if known.keys().isdisjoint(heading.stems):
+        return False
+    pairs = zip(heading.words, heading.stems, strict=True)
+    return any(word.startswith(known.get(stem, ())) for word, stem in pairs)
+
+
 STEPS = Vocabulary(NEXT)
 FURTHER = Vocabulary(MORE)
 # In this order: “Recommended by our partners” and “Recommended jobs” are OTHER.
@@ -163,7 +188,16 @@ VOCABULARIES = (
     (Stance.RELATED, Vocabulary(RELATED)),
     (Stance.NEXT, STEPS),
 )
-BEGINNINGS = frozenset[str]().union(*(known.beginnings for _, known in VOCABULARIES))
+# What is looked at in all of them at once, as most headings have nothing of it.
+FIRSTS = frozenset[str]().union(*(known.firsts for _, known in VOCABULARIES))
+BEGUN = sum((known.begun for _, known in VOCABULARIES), ())
+STEMS = {
+    stem: sum((known.stems.get(stem, ()) for _, known in VOCABULARIES), ())
+    for _, vocabulary in VOCABULARIES
+    for stem in vocabulary.stems
+}
+ANYWHERE = re.compile("|".join(known.anywhere.pattern for _, known in VOCABULARIES))
+PAIRS = frozenset[tuple[str, ...]]().union(*(known.inside for _, known in VOCABULARIES))
 
 
 @lru_cache(maxsize=16_384)
@@ -172,9 +206,19 @@ def stance(heading: str) -> Stance | None:
     if len(heading) > LONGEST_HEADING:
         return None
     found = Heading.of(heading)
-    if not found.is_unspaced and BEGINNINGS.isdisjoint(found.stems):  # as half of all
+    if not is_like_any(found):
         return None
     return next((answer for answer, known in VOCABULARIES if known.has(found)), None)
+
+
+def is_like_any(heading: Heading) -> bool:
+    """Say whether any vocabulary may have a heading."""
+    words = heading.words
+    if words and (words[0] in FIRSTS or words[0].startswith(BEGUN)):
+        return True
+    if begins(heading, STEMS) or not PAIRS.isdisjoint(heading.pairs):
+        return True
+    return heading.is_unspaced and bool(ANYWHERE.search(heading.text))
 
 
 @lru_cache(maxsize=32_768)

@@ -99,9 +99,6 @@ def mark(classes: str, name: str = "") -> Mark | None:
     return Mark.SITEWIDE if sitewide else answer
 
 
-def mark_of_element(classes: str, name: str, tag: str, role: str | None) -> Mark | None:
-    """Return what class and id of an element say; if nothing, what its tag and role do."""
-    found = mark(classes, name) if classes or name else None
-    if found is None and (role == "navigation" or tag in NAVIGATION):
-        return Mark.OTHER
-    return found
+def mark_of_tag(tag: str, role: str | None) -> Mark | None:
+    """Return what tag and role of an element say, for one whose class and id say nothing."""
+    return Mark.OTHER if role == "navigation" or tag in NAVIGATION else None

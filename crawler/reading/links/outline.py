@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lxml import html
+from lxml import etree, html
 
 # Their text is not on the page, and links in them are copies or machinery. What stands in a noscript
 # is written for readers without scripts, as we are.
 UNSEEN = frozenset(
     {"audio", "head", "iframe", "math", "object", "script", "select", "style", "svg"}
-    | {"template", "textarea", "video"}
+    | {"template", "textarea", "video", etree.Comment, etree.ProcessingInstruction, etree.Entity}
 )
 # Elements that run along in a line of text; everything else starts a block.
 RUNNING = frozenset(
@@ -25,10 +25,9 @@ ASIDES = frozenset({"aside", "footer", "form", "nav"})
 class Node:
     """An element, with indices into the outline's pieces of text and anchors."""
 
-    # Written out, as a generated __init__ with a __post_init__ takes twice as long, and this is
-    # what is done most often on a page. Nothing points at itself: a page's nodes and tree go as
-    # soon as they are read, where the garbage collector took a tenth of the time and let a
-    # hundred trees pile up.
+    # Filled in where it is made: to call an __init__ takes three times as long, and this is what is
+    # done most often on a page. Nothing points at itself: a page's nodes and tree go as soon as they
+    # are read, where the garbage collector took a tenth of the time and let a hundred trees pile up.
     __slots__ = (
         "around",
         "element",
@@ -38,30 +37,37 @@ class Node:
         "last_piece",
         "link",
         "linked",
+        "named",
         "own",
         "parent",
         "tag",
     )
 
-    def __init__(
-        self, element: html.HtmlElement, tag: str, parent: Node | None, piece: int, anchor: int
-    ) -> None:
-        """Begin at a piece and an anchor, and inherit from the parent what goes down the tree."""
-        self.element = element
-        self.tag = tag
-        self.parent = parent
-        self.first_piece = piece
-        self.first_anchor = anchor
-        self.last_piece: int  # known when all inside of it is
-        self.last_anchor: int
-        self.own = 0
-        """Characters of text that stand in this block outside links."""
-        self.linked = 0
-        """Characters of link text that stand in this block."""
-        self.link: int | None = parent.link if parent else None
-        """Index of the anchor it stands in, itself included."""
-        self.around: Node | None = None
-        """Of an inline element: the block it stands in."""
+    element: html.HtmlElement
+    tag: str
+    parent: Node | None
+    first_piece: int
+    last_piece: int
+    first_anchor: int
+    last_anchor: int
+    own: int
+    """Characters of text that stand in this block outside links."""
+    linked: int
+    """Characters of link text that stand in this block."""
+    link: int | None
+    """Index of the anchor it stands in, itself included."""
+    around: Node | None
+    """Of an inline element: the block it stands in."""
+    named: tuple[str, str] | None
+    """Its class and id, once they were asked for."""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Class and id, empty where it has none."""
+        if self.named is None:
+            get = self.element.get
+            self.named = get("class", ""), get("id", "")
+        return self.named
 
     @property
     def block(self) -> Node:
@@ -107,18 +113,22 @@ class Outline:
         """Return the characters in a node."""
         return self.offsets[node.last_piece] - self.offsets[node.first_piece]
 
-    def open(self, element: html.HtmlElement, tag: str, parent: Node, text: str | None) -> Node:
+    def open(self, element: html.HtmlElement, tag: str, parent: Node | None, text: str | None) -> Node:
         """Enter an element that begins with a text."""
-        anchors = self.anchors
-        node = Node(element, tag, parent, len(self.pieces), len(anchors))
+        node = Node()
+        node.element, node.tag, node.parent = element, tag, parent
+        node.first_piece, node.first_anchor = len(self.pieces), len(self.anchors)
+        node.own = node.linked = 0
+        node.link = parent.link if parent else None
+        node.around = node.named = None
         self.nodes.append(node)
         if tag not in RUNNING:
             self.broken = True
-        else:
+        elif parent:
             node.around = parent.around or parent
             if tag == "a" and (href := element.get("href")):
-                node.link = len(anchors)
-                anchors.append(node)
+                node.link = node.first_anchor
+                self.anchors.append(node)
                 self.hrefs.append(href)
                 self.alts.append("")
         if text and text.isspace():
@@ -164,17 +174,15 @@ class Outline:
 def outline(tree: html.HtmlElement) -> Outline:
     """Walk the tree once, without recursion: pages nest as deep as they like."""
     page = Outline()
-    node = Node(tree, str(tree.tag), None, 0, 0)
-    page.nodes.append(node)
-    page.read(tree.text or " ", node)
+    node = page.open(tree, str(tree.tag), None, tree.text)
     outer, children = [], iter(tree[:])  # a list, as lxml's own iterators take half as long again
     while True:
         for child in children:
             tag = child.tag
-            if tag not in UNSEEN and isinstance(tag, str):
-                if len(child):
+            if tag not in UNSEEN:
+                if inner := child[:]:
                     outer.append((node, children))
-                    node, children = page.open(child, tag, node, child.text), iter(child[:])
+                    node, children = page.open(child, tag, node, child.text), iter(inner)
                     break
                 page.pass_by(child, tag, node)
             if tail := child.tail:

@@ -85,7 +85,8 @@ class Places:
     def judge(self, index: int, url: str, key: str) -> Place:
         """Say what the link at one anchor is."""
         anchor = self.page.anchors[index]
-        answer = self.answer(self.blocks.cues[anchor])
+        cue = self.blocks.cues[anchor]
+        answer = self.answers.get(cue) or self.answer(cue)
         text = self.page.text(anchor.first_piece, anchor.last_piece)[:LONGEST_ANCHOR] or self.title(index)
         rel = anchor.element.get("rel", "").lower()
         place = Place(anchor, index, url, key, text, rel)
@@ -109,7 +110,7 @@ class Places:
         steps = said is NEXT or place.rel in ("next", "prev")
         if said is None and not steps:
             steps = len(place.text) <= LONGEST_STEP and leads_on(place.text)
-        if not steps and (said is OTHER or (said is None and not self.is_within(place.index))):
+        if not steps and (said is OTHER or (said is None and place.index not in self.within)):
             place.ground = UNSPOKEN if said is None else OTHER_LIST
             return NAVIGATION  # as most are: the rest takes time
         inside, running, prose = self.stands(place.anchor)

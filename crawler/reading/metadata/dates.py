@@ -15,6 +15,7 @@ ODD_ZONES = {timedelta(minutes=m) for m in (-570, -210, 210, 270, 330, 345, 390,
 CHANGED = re.compile(
     r"updat|modif|aktualisier|geändert|mis à jour|actualizad|atualizad|обновлен", re.IGNORECASE
 )
+DIGIT = re.compile(r"\d")  # in every date
 EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
 ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[./년年-]\s*(\d{1,2})\s*[./월月-]\s*(\d{1,2})(?!\d)")
@@ -61,6 +62,8 @@ MONTHS = {
 def iso(text: str) -> str | None:
     """Return a date as ISO 8601, with its time and zone where they are given; None if absurd."""
     text = " ".join(text[:LONGEST].split())
+    if not DIGIT.search(text):
+        return None
     try:
         found = parsed(text)
     except (ValueError, OverflowError, OSError):
@@ -141,13 +144,18 @@ def as_seen(stated: str, texts: Iterable[str]) -> str:
     """
     before = ""
     for text in texts:
-        other = len(text) > LONGEST_SEEN or CHANGED.search(text) or CHANGED.search(before)
+        other = not DIGIT.search(text) or len(text) > LONGEST_SEEN or is_of_change(before, text)
         seen = None if other else iso(text) or iso(with_year(text, stated[:4]))
         before = text
         if seen:
             gap = abs(date.fromisoformat(seen[:10]) - date.fromisoformat(stated[:10]))
             return zoned(stated, seen) if gap == timedelta(days=1) else stated
     return stated
+
+
+def is_of_change(before: str, text: str) -> bool:
+    """Say whether a text, or what stands before it, tells of a change."""
+    return bool(CHANGED.search(text) or CHANGED.search(before))
 
 
 def with_year(text: str, year: str) -> str:
