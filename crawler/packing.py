@@ -134,7 +134,8 @@ def taken(records: Sequence[T], numbers: Sequence[int]) -> Sequence[T]:
 
 def shortened(column: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return a column; one that has the same value in every row, as most of a target's have, as one row."""
-    return column[:1] if column.count(column[0]) == len(column) else column
+    is_one = column[0] == column[-1] and column.count(column[0]) == len(column)
+    return column[:1] if is_one else column
 
 
 def names_of(cls: type[Any]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 
 from ..packing import column
 from ..records import Kind, Link
+from .database import insert
 
 KNOWN = "select digest, id from contents where digest in (select value from json_each(?))"
 LAST = "select coalesce(max(id), 0) from contents"
@@ -108,14 +109,14 @@ class Contents:
             return {}
         (last,) = self.connection.execute(LAST).fetchone()
         numbers = {content.digest: number for number, content in enumerate(contents, last + 1)}
-        self.connection.executemany(ADD, [(numbers[one.digest], one.block, one.digest) for one in contents])
+        insert(self.connection, ADD, [(numbers[one.digest], one.block, one.digest) for one in contents])
         entries: list[tuple[int, int, str, int, int, int]] = []
         for content in contents:
             number, first = numbers[content.digest], lines.positions[content.links[0]]
             for n in content.links:
                 place, nofollow = lines.positions[n] - first, int(lines.nofollow[n])
                 entries.append((number, ids[n], lines.anchors[n], place, lines.scores[n], nofollow))
-        self.connection.executemany(ADD_ENTRY, entries)
+        insert(self.connection, ADD_ENTRY, entries)
         return numbers
 
     def of_page(self, page: int | None) -> dict[int, int]:
@@ -130,7 +131,7 @@ class Contents:
             forget_unseen(self.connection, gone)
         new = [(page, content, at) for content, at in now.items() if before.get(content) != at]
         if new:
-            self.connection.executemany(SHOW, new)
+            insert(self.connection, SHOW, new)
 
 
 def forget_unseen(connection: sqlite3.Connection, contents: Collection[int]) -> None:

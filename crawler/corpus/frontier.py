@@ -16,7 +16,7 @@ from ..packing import column, taken
 from ..reasons import Reason
 from ..records import Kind, Target
 from ..timing import Stage, timed
-from .database import transaction
+from .database import insert, transaction
 from .discovery.asks import ask_of
 from .forbidden.lists import Forbidden
 from .hosts.allowance import Allowance, today
@@ -202,7 +202,7 @@ class Frontier:
             else:
                 queued.setdefault(host, []).append(millionths(weight.priority))
         with together(self.connection):
-            self.connection.executemany(INSERT, rows)
+            insert(self.connection, INSERT, rows)
         self.connection.executemany(QUEUED, [(len(mine), max(mine), host) for host, mine in queued.items()])
         self.connection.executemany(REFUSED, [(*which, number) for which, number in refused.items()])
         return known

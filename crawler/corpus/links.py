@@ -17,6 +17,7 @@ from ..reasons import Reason
 from ..records import Kind, Reading, Target
 from ..timing import Stage, timed
 from .contents import Content, Contents, Lines, contents_of
+from .database import insert
 from .frontier import Frontier, Weight, keys_of
 from .yields import Count, Learned, Yields
 
@@ -201,8 +202,9 @@ class Links:
             if is_sitewide:
                 self.sitewide.add(number)
         (last,) = self.connection.execute(LAST_BLOCK).fetchone()
-        new = [(last + n, *place) for n, place in enumerate((p for p in places if p not in self.blocks), 1)]
-        self.connection.executemany(ADD_BLOCK, new)
+        missing = [place for place in places if place not in self.blocks]
+        new = [(last + n, host, str(place[1]), *place[2:]) for n, place in enumerate(missing, 1)]
+        insert(self.connection, ADD_BLOCK, new)
         self.blocks.update({(host, kind, heading, path): id for id, _, kind, heading, path in new})  # noqa: A001
         if self.yields:
             self.yields.know(yields | {id: Count() for id, *_ in new})  # noqa: A001
