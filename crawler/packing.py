@@ -107,6 +107,12 @@ class Columns(Sequence[T]):
         values = [one if len(one) == 1 else tuple([one[n] for n in numbers]) for one in self.values]
         return Columns(self.cls, len(numbers), tuple(values))
 
+    def alike(self, **fields: Any) -> Columns[T]:
+        """Return the records with fields that are the same in all."""
+        pairs = zip(names_of(self.cls), self.values, strict=True)
+        values = tuple((fields[name],) if name in fields else one for name, one in pairs)
+        return Columns(self.cls, self.number, values)
+
     def records(self) -> tuple[T, ...]:
         """Return the records, made without a call of Python's for each."""
         if self.made is None:

@@ -164,6 +164,7 @@ def test_links_that_have_travelled_are_what_they_were():
     some = taken(there, [3, 1])
     assert (some, column(some, "anchor")) == ((links[3], links[1]), ("Line 3", "Line 1"))
     assert (column(taken(there, [2]), "url"), column(taken(there, []), "kind")) == ((links[2].url,), ())
+    assert there.alike(anchor="A line")[4] == replace(links[4], anchor="A line")
     again = pickle.loads(pickle.dumps(Read(TARGET, GOOD, links=there))).links  # noqa: S301  (our own)
     assert again == there
 
