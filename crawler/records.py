@@ -358,11 +358,12 @@ class Reading:
     target: Target
     page: Page
     article: Article | None = None
-    links: tuple[Link, ...] = ()
+    links: Sequence[Link] = ()
+    """A tuple, or columns that equal it once the reading has travelled."""
     verdicts: tuple[Verdict, ...] = ()
     reason: Reason | None = None
     """Why there is no article, where the page itself was had."""
-    targets: tuple[Target, ...] = ()
+    targets: Sequence[Target] = ()
     """What to do with each link's address: one target per distinct link."""
     seconds: float = 0.0
     """CPU time spent on reading and judging."""

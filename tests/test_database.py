@@ -11,7 +11,7 @@ import pytest
 from builders import claim, make_article, make_reading
 
 from crawler.corpus import Corpus, CorpusError
-from crawler.corpus.database import transaction
+from crawler.corpus.database import AT_ONCE, insert, transaction
 from crawler.corpus.save import Saver
 from crawler.records import Target
 from crawler.settings import Settings
@@ -184,6 +184,16 @@ def test_a_transaction_is_all_or_nothing(corpus):
     with transaction(corpus.connection), transaction(corpus.connection):
         corpus.frontier.add(Target("https://b/1"))
     assert corpus.is_rooted()
+
+
+@pytest.mark.parametrize("number", [0, 1, AT_ONCE - 1, AT_ONCE, 2 * AT_ONCE + 3])
+def test_many_rows_are_inserted_as_if_one_by_one(corpus, number):
+    corpus.connection.execute("create temp table some (id unique, name text, is_odd integer, body blob)")
+    sql = "insert into some (id, name, is_odd, body) values (?, ?, ?, ?) on conflict do nothing"
+    expected = [(n, f"row {n}" if n % 3 else None, n % 2, b"\0" if n % 5 else None) for n in range(number)]
+    rows = [(n, name, bool(is_odd), body) for n, name, is_odd, body in expected]
+    insert(corpus.connection, sql, rows + rows[:1])
+    assert [tuple(row) for row in corpus.connection.execute("select * from some order by id")] == expected
 
 
 def test_a_full_disk_is_named_as_what_it_is(corpus):

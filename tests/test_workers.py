@@ -17,6 +17,7 @@ import pytest
 from builders import URL, make_page
 from hostile import Headers
 
+from crawler.packing import Columns, column, taken
 from crawler.pool import DiedError, Pool, Task
 from crawler.reasons import Reason
 from crawler.records import Ask, Held, Kind, Link, Target
@@ -149,6 +150,23 @@ def test_records_come_through_a_pipe_as_they_were():
         Read(target, page),
     ]
     assert pickle.loads(pickle.dumps(readings)) == readings  # noqa: S301  (our own)
+
+
+def test_links_that_have_travelled_are_what_they_were():
+    links = tuple(Link(f"{URL}{n}", Kind.RELATED, anchor=f"Line {n}", position=n) for n in range(5))
+    there = pickle.loads(pickle.dumps(Read(TARGET, GOOD, links=links))).links  # noqa: S301  (our own)
+    assert isinstance(there, Columns)
+    assert (len(there), repr(there), hash(there)) == (5, repr(links), hash(links))
+    assert there == links == there
+    assert there != links[1:]
+    assert (there[1], there[-2:], tuple(there)) == (links[1], links[-2:], links)
+    assert (there.column("kind"), there.column("position")) == ((Kind.RELATED,) * 5, (0, 1, 2, 3, 4))
+    some = taken(there, [3, 1])
+    assert (some, column(some, "anchor")) == ((links[3], links[1]), ("Line 3", "Line 1"))
+    assert (column(taken(there, [2]), "url"), column(taken(there, []), "kind")) == ((links[2].url,), ())
+    assert there.alike(anchor="A line")[4] == replace(links[4], anchor="A line")
+    again = pickle.loads(pickle.dumps(Read(TARGET, GOOD, links=there))).links  # noqa: S301  (our own)
+    assert again == there
 
 
 def test_readers_that_cannot_start_are_an_error():

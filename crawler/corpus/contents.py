@@ -8,8 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from struct import pack
+from typing import NamedTuple, Self
 
-from ..records import Link
+from ..packing import column
+from ..records import Kind, Link
+from .database import insert
 
 KNOWN = "select digest, id from contents where digest in (select value from json_each(?))"
 LAST = "select coalesce(max(id), 0) from contents"
@@ -26,6 +29,7 @@ FORGET = (
     "delete from contents where id in (select value from json_each(?))",
 )
 THOUSAND = 1000  # thousandths in a score
+SHOWN = ("kind", "heading", "path", "anchor", "position", "score", "nofollow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +42,52 @@ class Content:
     """Which ones of the page they are, in order."""
 
 
-def contents_of(
-    place: str, links: Sequence[Link], keys: Sequence[int], blocks: Sequence[int]
-) -> list[Content]:
-    """Group the links of a page by block; `keys` are those of their addresses.
+class Lines(NamedTuple):
+    """The links of a page, as a column for each thing that is stored of them."""
+
+    kinds: Sequence[Kind]
+    headings: Sequence[str]
+    paths: Sequence[str]
+    anchors: Sequence[str]
+    positions: Sequence[int]
+    scores: Sequence[int]
+    """In thousandths."""
+    nofollow: Sequence[bool]
+    keys: Sequence[int]
+    """Of the addresses they lead to, as `urls.key` has them."""
+
+    @classmethod
+    def of(cls, links: Sequence[Link], keys: Sequence[int]) -> Self:
+        """Take the links of a page, and the keys of their addresses."""
+        kinds, headings, paths, anchors, positions, scores, nofollow = (column(links, name) for name in SHOWN)
+        thousandths = [round(score * THOUSAND) for score in scores]
+        return cls(kinds, headings, paths, anchors, positions, thousandths, nofollow, keys)
+
+
+def contents_of(place: str, lines: Lines, blocks: Sequence[int]) -> list[Content]:
+    """Group the links of a page by block.
 
     `place` tells pages apart whose blocks have the same numbers in other corpora: their host.
     """
     groups: dict[int, list[int]] = {}
     for number, block in enumerate(blocks):
         groups.setdefault(block, []).append(number)
-    return [
-        Content(block, digest(place, [links[n] for n in group], [keys[n] for n in group]), tuple(group))
-        for block, group in groups.items()
-    ]
+    return [Content(block, digest(place, lines, group), tuple(group)) for block, group in groups.items()]
 
 
-def digest(place: str, links: Sequence[Link], keys: Sequence[int]) -> int:
-    """Return 64 bits, signed as SQLite has them, that stand for links of one block on a host.
+def digest(place: str, lines: Lines, numbers: Sequence[int]) -> int:
+    """Return 64 bits, signed as SQLite has them, that stand for some lines, of one block on a host.
 
     Nothing in them depends on numbers of this corpus, so that another corpus has the same.
     """
-    first, number = links[0], len(links)
-    said = [place, first.kind, first.heading, first.path, *[link.anchor for link in links]]
-    found = blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=8)
-    found.update(pack(f"<{number}q", *keys))
-    found.update(pack(f"<{number}q", *[link.position - first.position for link in links]))
-    found.update(pack(f"<{number}q", *[round(link.score * THOUSAND) for link in links]))
-    found.update(bytes([link.nofollow for link in links]))
+    first, positions, size = numbers[0], lines.positions, len(numbers)
+    block = (place, lines.kinds[first], lines.headings[first], lines.paths[first])
+    said = "\0".join([*block, *[lines.anchors[n] for n in numbers]])
+    found = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8)
+    shown = [positions[n] - positions[first] for n in numbers]
+    columns = [lines.keys[n] for n in numbers] + shown + [lines.scores[n] for n in numbers]
+    found.update(pack(f"<{3 * size}q", *columns))
+    found.update(bytes([lines.nofollow[n] for n in numbers]))
     return int.from_bytes(found.digest(), "big", signed=True)
 
 
@@ -81,23 +103,20 @@ class Contents:
         asked = json.dumps([content.digest for content in contents])
         return {row["digest"]: row["id"] for row in self.connection.execute(KNOWN, (asked,))}
 
-    def add(
-        self, contents: Collection[Content], links: Sequence[Link], ids: Mapping[int, int]
-    ) -> dict[int, int]:
+    def add(self, contents: Collection[Content], lines: Lines, ids: Mapping[int, int]) -> dict[int, int]:
         """Store contents of a page's links, `ids` being those of their targets; return numbers by digest."""
         if not contents:
             return {}
         (last,) = self.connection.execute(LAST).fetchone()
         numbers = {content.digest: number for number, content in enumerate(contents, last + 1)}
-        self.connection.executemany(ADD, [(numbers[one.digest], one.block, one.digest) for one in contents])
+        insert(self.connection, ADD, [(numbers[one.digest], one.block, one.digest) for one in contents])
         entries: list[tuple[int, int, str, int, int, int]] = []
         for content in contents:
-            number, first = numbers[content.digest], links[content.links[0]].position
+            number, first = numbers[content.digest], lines.positions[content.links[0]]
             for n in content.links:
-                link = links[n]
-                place, score = link.position - first, round(link.score * THOUSAND)
-                entries.append((number, ids[n], link.anchor, place, score, int(link.nofollow)))
-        self.connection.executemany(ADD_ENTRY, entries)
+                place, nofollow = lines.positions[n] - first, int(lines.nofollow[n])
+                entries.append((number, ids[n], lines.anchors[n], place, lines.scores[n], nofollow))
+        insert(self.connection, ADD_ENTRY, entries)
         return numbers
 
     def of_page(self, page: int | None) -> dict[int, int]:
@@ -112,7 +131,7 @@ class Contents:
             forget_unseen(self.connection, gone)
         new = [(page, content, at) for content, at in now.items() if before.get(content) != at]
         if new:
-            self.connection.executemany(SHOW, new)
+            insert(self.connection, SHOW, new)
 
 
 def forget_unseen(connection: sqlite3.Connection, contents: Collection[int]) -> None:

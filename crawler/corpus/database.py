@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from ..timing import Stage, timed
 from . import migrations
@@ -43,9 +46,21 @@ pragma wal_autocheckpoint = 8000;
 pragma journal_size_limit = 67108864;
 """
 PATIENCE = 30.0  # seconds for another writer to finish; ours hold the lock for half a second at most
+AT_ONCE = 16  # rows in a statement: of more, more would be left over for one by one
 STATEMENTS = 512  # kept compiled; a save uses a hundred of them
 COLUMNS = """select m.name, c.name from sqlite_master m, pragma_table_xinfo(m.name) c
 where m.type = 'table'"""
+
+
+def unchanged(value: Any) -> Any:
+    """Return what SQLite can have as it is."""
+    return value
+
+
+# For each value of other types than numbers and texts, sqlite3 looks for a form that it takes: where it finds
+# none, that takes longer than anything else it does with a value, and a page has hundreds of None.
+for common in (type(None), bool, bytes):
+    sqlite3.register_adapter(common, unchanged)
 
 
 class CorpusError(Exception):
@@ -145,6 +160,22 @@ def identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def insert(connection: sqlite3.Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Run an `insert` of one row for many: several at a time, as each statement opens every index anew."""
+    whole = len(rows) - len(rows) % AT_ONCE
+    for start in range(0, whole, AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        connection.execute(insert_of_several(sql, len(some[0])), list(chain.from_iterable(some)))
+    connection.executemany(sql, rows[whole:])
+
+
+@cache
+def insert_of_several(sql: str, columns: int) -> str:
+    """Return an `insert` of one row as that of AT_ONCE."""
+    row = f"({', '.join('?' * columns)})"
+    return sql.replace(row, ", ".join([row] * AT_ONCE))
 
 
 @contextmanager

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple, Self
 from .. import clock, urls
 from ..domains import domain
 from ..focus.chance import is_clearly_higher, millionths
+from ..packing import column, taken
 from ..reasons import Reason
 from ..records import Kind, Target
 from ..timing import Stage, timed
-from .database import transaction
+from .database import insert, transaction
 from .discovery.asks import ask_of
 from .forbidden.lists import Forbidden
 from .hosts.allowance import Allowance, today
@@ -76,6 +77,11 @@ REOPEN = """update frontier set state = 'q', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""
 
 
+Trail = tuple[int, int | None, Kind, int | None, int, int]
+"""How an address was found: what a target has by the names in TRAIL."""
+TRAIL = ("depth", "via", "kind", "seed", "hops", "astray")
+
+
 class Weight(NamedTuple):
     """What is worked out of a target only where that is stored or compared."""
 
@@ -90,7 +96,7 @@ class Weight(NamedTuple):
         return cls(target.priority, target.parts, target.reason, target.block)
 
 
-Weigh = Callable[[int], Weight]
+Weigh = Callable[[Sequence[int]], list[Weight]]
 
 
 class Known(NamedTuple):
@@ -126,14 +132,16 @@ class Frontier:
 
         A known address stays as it is, unless nobody has asked for it yet and this is better
         evidence: then trail, kind and priority are those of the new one. `weigh` is asked for the
-        weight of one of these numbers, only where that is stored or compared.
+        weights of those of these numbers that are stored or compared.
         """
-        keys = [urls.key(target.url) if target.key is None else target.key for target in targets]
+        keys = keys_of(targets)
 
-        def weighed(number: int) -> Weight:
-            weight = weigh(number) if weigh else Weight.of(targets[number])
-            reason = None if weight.reason else self.forbidden.reason(targets[number].url)
-            return weight._replace(reason=reason) if reason else weight
+        def weighed(numbers: Sequence[int]) -> list[Weight]:
+            weights = weigh(numbers) if weigh else [Weight.of(targets[number]) for number in numbers]
+            return [
+                weight if weight.reason else self.heeded(weight, addresses[number])
+                for number, weight in zip(numbers, weights, strict=True)
+            ]
 
         with transaction(self.connection):
             known = self.known(keys)
@@ -141,11 +149,19 @@ class Frontier:
             for number, key in enumerate(keys):
                 if key not in known:
                     first.setdefault(key, number)
-            known |= self.insert({key: (targets[number], weighed(number)) for key, number in first.items()})
-            for number, (key, target) in enumerate(zip(keys, targets, strict=True)):
-                if target.reason is None and first.get(key) != number and may_be_better(known[key]):
-                    known[key] = self.improve(target, weighed(number), known[key])
+            new = list(first.values())
+            addresses, reasons, trails = column(targets, "url"), column(targets, "reason"), trails_of(targets)
+            known |= self.insert(list(first), taken(targets, new), weighed(new))
+            for number, (key, reason) in enumerate(zip(keys, reasons, strict=True)):
+                if reason is None and first.get(key) != number and may_be_better(known[key]):
+                    (weight,) = weighed([number])
+                    known[key] = self.improve(weight, trails[number], known[key])
         return [(known[key].id, first.get(key) == number) for number, key in enumerate(keys)]
+
+    def heeded(self, weight: Weight, url: str) -> Weight:
+        """Return the weight of an address, which has none if it is never fetched."""
+        reason = self.forbidden.reason(url)
+        return weight._replace(reason=reason) if reason else weight
 
     def known(self, keys: Sequence[int]) -> dict[int, Known]:
         """Return what is known of addresses, all in one question."""
@@ -153,45 +169,49 @@ class Frontier:
             return {}
         return {row[0]: Known._make(row) for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
 
-    def insert(self, targets: Mapping[int, tuple[Target, Weight]]) -> dict[int, Known]:
-        """Give rows to addresses that have none, by key, and to their hosts; return what is known then.
+    def insert(
+        self, keys: Sequence[int], targets: Sequence[Target], weights: Sequence[Weight]
+    ) -> dict[int, Known]:
+        """Give rows to addresses that have none, and to their hosts; return what is known then, by key.
 
         Hosts are looked up every time: a memory of them in this process would outlive a transaction
         that is rolled back.
         """
-        if not targets:
+        if not keys:
             return {}
-        hosts = {urls.host(target.url) for target, _ in targets.values()}
-        numbers = {host: self.know_host(host) for host in sorted(hosts)}
-        spent = self.budgets.spent(target.url for target, _ in targets.values())
+        addresses, seeds = column(targets, "url"), column(targets, "seed")
+        names = list(map(urls.host, addresses))
+        numbers = {host: self.know_host(host) for host in sorted(set(names))}
+        spent = self.budgets.spent(addresses)
         (last,) = self.connection.execute(LAST).fetchone()
         known, rows = dict[int, Known](), list[tuple[Any, ...]]()
         queued, refused = dict[int, list[int]](), Counter[tuple[int, str]]()
-        for id, (key, (target, weight)) in enumerate(targets.items(), last + 1):  # noqa: A001  (the column's name)
-            host, reason = numbers[urls.host(target.url)], weight.reason
-            if spent and reason is None and self.budgets.is_over(target, spent):
+        new = zip(keys, addresses, names, weights, trails_of(targets), strict=True)
+        for at, (key, url, name, weight, trail) in enumerate(new):
+            id, host, reason = last + 1 + at, numbers[name], weight.reason  # noqa: A001  (the column's name)
+            if spent and reason is None and self.budgets.is_over(targets[at], spent):
                 reason = Reason.BUDGET
             status = "refused" if reason else "queued"
             why = str(reason) if reason else None
-            shape = shape_number(target.url) if reason is Reason.BUDGET else None
-            place = (target.url, host, odd_host(target.url), shape)
-            rows.append((id, key, *place, STATES.sign(status), why, *standing(target, weight)))
+            shape = shape_number(url) if reason is Reason.BUDGET else None
+            place = (url, host, odd_host(url), shape)
+            rows.append((id, key, *place, STATES.sign(status), why, *standing(weight, trail)))
             known[key] = Known(key, id, status, why, weight.priority)
             if why:
-                refused[target.seed or 0, why] += 1
+                refused[seeds[at] or 0, why] += 1
             else:
                 queued.setdefault(host, []).append(millionths(weight.priority))
         with together(self.connection):
-            self.connection.executemany(INSERT, rows)
+            insert(self.connection, INSERT, rows)
         self.connection.executemany(QUEUED, [(len(mine), max(mine), host) for host, mine in queued.items()])
         self.connection.executemany(REFUSED, [(*which, number) for which, number in refused.items()])
         return known
 
-    def improve(self, target: Target, weight: Weight, known: Known) -> Known:
-        """Take over a target that is better evidence for its address; return what is known then."""
+    def improve(self, weight: Weight, trail: Trail, known: Known) -> Known:
+        """Take over what is better evidence for an address; return what is known then."""
         if weight.reason is not None or not is_better(weight.priority, known):
             return known
-        if not self.connection.execute(IMPROVE, (*standing(target, weight), known.id)).rowcount:
+        if not self.connection.execute(IMPROVE, (*standing(weight, trail), known.id)).rowcount:
             return known
         return known._replace(status="queued", reason=None, priority=weight.priority)
 
@@ -313,9 +333,24 @@ def is_better(priority: float, known: Known) -> bool:
     return known.status == "refused" or is_clearly_higher(priority, known.priority)
 
 
-def standing(target: Target, weight: Weight) -> tuple[float | int | str | None, ...]:
+def trails_of(targets: Sequence[Target]) -> list[Trail]:
+    """Return how addresses were found."""
+    return list(zip(*(column(targets, name) for name in TRAIL), strict=True))
+
+
+def standing(weight: Weight, trail: Trail) -> tuple[float | int | str | None, ...]:
     """Return what a row of `frontier` has from priority to odds: its worth and its trail."""
+    depth, via, kind, seed, hops, astray = trail
     return (
-        millionths(weight.priority), target.depth, target.via, KINDS.sign(target.kind), target.seed,
-        target.hops, weight.block, target.astray, ODDS.pack(weight.parts),
+        millionths(weight.priority), depth, via, KINDS.sign(kind), seed, hops, weight.block, astray,
+        ODDS.pack(weight.parts),
     )  # fmt: skip
+
+
+def keys_of(targets: Sequence[Target]) -> Sequence[int]:
+    """Return the keys of addresses, worked out where that was not done yet."""
+    keys = column(targets, "key")
+    if None not in keys:
+        return keys
+    addresses = column(targets, "url")
+    return [urls.key(url) if key is None else key for key, url in zip(keys, addresses, strict=True)]

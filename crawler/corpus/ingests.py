@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .. import clock, urls
+from ..packing import Columns
 from ..reasons import Reason
 from ..records import Page, Reading, Target
 from ..settings import Settings
@@ -85,8 +86,8 @@ class Intake(Saver):
             return forbidden
         # one try: what a file has will not change
         target = replace(target, id=number, attempts=self.manners.attempts)
-        links = reading.links if self.has_links else ()
-        targets = tuple(replace(found, via=number) for found in reading.targets) if self.has_links else ()
+        links, targets = (reading.links, reading.targets) if self.has_links else ((), ())
+        targets = Columns.of(targets).alike(via=number) if targets else ()
         reason = super().save_one(replace(reading, target=target, links=links, targets=targets))
         self.connection.execute(NOT_DUE, (number,))
         return reason

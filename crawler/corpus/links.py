@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
 from operator import le
+from typing import Any
 
 from .. import urls
 from ..focus.chance import chance
+from ..packing import column, taken
 from ..reasons import Reason
-from ..records import Kind, Link, Reading, Target
+from ..records import Kind, Reading, Target
 from ..timing import Stage, timed
-from .contents import Content, Contents, contents_of
-from .frontier import Frontier, Weight
-from .yields import Count, Learned, Yields, line_of
+from .contents import Content, Contents, Lines, contents_of
+from .database import insert
+from .frontier import Frontier, Weight, keys_of
+from .yields import Count, Learned, Yields
 
 # Place by place: a host has thousands of blocks, a page a few that are not in memory.
 FIND_BLOCKS = """select b.id, b.sitewide, b.tries, b.kept, b.kind, b.heading, b.path from json_each(:places) p
@@ -35,9 +40,29 @@ SITEWIDE_PAGES = 5  # by then a block of related articles has shown something ne
 SITEWIDE_SHARE = 0.1  # of its links that are new to it; popular lists change by one or two a day
 MOST_BLOCKS_IN_MEMORY = 50_000  # some 10 MB
 MOST_EVIDENCE_IN_MEMORY = 10_000  # contents; some 10 MB
-OF_ARTICLES = (Kind.RELATED, Kind.INLINE)
+OF_ARTICLES = frozenset({Kind.RELATED, Kind.INLINE})
+WEIGHED = ("url", "kind", "priority", "parts", "reason")
 
 Place = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says for each of its links."""
+
+    kinds: Sequence[Kind]
+    chances: Sequence[float]
+    """0 where it is refused."""
+    is_answer: bool
+    """The page is the answer to a query."""
+
+    def of(self, content: Content) -> tuple[float, ...]:
+        """Return the chances of the links in a content."""
+        return tuple([self.chances[number] for number in content.links])
+
+    def is_of_articles(self, content: Content) -> bool:
+        """Say whether a content is what articles relate to."""
+        return self.kinds[content.links[0]] in OF_ARTICLES
 
 
 class Links:
@@ -61,86 +86,87 @@ class Links:
         Returns the id of each target that was looked at, which for a query are all, and whether it is
         new; and how many new ones are worth a fetch.
         """
-        source, links = reading.target, reading.links
-        if not links:
+        source = reading.target
+        if not reading.links:
             return [], 0
         host = urls.host(reading.page.final_url or source.url)
         self.frontier.know_host(host)
         before = self.contents.of_page(source.id)
-        keys = [urls.key(target.url) if target.key is None else target.key for target in reading.targets]
-        blocks = self.blocks_of(host, links)
-        contents = contents_of(host, links, keys, blocks)
+        lines = Lines.of(reading.links, keys_of(reading.targets))
+        blocks = self.blocks_of(host, lines)
+        contents = contents_of(host, lines, blocks)
         known = self.contents.known(contents)
+        said = Said(lines.kinds, column(reading.targets, "priority"), is_answer=source.ask is not None)
         new = [content for content in contents if content.digest not in known]
-        open_ones = [one for one in contents if one.digest in known and not self.is_settled(reading, one)]
+        open_ones = [one for one in contents if one.digest in known and not self.is_settled(said, one)]
         asked = sorted(number for content in (*new, *open_ones) for number in content.links)
-        found, news = self.plant(reading, asked, blocks)
+        found, news = self.plant(reading.targets, asked, lines, blocks)
         ids = {number: id for number, (id, _) in zip(asked, found, strict=True)}  # noqa: A001  (the column's name)
         if not before:
-            self.compare(reading, blocks, ids)
-        known |= self.contents.add(new, links, ids)
+            self.compare(lines.kinds, blocks, ids)
+        known |= self.contents.add(new, lines, ids)
         for content in (*new, *open_ones):
-            self.remember(reading, content)
-        now = {known[content.digest]: links[content.links[0]].position for content in contents}
+            self.remember(said, content)
+        now = {known[content.digest]: lines.positions[content.links[0]] for content in contents}
         self.contents.show(source.id, before, now)
         return found, news
 
-    def is_settled(self, reading: Reading, content: Content) -> bool:
+    def is_settled(self, said: Said, content: Content) -> bool:
         """Say whether a content that is stored asks for nothing more: no address has better evidence here.
 
         One that is refused has none. What the crawl has learned meanwhile is for passes over the queue.
         What articles relate to is always counted.
         """
-        if reading.target.ask or reading.links[content.links[0]].kind in OF_ARTICLES:
+        if said.is_answer or said.is_of_articles(content):
             return False
-        said = evidence_of(reading, content)
-        if not any(said):
+        chances = said.of(content)
+        if not any(chances):
             return True
         before = self.evidence.get(content.digest)
-        return before is not None and all(map(le, said, before))
+        return before is not None and all(map(le, chances, before))
 
-    def remember(self, reading: Reading, content: Content) -> None:
+    def remember(self, said: Said, content: Content) -> None:
         """Remember what a page says of the links of a content, where no other has said better."""
-        if reading.links[content.links[0]].kind in OF_ARTICLES:
+        if said.is_of_articles(content):
             return
-        said, before = evidence_of(reading, content), self.evidence.get(content.digest)
+        chances, before = said.of(content), self.evidence.get(content.digest)
         if len(self.evidence) >= MOST_EVIDENCE_IN_MEMORY:
             self.evidence.clear()
-        self.evidence[content.digest] = tuple(map(max, said, before)) if before else said
+        self.evidence[content.digest] = tuple(map(max, chances, before)) if before else chances
 
     def plant(
-        self, reading: Reading, numbers: Sequence[int], blocks: Sequence[int]
+        self, targets: Sequence[Target], numbers: Sequence[int], lines: Lines, blocks: Sequence[int]
     ) -> tuple[list[tuple[int, bool]], int]:
         """Give rows to the targets of some links of a page; return the same as `save`."""
+        if not numbers:
+            return [], 0
+        # the crawl learns from a link's own words, not from those of its heading
+        rows = list(zip(*(column(targets, name) for name in WEIGHED), blocks, lines.anchors, strict=True))
         learned = Learned(self.yields) if self.yields else None
-        weighed: dict[int, Weight] = {}
+        worth: dict[int, Weight] = {}
 
-        def weigh(at: int) -> Weight:
-            number = numbers[at]
-            target, link = reading.targets[number], reading.links[number]
-            weighed[at] = self.weighed(target, link, blocks[number], learned)
-            return weighed[at]
+        def weigh(some: Sequence[int]) -> list[Weight]:
+            weights = [self.weighed(rows[numbers[at]], learned) for at in some]
+            worth.update(zip(some, weights, strict=True))
+            return weights
 
-        found = self.frontier.add_all([reading.targets[number] for number in numbers], weigh)
-        news = sum(is_new and weighed[at].reason is None for at, (_, is_new) in enumerate(found))
+        found = self.frontier.add_all(taken(targets, numbers), weigh)
+        news = sum(is_new and worth[at].reason is None for at, (_, is_new) in enumerate(found))
         return found, news
 
-    def weighed(self, target: Target, link: Link, block: int, learned: Learned | None) -> Weight:
+    def weighed(self, row: tuple[Any, ...], learned: Learned | None) -> Weight:
         """Return the weight of a target with what was learned about its block, its host and its words."""
-        if target.reason or not target.parts or learned is None:
-            return Weight(target.priority, target.parts, target.reason, block)
+        url, kind, priority, parts, reason, block, anchor = row
+        if reason or not parts or learned is None:
+            return Weight(priority, parts, reason, block)
         if block in self.sitewide:
             return Weight(0.0, {}, Reason.NAVIGATION, block)
-        parts = {**target.parts, **learned(target.kind, block, urls.host(target.url), line_of(link))}
+        parts = {**parts, **learned(kind, block, urls.host(url), anchor)}
         return Weight(chance(parts), parts, None, block)
 
-    def compare(self, reading: Reading, blocks: Sequence[int], ids: Mapping[int, int]) -> None:
+    def compare(self, kinds: Sequence[Kind], blocks: Sequence[int], ids: Mapping[int, int]) -> None:
         """Count for each block of article links how much of it was not in it on other pages."""
-        mine = [
-            (block, ids[number])
-            for number, block in enumerate(blocks)
-            if reading.links[number].kind in OF_ARTICLES
-        ]
+        mine = [(blocks[number], ids[number]) for number, kind in enumerate(kinds) if kind in OF_ARTICLES]
         if not mine:
             return
         asked = {
@@ -156,10 +182,11 @@ class Links:
             (is_sitewide,) = self.connection.execute(JUDGE_BLOCK, limits).fetchone()
             (self.sitewide.add if is_sitewide else self.sitewide.discard)(block)
 
-    def blocks_of(self, host: str, links: Sequence[Link]) -> list[int]:
+    def blocks_of(self, host: str, lines: Lines) -> list[int]:
         """Return the id of the block that each link of a page stands in; those that are new are made."""
-        places = [(host, str(link.kind), link.heading, link.path) for link in links]
-        if not all(map(self.blocks.__contains__, places)):
+        places = list(zip(repeat(host), lines.kinds, lines.headings, lines.paths, strict=False))
+        found = list(map(self.blocks.get, places))
+        if None in found:
             if len(self.blocks) >= MOST_BLOCKS_IN_MEMORY:
                 self.forget()
             self.find(host, [place for place in dict.fromkeys(places) if place not in self.blocks])
@@ -175,8 +202,9 @@ class Links:
             if is_sitewide:
                 self.sitewide.add(number)
         (last,) = self.connection.execute(LAST_BLOCK).fetchone()
-        new = [(last + n, *place) for n, place in enumerate((p for p in places if p not in self.blocks), 1)]
-        self.connection.executemany(ADD_BLOCK, new)
+        missing = [place for place in places if place not in self.blocks]
+        new = [(last + n, host, str(place[1]), *place[2:]) for n, place in enumerate(missing, 1)]
+        insert(self.connection, ADD_BLOCK, new)
         self.blocks.update({(host, kind, heading, path): id for id, _, kind, heading, path in new})  # noqa: A001
         if self.yields:
             self.yields.know(yields | {id: Count() for id, *_ in new})  # noqa: A001
@@ -186,8 +214,3 @@ class Links:
         self.blocks.clear()
         self.sitewide.clear()
         self.evidence.clear()
-
-
-def evidence_of(reading: Reading, content: Content) -> tuple[float, ...]:
-    """Return what a page says for each link of a content: its chance there, 0 where it is refused."""
-    return tuple([reading.targets[number].priority for number in content.links])

@@ -12,7 +12,7 @@ from .. import urls
 from ..focus.chance import log_odds, prior, rounded
 from ..focus.lexicon import Lexicon
 from ..reasons import Reason
-from ..records import Kind, Link, Reading, Target
+from ..records import Kind, Reading, Target
 from ..settings import Focus
 
 KINDS = "select kind, sum(tries) as tries, sum(kept) as kept from blocks where tries > 0 group by kind"
@@ -162,8 +162,3 @@ def make_room(counts: dict[int, Count] | dict[str, Count]) -> None:
     """Let everything go when it is too much; it is read again when asked for."""
     if len(counts) >= MOST_COUNTS:
         counts.clear()
-
-
-def line_of(link: Link) -> str:
-    """Return the words that the crawl learns from: the link's own, not those of its heading."""
-    return link.anchor

@@ -12,6 +12,7 @@ from zlib import crc32
 
 from ...likeness.shingles import SCHEME, fingerprint
 from ...records import Fingerprint
+from ..database import insert
 from .buckets import BUCKET, FIRST, MOST_ARTICLES, bucket_of, entry, owners, without
 
 # Articles in which a sample may stand before it says nothing any more: a phrase of the trade, or
@@ -66,7 +67,7 @@ class Samples:
         self.connection.execute(STORE, (article, *wanted))
         if having is None or stored:
             having = self.having(known)
-        self.connection.executemany(WRITE, grown(article, known, having).items())
+        insert(self.connection, WRITE, list(grown(article, known, having).items()))
         return True
 
     def remove(self, article: int) -> None:
