@@ -127,9 +127,21 @@ def context() -> BaseContext:
 
 
 def preload() -> None:
-    """Have what readers need loaded while this process does other things."""
+    """Have what readers need loaded while this process does other things; all of it is batch work."""
+    wait_for_turns()
     if context().get_start_method() == "forkserver":
         forkserver.ensure_running()
+
+
+def wait_for_turns() -> None:
+    """Let this thread, and all that it starts, wait for their turn where others work.
+
+    Else each piece of a page that arrives interrupts a reader, twenty times a page.
+    """
+    # where a person chose how it runs, or a container forbids to ask, it stays as it is
+    if sys.platform == "linux" and os.sched_getscheduler(0) == os.SCHED_OTHER:
+        with contextlib.suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 @atexit.register

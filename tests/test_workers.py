@@ -235,3 +235,24 @@ def test_the_answer_to_a_call_that_was_given_up_while_it_waited_is_nobody_elses(
 
     assert asyncio.run(change_of_mind()) == ("first", "third")
     pool.stop()
+
+
+TURNS = """import asyncio, os, time
+from pathlib import Path
+from crawler import workers
+from crawler.settings import Settings
+workers.preload()
+pool = workers.Workers(Settings(), [])
+asyncio.run(pool.ready())
+mine = [process.pid for process in workers.multiprocessing.active_children()]
+print(bool(mine), {os.sched_getscheduler(pid) for pid in (0, *mine)} == {POLICY})
+pool.stop()"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="policies are Linux'")
+@pytest.mark.parametrize(("before", "policy"), [("", "os.SCHED_BATCH"), ("SCHED_IDLE", "os.SCHED_IDLE")])
+def test_all_of_a_crawl_waits_for_its_turn_unless_a_person_chose_otherwise(before, policy):
+    chosen = f"import os\nos.sched_setscheduler(0, os.{before}, os.sched_param(0))\n" if before else ""
+    script = chosen + TURNS.replace("{POLICY}", f"{{{policy}}}")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]
