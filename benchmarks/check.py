@@ -44,6 +44,8 @@ READ = 12  # pages that are read, stage by stage
 SAVED = 50  # pages that are saved, and as many fetched
 HOSTS = 16
 PARTS = ("crawling", "reading", "starting")
+# In how many pieces a page arrives, and how many are saved at once, is another each time: the least counts.
+TIMES = {"crawling": 4}
 LIBRARIES = ("lxml", "scrapy", "trafilatura", "twisted")
 Counts = Mapping[str, int]
 
@@ -125,12 +127,24 @@ def count(folder: Path, names: Sequence[str] = PARTS) -> dict[str, int]:
             "reading": [folder / "few", SEED],
             "starting": [folder / "corpus.db"],
         }
-        parts = [start(name, scripts[name], folder / name) for name in names]
-        found = {stage: number for part in parts for stage, number in part.counts().items()}
+        parts = [
+            start(name, scripts[name], folder / f"{name}-{time}")
+            for name in names
+            for time in range(TIMES.get(name, 1))
+        ]
+        found = least([part.counts() for part in parts])
     if ARTICLE in found:
         # the article's reader calls the other two; what is left is the text's
         found["read: text"] = found.pop(ARTICLE) - found[METADATA] - found[LANGUAGE]
     return dict(sorted(found.items()))
+
+
+def least(counts: Sequence[Counts]) -> dict[str, int]:
+    """Return the least that was counted of each stage."""
+    found: dict[str, int] = {}
+    for stage, number in (pair for some in counts for pair in some.items()):
+        found[stage] = min(number, found.get(stage, number))
+    return found
 
 
 def start(name: str, arguments: Sequence[Path], folder: Path) -> Counted:

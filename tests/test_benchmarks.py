@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
-from check import SLOWER, compare
+from check import SLOWER, compare, least
 from checking.callgrind import Counted
 from comparison.bodies import order_of, varied, with_related, write_site
 from comparison.measure import FailedError, adopt, measured, session
@@ -124,3 +124,9 @@ def test_instructions_are_counted_between_marks(tmp_path):
     found = Counted(script, [], tmp_path).counts()
     assert found.keys() == {"short", "long"}
     assert found["short"] < found["long"]
+
+
+def test_what_is_counted_several_times_counts_at_its_least():
+    assert least([{"save": 3, "claim": 1}, {"save": 2, "claim": 4}, {"links": 7}]) == {
+        "save": 2, "claim": 1, "links": 7,
+    }  # fmt: skip

@@ -119,7 +119,7 @@ def without_clocks() -> None:
             await asyncio.wait_for(self.news.wait(), SURE)
         self.news.clear()
 
-    desk.REST = extensions.TICK = NEVER
+    desk.REST = desk.PATIENCE = extensions.TICK = NEVER
     spider.ArticleSpider.wait = wait
 
 
