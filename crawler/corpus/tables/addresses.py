@@ -91,17 +91,8 @@ FRONTIER = Table(
     "Every address ever met, and what became of it",
     (
         Column("id", "integer primary key", "Number of the address; its page and article have the same"),
-        Column(
-            "key",
-            "integer not null unique",
-            "64-bit hash of the address without scheme, www. and tracking parameters",
-        ),
         Column("url", "text not null", "Address as met"),
-        # in indexes and joins: as text it takes thirty bytes wherever it stands
-        Column("host_id", "integer not null", "Host, the unit of politeness, by number", "hosts(id)"),
-        Column("host", "text", "The same by name", generated=HOST),
-        Column("odd_host", "text", "Host, where it is not what stands between :// and the next /"),
-        Column("state", "text not null", "The first letter of its status"),
+        Column("host", "text", "Host, the unit of politeness", generated=HOST),
         Column(
             "status",
             "text not null",
@@ -109,20 +100,17 @@ FRONTIER = Table(
             generated=STATES.sql,
         ),
         Column("reason", "text", "Why it was refused, or what last went wrong", "reasons(slug)"),
-        Column("millionths", "integer not null", "Its priority in millionths"),
         Column("priority", "real", "0..1, higher is fetched sooner", generated="millionths / 1e6"),
         Column("depth", "integer not null", "Links away from the nearest seed"),
         Column("via", "integer", "Page that led here; empty for what a person gave", "frontier(id)"),
-        Column("kind_sign", "text not null", "Kind of link that led here, as a letter"),
         Column(
             "kind",
             "text",
-            "The same as a word: seed, related, inline, next, body, navigation, feed, sitemap or search; "
-            "archive for what was ingested",
+            "Kind of link that led here: seed, related, inline, next, body, navigation, feed, sitemap or "
+            "search; archive for what was ingested",
             generated=KINDS.sql,
         ),
         Column("seed", "integer", "Seed whose trail it is on", "seeds(id)"),
-        Column("due_ms", "integer", "The same as due_at, in milliseconds since 1970 began"),
         Column(
             "due_at",
             "text",
@@ -152,6 +140,18 @@ FRONTIER = Table(
             "While it is queued to be fetched again: the priority of its first fetch, which it gets back, in "
             "millionths",
         ),
+        Column(
+            "key",
+            "integer not null unique",
+            "64-bit hash of the address without scheme, www. and tracking parameters",
+        ),
+        # in indexes and joins: as text it takes thirty bytes wherever it stands
+        Column("host_id", "integer not null", "The same by number", "hosts(id)"),
+        Column("odd_host", "text", "Host, where it is not what stands between :// and the next /"),
+        Column("state", "text not null", "The first letter of its status"),
+        Column("millionths", "integer not null", "The same as priority, in millionths"),
+        Column("kind_sign", "text not null", "The same as kind, as a letter"),
+        Column("due_ms", "integer", "The same as due_at, in milliseconds since 1970 began"),
     ),
     indexes=(
         """create index frontier_ready on frontier(host_id, millionths desc, id)
@@ -196,7 +196,6 @@ PAGES = Table(
     (
         Column("id", "integer primary key", "Number of the address in frontier", "frontier(id)"),
         Column("url", "text not null", "Address asked for"),
-        Column("moved", "text", "The same as final_url, but empty text where that is the address asked for"),
         Column(
             "final_url",
             "text",
@@ -206,24 +205,30 @@ PAGES = Table(
         Column("status", "integer", "HTTP status"),
         Column("reason", "text", "Why nothing usable came", "reasons(slug)"),
         Column("detail", "text", "What exactly went wrong"),
-        Column("fetched_ms", "integer not null", "Milliseconds since 1970 began"),
         Column("fetched_at", "text not null", "UTC", generated=moment("fetched_ms")),
-        Column("took_ms", "integer", "Milliseconds from asking to the last byte"),
         Column("seconds", "real", "From asking to the last byte", generated="took_ms / 1e3"),
-        Column("type_sign", "text", "What the server calls it, the usual as a letter"),
         Column("content_type", "text", "What the server calls it", generated=CONTENT_TYPES.sql),
         Column("bytes", "integer not null default 0", "Size of the body, decompressed"),
         Column("etag", "text", "Version mark for asking again"),
-        Column("modified", "any", "The same as last_modified; a proper date in seconds since 1970"),
         Column("last_modified", "text", "Date for asking again", generated=http_date("modified")),
-        Column("read_us", "integer", "Microseconds of CPU spent on reading and judging"),
         Column("read_seconds", "real", "CPU seconds spent on reading and judging", generated="read_us / 1e6"),
         Column("address", "text", "IP address that answered"),
         Column("digest", "integer", "First 63 bits of the SHA-256 of the body as it was received"),
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
-        Column("read_by", "text", "What read it, where it has no article that says so, in short"),
-        Column("extractor", "text", "The same in full", generated=EXTRACTORS.sql),
+        Column(
+            "extractor",
+            "text",
+            "What read it, where it has no article that says so",
+            generated=EXTRACTORS.sql,
+        ),
+        Column("moved", "text", "The same as final_url, but empty text where that is the address asked for"),
+        Column("fetched_ms", "integer not null", "The same as fetched_at, in milliseconds since 1970 began"),
+        Column("took_ms", "integer", "The same as seconds, in milliseconds"),
+        Column("type_sign", "text", "The same as content_type, the usual ones as a letter"),
+        Column("modified", "any", "The same as last_modified; a proper date in seconds since 1970"),
+        Column("read_us", "integer", "The same as read_seconds, in microseconds"),
+        Column("read_by", "text", "The same as extractor, in short"),
     ),
     indexes=(
         "create index pages_fetched on pages(fetched_at)",

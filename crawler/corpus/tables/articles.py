@@ -22,7 +22,6 @@ ARTICLES = Table(
         Column("relevance", "real", "Closeness to the nearest seed, 0..1"),
         Column("quality", "real", "Quality of the text, 0..1"),
         Column("reason", "text", "Why it is not in the corpus; empty for a kept article", "reasons(slug)"),
-        Column("first_ms", "integer not null", "When we first read it, in milliseconds since 1970 began"),
         Column("first_seen", "text not null", "When we first read it, UTC", generated=moment("first_ms")),
         Column("changed_at", "text", "The same as last_changed, but empty for a text that never changed"),
         Column(
@@ -42,11 +41,12 @@ ARTICLES = Table(
         Column("paywalled", "integer", "1 if the page says that it is not free to read, 0 if it says it is"),
         Column("declared_language", "text", "Language the page declares"),
         Column("language_confidence", "real", "How sure the detected language is, 0..1"),
-        Column("read_by", "text not null", "What read the text, in short"),
         Column("extractor", "text not null", "What read the text, with versions", generated=EXTRACTORS.sql),
         Column("mends", "text", "What was corrected in its answer, JSON list"),
         Column("found_in", "text", "Where each field came from, two signs for each"),
         Column("origins", "text", "The same as JSON object", generated=ORIGINS.sql),
+        Column("first_ms", "integer not null", "The same as first_seen, in milliseconds since 1970 began"),
+        Column("read_by", "text not null", "The same as extractor, in short"),
         Column(
             "digest",
             "integer not null",
