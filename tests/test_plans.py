@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from builders import make_article, make_link, make_reading
+from builders import make_article, make_link, make_page, make_reading
 from subjects import SEED
 
+from crawler.archive.record import pack
 from crawler.corpus import Corpus, Due, Stop
 from crawler.corpus.forbidden.lists import QUEUED
 from crawler.corpus.judged import learning
@@ -46,6 +47,7 @@ LATEST = re.compile(r"select coalesce\(max\(id\), 0\) from \w+$")
 # But what a row is checked for where another has named it before it was there: never.
 PLANNED = re.compile(r"(select|insert(?! into (frontier|runs|seeds))|update|delete|with)\b")
 COMPARED = "and +reason is null"
+IN_ARCHIVE = "indexed by captures_body"
 NARROW = Selection("a", language="de", site="A", since="2026", relevance=0.5)
 FACET = """select {column} as value, count(*) as count from (select * from {table}) where {column} is not null
 group by {column} order by count desc, value limit 31"""
@@ -126,7 +128,9 @@ def saved(run: Run) -> None:
     for text in (LONG, f"{LONG} Nobody came.", LONG[::-1]):
         links = [make_link("https://0.example/linked"), make_link("https://1.example/menu", Kind.NAVIGATION)]
         fields = {"fingerprint": fingerprint(text), "links": links}
-        run.save([make_reading(target, make_article(text), **fields) for target in run.claim(1)])
+        for target in run.claim(1):
+            record = pack(target, make_page(target.url, body=text.encode()), 1)
+            run.save([make_reading(target, make_article(text), record=record, **fields)])
 
 
 def test_saving_and_claiming_go_through_nothing_that_grows(corpus: Corpus) -> None:
@@ -135,7 +139,9 @@ def test_saving_and_claiming_go_through_nothing_that_grows(corpus: Corpus) -> No
         corpus.frontier.add(Target(f"https://{number % 2}.example/{number}", priority=0.5))
     with traced(corpus) as asked:
         saved(run)
+    run.finish(Stop.PAGES)
     assert any(COMPARED in sql for sql in asked)
+    assert any(IN_ARCHIVE in sql for sql in asked)
     assert growing(corpus, asked) == []
 
 

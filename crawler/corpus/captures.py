@@ -22,8 +22,9 @@ from .database import file_of, transaction
 from .tables.packing import milliseconds
 
 # The index has the beginnings of digests: a third of its size, and hardly two bodies begin with the same.
-OF_BODY = """(select id from captures where revisit = 0 and substr(digest, 1, 8) = substr({digest}, 1, 8)
-  and digest = {digest} order by id limit 1)"""
+# Without the +, SQLite puts the digest that is sought into what the index is by, and finds nothing there.
+OF_BODY = """(select min(id) from captures indexed by captures_body
+  where revisit = 0 and substr(digest, 1, 8) = substr({digest}, 1, 8) and +digest = {digest})"""
 """The capture that has the body of a digest."""
 SAME_BODY = f"""select c.captured_at, f.url from captures c join frontier f on f.id = c.page
 where c.id = {OF_BODY.format(digest=":digest")}"""
