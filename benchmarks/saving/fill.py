@@ -110,7 +110,9 @@ def copy_until(corpus: Corpus, articles: int) -> None:
     entries: dict[int, bytearray] = defaultdict(bytearray)
     for copy in range(1, -(-articles // there)):
         values = {name: copy * span for name, span in spans.items()}
-        values |= {"keys": copy * 7_919_000_000_007, "mark": f"?{copy}", "last": spans["ids"]}
+        # other keys than those of copies that were made of fewer articles
+        keys = (there + copy) * 7_919_000_003
+        values |= {"keys": keys, "mark": f"?{there}-{copy}", "last": spans["ids"]}
         with transaction(connection):
             for sql in (*statements, TEXTS):
                 connection.execute(sql, values)
