@@ -7,33 +7,39 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-# Bytes, because pages keep their charset: words go from one place of a page to another, whole.
-PARAGRAPH = re.compile(rb"<p[\s>].*?</p>", re.DOTALL | re.IGNORECASE)
-PIECE = re.compile(rb"<[^>]*>|&#?\w+;|(?P<word>[A-Za-z\x80-\xff]{5,})", re.DOTALL)
+# Bytes, because pages keep their charset: words go from one place of a page to another, whole. What is text
+# is not always in paragraphs; what is short is in menus, and headings are what metadata say, too.
+PART = re.compile(
+    rb"<!--.*?-->|<(?P<name>script|style|title|noscript|h[1-6])\b.*?</(?P=name)\s*>"
+    rb"|(?P<prose><p[\s>].*?</p>|(?<=>)[^<]{60,})",
+    re.DOTALL | re.IGNORECASE,
+)
+# Of a script that sets no spaces, two characters: in UTF-8, which such pages are in as a rule.
+PIECE = re.compile(
+    rb"<[^>]*>|&#?\w+;|(?P<word>(?:[\xe0-\xed][\x80-\xbf]{2}){2}|[A-Za-z\x80-\xff]{3,})", re.DOTALL
+)
 # The last part of an address that is a headline: menus keep theirs, as they do on the pages of one site.
 HEADLINE = re.compile(rb"""(href\s*=\s*["'][^"'#?\s]*/[^"'/#?\s]*-[^"'/#?\s]*)-([^"'/#?\s]*["'])""")
 END = re.compile(rb"</body", re.IGNORECASE)
 RELATED = 5  # links in the block
 
 
-def varied(body: bytes, copy: int) -> bytes:
-    """Return a page with its long words in another order and other articles linked; the first copy as it is.
+def varied(body: bytes, copy: int, dice: random.Random) -> bytes:
+    """Return a page with its words in another order and other articles linked; the first copy as it is.
 
     Length, markup and language stay, so it costs the same to read; as a text it is another one.
     """
     if not copy:
         return body
-    dice = random.Random(copy)
-    words = [
-        found["word"] for part in PARAGRAPH.findall(body) for found in PIECE.finditer(part) if found["word"]
-    ]
+    parts = [found["prose"] for found in PART.finditer(body) if found["prose"]]
+    words = [found["word"] for part in parts for found in PIECE.finditer(part) if found["word"]]
     dice.shuffle(words)
     mixed = iter(words)
 
     def replaced(found: re.Match[bytes]) -> bytes:
         return next(mixed) if found["word"] else found[0]
 
-    text = PARAGRAPH.sub(lambda part: PIECE.sub(replaced, part[0]), body)
+    text = PART.sub(lambda part: PIECE.sub(replaced, part[0]) if part["prose"] else part[0], body)
     return HEADLINE.sub(rb"\1-%d-\2" % copy, text)
 
 
@@ -56,7 +62,9 @@ def write_site(folder: Path, bodies: Sequence[bytes], order: Sequence[int], addr
     for number, (source, address) in enumerate(zip(order, addresses, strict=True)):
         others = random.Random(number).sample(range(len(addresses)), min(RELATED, len(addresses)))
         links = [(addresses[other], f"What became of story number {other}") for other in others]
-        page = with_related(varied(bodies[source], number // len(bodies)), links)
+        # dice of its own, as the samples may have one page twice
+        text = varied(bodies[source], number // len(bodies), random.Random(number))
+        page = with_related(text, links)
         (folder / name_of(address)).write_bytes(page)
 
 
