@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from string import ascii_letters, digits
 from typing import NamedTuple
 
 from ... import urls
@@ -17,9 +16,6 @@ SIMPLE = re.compile(
     r"(?:\?(?:[\w\-.~/+,:@!&=]++|%[0-9A-Fa-f]{2})++)?",
     re.ASCII,
 )
-BEHIND_SCHEME = len("https://")
-# What a path of the same sort consists of: a call into C tells it three times as fast as a pattern.
-IN_PATH = (ascii_letters + digits + "_-~+,:@!/.").encode()
 # A path segment that names a list, a person or a service, never an article.
 INDEX = re.compile(
     r"""tags? | tagged | topics? | thema | themen | themes? | temas? | etiquetas? | schlagworte?
@@ -76,26 +72,35 @@ SURE = 0.5  # shape of one that nothing is said about
 def resolve(href: str, base: str) -> tuple[str, str] | None:
     """Return an address made absolute, and what is equal for all addresses of its page."""
     place = href.partition("#")[0]
+    end = place.find("/", urls.BEHIND_SCHEME)
+    if end > 0 and urls.is_plain(path := place[end:]) and (host := simple_origin(place[:end])):
+        return with_key(place, host + path.rstrip("/"))
     if SIMPLE.fullmatch(place):  # as `clean` would make it, but for the slash behind a mere host
-        url: str | None = place if place.find("/", BEHIND_SCHEME) > 0 else f"{place}/"
+        url: str | None = place if end > 0 else f"{place}/"
     else:
         url = urls.clean(href, base)
     return (url, urls.comparable(url)) if url else None
 
 
+def with_key(url: str, key: str) -> tuple[str, str]:
+    """Return an address and what is equal for all of its page, which whoever follows it will ask for."""
+    urls.remember(url, key)
+    return url, key
+
+
+@lru_cache(maxsize=4096)
+def simple_origin(origin: str) -> str | None:
+    """Return host in scheme and host as it is compared; None if there is anything to mend, or more."""
+    return urls.comparable(origin) if "?" not in origin and SIMPLE.fullmatch(origin) else None
+
+
 @lru_cache(maxsize=16_384)
 def resolve_rooted(href: str, root: str) -> tuple[str, str] | None:
     """Return the same for what begins with a slash, wherever its site has it; None if more is to be done."""
-    if is_simple_path(href) and not urls.is_varied(href):
-        return root + href, urls.comparable(root) + href.rstrip("/")
+    if urls.is_plain(href):
+        return with_key(root + href, urls.comparable(root) + href.rstrip("/"))
     whole = (root.partition("//")[0] if href.startswith("//") else root) + href.partition("#")[0]
     return resolve(whole, "") if SIMPLE.fullmatch(whole) else None
-
-
-def is_simple_path(href: str) -> bool:
-    """Say whether what begins with a slash is a path with nothing in it to mend or to leave out."""
-    odd = not href.isascii() or href.encode().translate(None, IN_PATH)
-    return not odd and "//" not in href and "/." not in href
 
 
 class Resolver:
