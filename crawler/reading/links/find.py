@@ -53,14 +53,19 @@ class Reader:
 
     def read(self) -> tuple[Link, ...]:
         """Judge every link, and keep the strongest of each address."""
-        links, metas = self.document.found["link"], self.document.found["meta"]
-        self.nofollow = any(map(is_nofollow, metas + links))
-        heads = [element for element in links + metas if element.get("rel")]
+        heads: list[tuple[html.HtmlElement, str]] = []
+        for element in self.document.found["link"] + self.document.found["meta"]:
+            told = element.keys()  # as in `Blocks.read_marks`
+            if "rel" in told:
+                heads.append((element, element.get("rel", "")))
+            if "name" in told and is_nofollow(element):
+                self.nofollow = True
         self.found = {key: self.link(place) for key, place in self.strongest().items()}
-        for element in heads:
-            self.read_head(element)
+        for element, rel in heads:
+            self.read_head(element, rel)
         self.read_json_ld()
-        for own in (self.own, *filter(None, map(canonical, heads))):
+        canonical = [element.get("href") for element, rel in heads if rel == "canonical"]
+        for own in (self.own, *filter(None, canonical)):
             pair = self.resolve(own)
             self.found.pop(pair[1] if pair else "", None)
         return tuple(self.found.values())
@@ -118,17 +123,17 @@ class Reader:
             outer = outer.parent
         path = self.paths.get(outer, "") if outer else ""
         for inner in reversed(missing):
-            classes, name = inner.names
+            classes, name = inner.named or inner.names
             path = join(path, step(inner.tag, name, classes))
             self.paths[inner] = path
         return path
 
-    def read_head(self, element: html.HtmlElement) -> None:
+    def read_head(self, element: html.HtmlElement, rel: str) -> None:
         """Read a link element: a feed, or the previous or next article."""
-        rel = (element.get("rel") or "").lower().split()
-        if "alternate" in rel and FEED.search(element.get("type") or ""):
+        rels = rel.lower().split()
+        if "alternate" in rels and FEED.search(element.get("type") or ""):
             kind = Kind.FEED
-        elif ("next" in rel or "prev" in rel) and self.is_seen(element.get("href")):
+        elif ("next" in rels or "prev" in rels) and self.is_seen(element.get("href")):
             kind = Kind.NEXT
         else:
             return
@@ -167,11 +172,6 @@ def is_nofollow(meta: html.HtmlElement) -> bool:
 def says_nofollow(words: str) -> bool:
     """Say whether words for robots, in small letters, ask them not to follow."""
     return ("nofollow" in words or "none" in words) and bool(NOFOLLOW.search(words))
-
-
-def canonical(element: html.HtmlElement) -> str:
-    """Return the address that a head element gives as the page's own."""
-    return element.get("href") or "" if element.get("rel") == "canonical" else ""
 
 
 def addresses_in(value: object) -> list[object]:
