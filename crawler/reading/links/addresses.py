@@ -74,18 +74,14 @@ def resolve(href: str, base: str) -> tuple[str, str] | None:
     place = href.partition("#")[0]
     end = place.find("/", urls.BEHIND_SCHEME)
     if end > 0 and urls.is_plain(path := place[end:]) and (host := simple_origin(place[:end])):
-        return with_key(place, host + path.rstrip("/"))
+        key = host + path.rstrip("/")
+        urls.remember(place, key)
+        return place, key
     if SIMPLE.fullmatch(place):  # as `clean` would make it, but for the slash behind a mere host
         url: str | None = place if end > 0 else f"{place}/"
     else:
         url = urls.clean(href, base)
     return (url, urls.comparable(url)) if url else None
-
-
-def with_key(url: str, key: str) -> tuple[str, str]:
-    """Return an address and what is equal for all of its page, which whoever follows it will ask for."""
-    urls.remember(url, key)
-    return url, key
 
 
 @lru_cache(maxsize=4096)
@@ -98,7 +94,9 @@ def simple_origin(origin: str) -> str | None:
 def resolve_rooted(href: str, root: str) -> tuple[str, str] | None:
     """Return the same for what begins with a slash, wherever its site has it; None if more is to be done."""
     if urls.is_plain(href):
-        return with_key(root + href, urls.comparable(root) + href.rstrip("/"))
+        url, key = root + href, urls.comparable(root) + href.rstrip("/")
+        urls.remember(url, key)
+        return url, key
     whole = (root.partition("//")[0] if href.startswith("//") else root) + href.partition("#")[0]
     return resolve(whole, "") if SIMPLE.fullmatch(whole) else None
 
@@ -109,7 +107,9 @@ class Resolver:
     def __init__(self, base: str) -> None:
         """Take what relative addresses are relative to."""
         self.base = base
-        self.root = (urls.clean("/", base) or "/").removesuffix("/")
+        end = base.find("/", urls.BEHIND_SCHEME)
+        root = base if end < 0 else base[:end]
+        self.root = root if simple_origin(root) else (urls.clean("/", base) or "/").removesuffix("/")
 
     def __call__(self, href: object) -> tuple[str, str] | None:
         """Return an address and its comparable form; None for what leads to no page."""

@@ -54,10 +54,8 @@ class Blocks:
         self.most = anchors // 2 if anchors > 2 * CARD else anchors
         """Links in an element that may speak for them: what is around everything says nothing."""
         # An empty link is a picture, or laid over its whole card.
-        self.strong = [
-            index for index, anchor in enumerate(page.anchors) if keys[index] and self.is_strong(anchor)
-        ]
-        tabs = {index for index, href in enumerate(page.hrefs) if href[0] == "#" != href}
+        self.strong = [index for index, key in enumerate(keys) if key and self.is_strong(page.anchors[index])]
+        tabs = {index for index, key in enumerate(keys) if key is None and is_place(page.hrefs[index])}
         cues, said, middle, most = self.cues, self.said, self.main.middle, self.most
         for node in page.nodes:
             links = node.last_anchor - node.first_anchor
@@ -115,11 +113,6 @@ class Blocks:
         if title and len(title) <= LONGEST_HEADING and (answer := stance(title)):
             cue = Cue(node, cue, None, answer, title, LABEL)
         return cue
-
-    def rel(self, anchor: Node) -> str:
-        """Return what a link says of what it leads to, in small letters."""
-        found = self.rels.get(anchor)
-        return anchor.element.get("rel", "").lower() if found is None else found
 
     def fits(self, found: Mark, node: Node, cue: Cue | None) -> bool:
         """Say whether a mark can be meant for the links of this element."""
@@ -264,6 +257,11 @@ class Blocks:
     def follows_list(self, node: Node, over: Cue) -> bool:
         """Say whether an element comes after links that a heading has spoken for already."""
         return len(self.headlines(over.node.first_anchor, node.first_anchor)) >= BLOCK
+
+
+def is_place(href: str) -> bool:
+    """Say whether an address is that of a place on the page itself."""
+    return href[0] == "#" != href
 
 
 def is_sentence(text: str) -> bool:

@@ -11,7 +11,7 @@ from ... import urls
 from ...records import Kind, Link
 from ...timing import Stage, timed
 from ..document import Document
-from .addresses import ENOUGH, Resolver, is_page_of, shape
+from .addresses import ENOUGH, Resolver, is_page_of, resolve, shape
 from .blocks import HEADLINE, Blocks
 from .grids import grid_after
 from .grounds import Ground
@@ -42,7 +42,8 @@ class Reader:
         page = outline(document.tree)
         self.document = document
         self.resolve = Resolver(document.base)
-        self.own = urls.clean(document.url) or ""
+        own = resolve(document.url, "") if len(document.url) <= urls.LONGEST_URL else None
+        self.own = own[0] if own else urls.clean(document.url) or ""
         pairs = {href: self.resolve(href) for href in set(page.hrefs)}
         self.pairs = [pairs[href] for href in page.hrefs]
         blocks = Blocks(page, [pair and pair[1] for pair in self.pairs])

@@ -157,7 +157,7 @@ def outline(tree: html.HtmlElement) -> Outline:
     nodes = page.nodes
     node = Node()  # what the page stands in, during the walk
     node.around = node.link = None
-    outer: list[tuple[Node, int]] = []
+    outer: list[int] = []  # what is left in the elements around the node
     pieces = anchors = 0  # that there are
     left = 2  # elements to come directly in the node; at the top one more, as it is not left
     elements = tree.iter()  # in one go, as to ask each element for its children takes twice as long
@@ -171,7 +171,7 @@ def outline(tree: html.HtmlElement) -> Outline:
         else:
             text = element.text
             if inside or (tag not in LEAVES and (text or tag == "a")) or not outer:
-                outer.append((node, left))
+                outer.append(left)
                 parent, node, left = node, Node(), inside
                 node.element, node.tag, node.parent = element, tag, parent
                 node.first_piece, node.first_anchor = pieces, anchors
@@ -197,7 +197,7 @@ def outline(tree: html.HtmlElement) -> Outline:
             if node.around is None:
                 page.broken = True
             text = node.element.tail
-            node, left = outer.pop()
+            node, left = node.parent or node, outer.pop()
     nodes[0].parent = None
     return page
 

@@ -89,7 +89,9 @@ class Places:
         cue = self.blocks.cues[anchor]
         answer = self.answers.get(cue) or self.answer(cue)
         text = self.page.text(anchor.first_piece, anchor.last_piece)[:LONGEST_ANCHOR] or self.title(index)
-        rel = self.blocks.rel(anchor)
+        rel = self.blocks.rels.get(anchor)
+        if rel is None:
+            rel = anchor.element.get("rel", "").lower()
         block = answer.cue.node if answer.cue else None
         place = Place(anchor, index, url, key, text, rel, answer.heading, block)
         kind = place.kind = self.kind(place, answer)
