@@ -59,6 +59,7 @@ PAGE = re.compile(
     r"|[?&](?:page|paged|pg|p|seite|start)=\d+$",
     re.IGNORECASE,
 )
+ENDINGS = "l", "L", "m", "M"  # of .html and .htm, which may stand behind it
 MOST_STEPS = 60  # of a path that are told apart
 HEADLINE_BREAKS = 3  # hyphens of a segment from four words on
 HEADLINE_SHAPE = 0.4  # of a segment with as many
@@ -212,7 +213,7 @@ def is_near(url: str, own: str) -> bool:
 
 def slug_shape(path: tuple[str, ...]) -> float:
     """Value a segment that spells out a headline; some sites put ids after it."""
-    score = 0.1 if path and FILE.search(path[-1]) else 0.0
+    score = 0.1 if path and "." in path[-1] and FILE.search(path[-1]) else 0.0
     most = 0
     for step in path:
         if step.isalnum():  # one word
@@ -249,7 +250,8 @@ def is_below(url: str, own: str) -> bool:
 @lru_cache(maxsize=8192)
 def without_page(url: str) -> str:
     """Return an address without slash at its end and what may be the number of a page."""
-    return PAGE.sub("", url).rstrip("/")
+    bare = url.rstrip("/")
+    return PAGE.sub("", url).rstrip("/") if bare[-1:].isdigit() or bare.endswith(ENDINGS) else bare
 
 
 def is_page_of(url: str, own: str) -> bool:

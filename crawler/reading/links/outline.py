@@ -114,14 +114,6 @@ class Outline:
         """Return the characters in a node."""
         return self.offsets[node.last_piece] - self.offsets[node.first_piece]
 
-    def enter(self, anchor: Node, href: str) -> int:
-        """Take in a link; returns how many there are now."""
-        anchor.link = anchor.first_anchor
-        self.anchors.append(anchor)
-        self.hrefs.append(href)
-        self.alts.append("")
-        return len(self.anchors)
-
     def pass_by(self, element: html.HtmlElement, tag: str, node: Node) -> int:
         """Take in an element with nothing inside, in a node; returns how many pieces there are."""
         if tag == "br" or tag not in LEAVES:
@@ -181,7 +173,11 @@ def outline(tree: html.HtmlElement) -> Outline:
                 nodes.append(node)
                 page.broken = page.broken or node.around is None
                 if tag == "a" and (href := element.get("href")):
-                    anchors = page.enter(node, href)
+                    node.link = anchors
+                    anchors += 1
+                    page.anchors.append(node)
+                    page.hrefs.append(href)
+                    page.alts.append("")
             else:
                 pieces = page.read(text, node) if text else page.pass_by(element, tag, node)
                 text = element.tail
