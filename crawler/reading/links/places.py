@@ -108,7 +108,9 @@ class Places:
 
     def kind(self, place: Place, answer: Answer) -> Kind:
         """Weigh who speaks for a link, its address, its words and where it stands."""
-        said = self.topics(place, answer) if answer.stance is TOPICS else answer.stance
+        said = answer.stance
+        if said is TOPICS:
+            said = self.topics(place, answer)
         steps = said is NEXT or place.rel in ("next", "prev")
         if said is None and not steps:
             steps = len(place.text) <= LONGEST_STEP and leads_on(place.text)
