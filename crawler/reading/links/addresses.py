@@ -72,7 +72,7 @@ SURE = 0.5  # shape of one that nothing is said about
 @lru_cache(maxsize=16_384)  # the menus of a hundred sites
 def resolve(href: str, base: str) -> tuple[str, str] | None:
     """Return an address made absolute, and what is equal for all addresses of its page."""
-    place = href.partition("#")[0]
+    place = href.partition("#")[0] if "#" in href else href
     end = place.find("/", urls.BEHIND_SCHEME)
     if end > 0 and urls.is_plain(path := place[end:]) and (host := simple_origin(place[:end])):
         key = host + path.rstrip("/")
