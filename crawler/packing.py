@@ -63,6 +63,19 @@ class Columns(Sequence[T]):
         columns = zip(*map(attrgetter(*names_of(kind)), records), strict=True)
         return cls(kind, len(records), tuple(map(shortened, columns)))
 
+    @classmethod
+    def like(cls, record: T, **columns: tuple[Any, ...]) -> Columns[T]:
+        """Return records that are like one but for fields with a column of their own, none of it empty."""
+        kind = type(record)
+        number = len(next(iter(columns.values())))
+        values = tuple(
+            [
+                shortened(columns[name]) if name in columns else (getattr(record, name),)
+                for name in names_of(kind)
+            ]
+        )
+        return cls(kind, number, values)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how they are made again, and of what."""
         return Columns, (self.cls, self.number, self.values)

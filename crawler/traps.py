@@ -11,13 +11,18 @@ LIMITS = Traps()
 ESCAPED_AGAIN = re.compile(r"%25(?:25)+")
 ESCAPED_SLASH = re.compile(r"%2f", re.IGNORECASE)
 # A month or a day, as calendars have it: in the path with separators, in a parameter that is called so.
+DAY = r"([1-9]\d{3})([/_.-])(?:0?[1-9]|1[0-2])(?:\2(?:0?[1-9]|[12]\d|3[01]))?(?=[/&_.-]|$)"
 MOMENT = re.compile(
-    r"""[/=]([1-9]\d{3})([/_.-])(?:0?[1-9]|1[0-2])(?:\2(?:0?[1-9]|[12]\d|3[01]))?(?=[/&_.-]|$)
+    r"[/=]"
+    + DAY
+    + r"""
     |[?&][\w.\[\]-]*(?:date|day|month|year|cal|jahr|monat|datum|fecha|mois|annee)[\w.\[\]-]*=([1-9]\d{3})
      (?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?|-\d\d?(?:-\d\d?)?)?(?=&|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What every moment has, and hardly an address without one: a character that stands first is found faster.
+# The first of them by itself, and what every one has, and hardly an address without one: a character that
+# stands first is found faster.
+MOMENT_IN_PATH = re.compile(f"/{DAY}")
 YEAR_IN_PATH, YEAR_IN_QUERY = re.compile(r"/[1-9]\d{3}"), re.compile(r"=[1-9]\d{3}")
 FIRST_YEAR = 1990  # the web is not older; archives of print before it are rare, and linked as articles
 YEARS_AHEAD = 2  # events are announced for next year; calendars that go on further go on for ever
@@ -34,13 +39,13 @@ def is_trap(url: str, place: str, query: str, limits: Traps) -> bool:
     if place.count("/") <= limits.repeats and place.count(".") < limits.repeats:
         return False  # as most: too few parts for one to stand there too often
     host, *segments = place.split("/")
-    return is_long(segments, limits) or has_repeats(host.split("."), limits.repeats)
+    if host.count(".") >= limits.repeats and has_repeats(host.split("."), limits.repeats):
+        return True
+    return len(segments) > limits.repeats and is_long(segments, limits)
 
 
 def is_long(segments: list[str], limits: Traps) -> bool:
     """Say whether a path is too deep, or goes round in circles."""
-    if len(segments) <= limits.repeats:
-        return False
     if "" in segments:
         segments = [segment for segment in segments if segment]
     return len(segments) > limits.segments or has_repeats(segments, limits.repeats)
@@ -58,6 +63,8 @@ def has_repeats(parts: list[str], most: int) -> bool:
 
 def year_of(url: str) -> int | None:
     """Return the year of the month or day that an address names; None if it names none."""
-    has_year = YEAR_IN_PATH.search(url) or ("=" in url and YEAR_IN_QUERY.search(url))
-    found = MOMENT.search(url) if has_year else None
+    if "=" not in url:
+        found = MOMENT_IN_PATH.search(url)
+    else:
+        found = MOMENT.search(url) if YEAR_IN_PATH.search(url) or YEAR_IN_QUERY.search(url) else None
     return int(found[1] or found[3]) if found else None

@@ -10,7 +10,7 @@ from crawler.reading.links.headings import Stance, leads_on, offers_more, stance
 from crawler.reading.links.marks import Mark, mark, mark_of_tag
 from crawler.reading.links.names import spellings
 from crawler.reading.links.paths import LONGEST_PATH, join, step
-from crawler.urls import clean, comparable
+from crawler.urls import clean, worked_out
 
 RELATED = [
     "Related Pages",
@@ -389,7 +389,7 @@ HREFS = [
 @pytest.mark.parametrize("href", HREFS)
 def test_short_cuts_of_the_resolver_change_nothing(base, href):
     url = clean(href, base)
-    assert Resolver(base)(href) == ((url, comparable(url)) if url else None)
+    assert Resolver(base)(href) == ((url, worked_out(url)) if url else None)
 
 
 def test_steps_of_a_path():

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from crawler import urls
 from crawler.domains import domain
 from crawler.reasons import Reason
 from crawler.settings import Traps
@@ -395,3 +396,13 @@ def test_choices_among_filters_are_few_shapes(pairs):
 )
 def test_domain(host, expected):
     assert domain(host) == expected
+
+
+def test_what_addresses_come_to_is_remembered_within_bounds(monkeypatch):
+    monkeypatch.setattr(urls, "COMPARABLE", {})
+    monkeypatch.setattr(urls, "MOST_REMEMBERED", 3)
+    for number in range(5):
+        assert comparable(f"https://www.one.example/{number}/") == f"one.example/{number}"
+    assert list(urls.COMPARABLE) == ["https://www.one.example/3/", "https://www.one.example/4/"]
+    assert comparable("https://one.example/" + "a" * urls.LONGEST_URL).startswith("one.example/a")
+    assert len(urls.COMPARABLE) == 2

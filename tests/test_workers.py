@@ -169,6 +169,14 @@ def test_links_that_have_travelled_are_what_they_were():
     assert again == there
 
 
+def test_records_that_are_like_one_have_columns_of_their_own():
+    numbers = tuple(range(3))
+    found = Columns.like(Target(URL, depth=2), id=numbers, kind=(Kind.BODY,) * 3)
+    assert found == tuple(Target(URL, Kind.BODY, depth=2, id=number) for number in numbers)
+    assert (found.column("id"), found.column("kind")) == (numbers, (Kind.BODY,) * 3)
+    assert pickle.dumps(found) == pickle.dumps(Columns.of(tuple(found)))
+
+
 def test_readers_that_cannot_start_are_an_error():
     pool = Pool(2, Task(os._exit, (5,), os.getpid), context())
     with pytest.raises(DiedError, match="exit code 5"):

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from .. import clock, urls
 from ..judges.relevance import Relevance
+from ..packing import Columns, column
 from ..reasons import Reason
 from ..records import Kind, Link, Reading, Seed, Target
 from ..settings import Crawl, Focus, Traps
@@ -28,6 +28,7 @@ UNKEPT = (Reason.NOINDEX, Reason.RESERVED)  # there is a text, but the site does
 USUAL, CLOSE = 0.07, 0.3
 LOUDEST = 2.0  # times the weight
 HEADLINE = 4  # words; menus and tags have fewer, headlines hardly ever
+SHORTEST = 7  # characters of as many words, or of a line without spaces
 MOST_REMEMBERED = 32_768  # addresses; some 10 MB
 MOST_SAID = 8_192  # links with their words; some 5 MB
 LONGEST_SAID = 500  # characters of a link with its words that are remembered
@@ -35,17 +36,9 @@ UNPARTED = 30  # bytes of a line without spaces: ten characters of CJK, longer t
 
 
 Words = tuple[str, str, str, str | None]  # anchor, heading and address of a link, language of the page
-
-
-class Address(NamedTuple):
-    """What an address says by itself, whatever page links to it."""
-
-    key: int
-    """As `urls.key` has it."""
-    reason: Reason | None
-    """Why it can't be a page worth a fetch."""
-    year: int | None
-    """Of a month or day that it names."""
+# What an address says by itself, whatever page links to it: its key as `urls.key` has it, why it can't be
+# a page worth a fetch, and the year of a month or day that it names.
+Address = tuple[int, Reason | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +96,33 @@ class Follow:
         dates = [date.fromisoformat(seed.published[:10]) for seed in seeds if seed.published]
         return cls(relevance, crawl, focus, tuple(dates), traps, int(clock.now()[:4]))
 
-    def __call__(self, reading: Reading) -> tuple[Target, ...]:
-        """Return the targets of a reading's links, in their order."""
+    def __call__(self, reading: Reading) -> Sequence[Target]:
+        """Return the targets of a reading's links, in their order; by columns, as nobody looks at most."""
+        links = reading.links
+        if not links:
+            return ()
         standing = Standing.of(reading, self.focus)
-        return tuple([self.target(standing, link) for link in reading.links])
-
-    def target(self, standing: Standing, link: Link) -> Target:
-        """Make the target of one link."""
-        page, url = standing.page, link.url
-        address = self.addresses.get(url) or self.remember(url)
-        parts, reason = self.weigh(standing, link, address)
-        priority = 0.0 if reason else self.priority(parts)
-        # by position, as names take half as long again: it has no id yet, no redirects behind it, no attempts
-        return Target(
-            url, link.kind, standing.depth, priority, parts, reason, None, address.key, page.id, page.seed,
-            0, 0, standing.astray,
-        )  # fmt: skip
+        found = column(links, "url")
+        addresses = [self.addresses.get(url) or self.remember(url) for url in found]
+        weighed = [self.weigh(standing, *pair) for pair in zip(links, addresses, strict=True)]
+        page = standing.page
+        return Columns.like(
+            Target("", depth=standing.depth, via=page.id, seed=page.seed, astray=standing.astray),
+            url=found,
+            kind=column(links, "kind"),
+            priority=tuple([0.0 if reason else self.priority(parts) for parts, reason in weighed]),
+            parts=tuple([parts for parts, _ in weighed]),
+            reason=tuple([reason for _, reason in weighed]),
+            key=tuple([key for key, _, _ in addresses]),
+        )
 
     def remember(self, url: str) -> Address:
         """Work out what an address says, once."""
         if len(self.addresses) >= MOST_REMEMBERED:
             self.addresses.clear()
         reason = urls.refusal_of_clean(url, self.traps)
-        year = year_of(url) if self.year and reason is None else None  # no other is asked for it
-        found = Address(urls.key(url), reason, year)
+        year = year_of(url) if self.year and reason is None else None  # asked of no other
+        found = urls.key(url), reason, year
         if len(url) <= urls.LONGEST_URL:
             self.addresses[url] = found
         return found
@@ -139,9 +135,13 @@ class Follow:
         self, standing: Standing, link: Link, address: Address
     ) -> tuple[dict[str, float], Reason | None]:
         """Return the parts of a link's chance, or a reason not to follow it."""
-        kind, reason = link.kind, self.refusal(link, address, standing.depth)
-        if reason:
+        kind, (_, reason, year) = link.kind, address
+        if year:
+            reason = self.out_of_time(kind, year)
+        if reason and not (reason is NOT_A_PAGE and kind in LISTS):
             return {}, reason
+        if link.nofollow or standing.depth > self.crawl.depth:
+            return {}, Reason.NOFOLLOW if link.nofollow else Reason.TOO_DEEP
         if self.crawl.breadth:
             return {"depth": -float(standing.depth)}, None
         if standing.astray > self.focus.tunnel and kind not in LISTS:
@@ -186,15 +186,6 @@ class Follow:
         """Return what the date of a link says."""
         near = nearness(link.url, self.dates, link.published)
         return round(self.focus.date * near, PLACES) if near else 0.0
-
-    def refusal(self, link: Link, address: Address, depth: int) -> Reason | None:
-        """Say why a link is not followed, whatever it is about."""
-        reason = address.reason or (self.out_of_time(link.kind, address.year) if address.year else None)
-        if reason and not (link.kind in LISTS and reason is NOT_A_PAGE):
-            return reason
-        if link.nofollow:
-            return Reason.NOFOLLOW
-        return Reason.TOO_DEEP if depth > self.crawl.depth else None
 
     def out_of_time(self, kind: Kind, year: int) -> Reason | None:
         """Refuse months of a calendar that goes on for ever; "previous article" may go far back."""
@@ -243,6 +234,8 @@ def is_given_list(reading: Reading) -> bool:
 
 def is_headline(link: Link) -> bool:
     """Say whether a link has the words of a headline: such links stand in "latest" and "most read" too."""
+    if len(link.anchor) < SHORTEST:
+        return False
     words = link.anchor.split(None, HEADLINE - 1)
     # Chinese, Japanese and Thai don't part their words
     return len(words) >= HEADLINE or (len(words) == 1 and len(link.anchor.encode()) >= UNPARTED)

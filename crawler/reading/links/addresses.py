@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from string import ascii_letters, digits
 from typing import NamedTuple
 
 from ... import urls
@@ -17,9 +16,6 @@ SIMPLE = re.compile(
     r"(?:\?(?:[\w\-.~/+,:@!&=]++|%[0-9A-Fa-f]{2})++)?",
     re.ASCII,
 )
-BEHIND_SCHEME = len("https://")
-# What a path of the same sort consists of: a call into C tells it three times as fast as a pattern.
-IN_PATH = (ascii_letters + digits + "_-~+,:@!/.").encode()
 # A path segment that names a list, a person or a service, never an article.
 INDEX = re.compile(
     r"""tags? | tagged | topics? | thema | themen | themes? | temas? | etiquetas? | schlagworte?
@@ -63,6 +59,7 @@ PAGE = re.compile(
     r"|[?&](?:page|paged|pg|p|seite|start)=\d+$",
     re.IGNORECASE,
 )
+ENDINGS = "l", "L", "m", "M"  # of .html and .htm, which may stand behind it
 MOST_STEPS = 60  # of a path that are told apart
 HEADLINE_BREAKS = 3  # hyphens of a segment from four words on
 HEADLINE_SHAPE = 0.4  # of a segment with as many
@@ -75,27 +72,34 @@ SURE = 0.5  # shape of one that nothing is said about
 @lru_cache(maxsize=16_384)  # the menus of a hundred sites
 def resolve(href: str, base: str) -> tuple[str, str] | None:
     """Return an address made absolute, and what is equal for all addresses of its page."""
-    place = href.partition("#")[0]
+    place = href.partition("#")[0] if "#" in href else href
+    end = place.find("/", urls.BEHIND_SCHEME)
+    if end > 0 and urls.is_plain(path := place[end:]) and (host := simple_origin(place[:end])):
+        key = host + path.rstrip("/")
+        urls.remember(place, key)
+        return place, key
     if SIMPLE.fullmatch(place):  # as `clean` would make it, but for the slash behind a mere host
-        url: str | None = place if place.find("/", BEHIND_SCHEME) > 0 else f"{place}/"
+        url: str | None = place if end > 0 else f"{place}/"
     else:
         url = urls.clean(href, base)
     return (url, urls.comparable(url)) if url else None
 
 
+@lru_cache(maxsize=4096)
+def simple_origin(origin: str) -> str | None:
+    """Return host in scheme and host as it is compared; None if there is anything to mend, or more."""
+    return urls.comparable(origin) if "?" not in origin and SIMPLE.fullmatch(origin) else None
+
+
 @lru_cache(maxsize=16_384)
 def resolve_rooted(href: str, root: str) -> tuple[str, str] | None:
     """Return the same for what begins with a slash, wherever its site has it; None if more is to be done."""
-    if is_simple_path(href) and not urls.is_varied(href):
-        return root + href, urls.comparable(root) + href.rstrip("/")
+    if urls.is_plain(href):
+        url, key = root + href, urls.comparable(root) + href.rstrip("/")
+        urls.remember(url, key)
+        return url, key
     whole = (root.partition("//")[0] if href.startswith("//") else root) + href.partition("#")[0]
     return resolve(whole, "") if SIMPLE.fullmatch(whole) else None
-
-
-def is_simple_path(href: str) -> bool:
-    """Say whether what begins with a slash is a path with nothing in it to mend or to leave out."""
-    odd = not href.isascii() or href.encode().translate(None, IN_PATH)
-    return not odd and "//" not in href and "/." not in href
 
 
 class Resolver:
@@ -104,7 +108,9 @@ class Resolver:
     def __init__(self, base: str) -> None:
         """Take what relative addresses are relative to."""
         self.base = base
-        self.root = (urls.clean("/", base) or "/").removesuffix("/")
+        end = base.find("/", urls.BEHIND_SCHEME)
+        root = base if end < 0 else base[:end]
+        self.root = root if simple_origin(root) else (urls.clean("/", base) or "/").removesuffix("/")
 
     def __call__(self, href: object) -> tuple[str, str] | None:
         """Return an address and its comparable form; None for what leads to no page."""
@@ -207,7 +213,7 @@ def is_near(url: str, own: str) -> bool:
 
 def slug_shape(path: tuple[str, ...]) -> float:
     """Value a segment that spells out a headline; some sites put ids after it."""
-    score = 0.1 if path and FILE.search(path[-1]) else 0.0
+    score = 0.1 if path and "." in path[-1] and FILE.search(path[-1]) else 0.0
     most = 0
     for step in path:
         if step.isalnum():  # one word
@@ -244,7 +250,8 @@ def is_below(url: str, own: str) -> bool:
 @lru_cache(maxsize=8192)
 def without_page(url: str) -> str:
     """Return an address without slash at its end and what may be the number of a page."""
-    return PAGE.sub("", url).rstrip("/")
+    bare = url.rstrip("/")
+    return PAGE.sub("", url).rstrip("/") if bare[-1:].isdigit() or bare.endswith(ENDINGS) else bare
 
 
 def is_page_of(url: str, own: str) -> bool:

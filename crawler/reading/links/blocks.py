@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from .addresses import has_index
 from .cues import Cue, heading_over
-from .frames import is_closed, shortened
+from .frames import LONGEST_NAMES, is_closed, shortened
 from .headings import LONGEST_HEADING, Stance, stance, width
 from .marks import NAVIGATION, Mark, mark, mark_of_tag
 from .outline import ASIDES, Node, Outline
@@ -29,6 +29,8 @@ BLOCK = 3  # articles a heading without a known word needs under it to be more t
 SENTENCE = 30  # characters before its full stop that make a line prose rather than a label
 FULL_STOPS, ELLIPSES = ".。", ".…"
 
+NAMELESS = "", ""  # class and id of an element that has neither
+
 Key = str | None
 
 
@@ -46,33 +48,31 @@ class Blocks:
         """What headings said so far, by the element they said it in."""
         self.tabs: dict[str, str] = {}
         """Titles of tabs, by the id of what they show."""
+        self.rels: dict[Node, str] = {}
+        """What links whose marks were read say of what they lead to, in small letters."""
         anchors = len(page.anchors)
         self.most = anchors // 2 if anchors > 2 * CARD else anchors
         """Links in an element that may speak for them: what is around everything says nothing."""
         # An empty link is a picture, or laid over its whole card.
-        self.strong = [
-            index for index, anchor in enumerate(page.anchors) if keys[index] and self.is_strong(anchor)
-        ]
-        tabs = {index for index, href in enumerate(page.hrefs) if href[0] == "#" != href}
-        cues, said, middle = self.cues, self.said, self.main.middle
+        self.strong = [index for index, key in enumerate(keys) if key and self.is_strong(page.anchors[index])]
+        tabs = {index for index, key in enumerate(keys) if key is None and is_place(page.hrefs[index])}
+        cues, said, middle, most = self.cues, self.said, self.main.middle, self.most
         for node in page.nodes:
-            if node.first_anchor < node.last_anchor:
+            links = node.last_anchor - node.first_anchor
+            if links:
                 parent = node.parent
                 cue = None if parent is None else said.get(parent) or cues[parent]
                 if cue is not None and cue.stance is RELATED and node.tag in ASIDES:
                     cue = cue.outer if self.follows_list(node, cue) else cue
                 # what is around everything says nothing, nor does what is around the prose
-                if (
-                    node.last_anchor - node.first_anchor <= self.most
-                    and not node.first_piece <= middle < node.last_piece
-                ):
+                if links <= most and not node.first_piece <= middle < node.last_piece:
                     cue = self.read_marks(node, cue)
                 cues[node] = cue
             if node.own:
                 self.read_text(node)
             elif node.tag in RANKS:
                 self.read_linked(node)
-            elif node.link == node.first_anchor and node.link in tabs:
+            elif tabs and node.link == node.first_anchor and node.link in tabs:
                 self.tabs[page.hrefs[node.link][1:]] = page.text(node.first_piece, node.last_piece)
 
     def is_strong(self, anchor: Node) -> bool:
@@ -87,20 +87,27 @@ class Blocks:
         """Let tag, class, id and title of an element speak for what is in it."""
         tag, element = node.tag, node.element
         told = element.keys()  # to look into this list is faster than to ask for what is not there
+        if tag == "a":
+            self.rels[node] = element.get("rel", "").lower() if "rel" in told else ""
+        if not told and tag not in NAVIGATION:
+            node.named = NAMELESS
+            return cue
         classes = element.get("class", "") if "class" in told else ""
         name = element.get("id", "") if "id" in told else ""
         node.named = classes, name
         found = None
         if classes or name:
-            classes, name = shortened(classes, name)
-            found = mark(classes, name)
+            if len(classes) + len(name) > LONGEST_NAMES:
+                classes, name = shortened(classes, name)
+            found = mark(classes, name) if name else mark(classes)
         if found is None and ("role" in told or tag in NAVIGATION):
             found = mark_of_tag(tag, element.get("role"))
-        if found is not None and self.fits(found, node, cue):
+        # most are those of menus
+        if found is not None and (tag != "a" if found is OTHER else self.fits(found, node, cue)):
             cue = Cue(node, cue, found)
         if tag == "a":
             return cue
-        title = self.tabs.get(name) if name else None
+        title = self.tabs.get(name) if name and self.tabs else None
         if "aria-label" in told or "data-title" in told:
             title = element.get("aria-label") or element.get("data-title") or title
         if title and len(title) <= LONGEST_HEADING and (answer := stance(title)):
@@ -109,8 +116,6 @@ class Blocks:
 
     def fits(self, found: Mark, node: Node, cue: Cue | None) -> bool:
         """Say whether a mark can be meant for the links of this element."""
-        if found is OTHER:
-            return node.tag != "a"
         if found is CARD_LABEL:
             return not self.has_headline(node.first_anchor, node.last_anchor)
         if found is Mark.NEXT:
@@ -252,6 +257,11 @@ class Blocks:
     def follows_list(self, node: Node, over: Cue) -> bool:
         """Say whether an element comes after links that a heading has spoken for already."""
         return len(self.headlines(over.node.first_anchor, node.first_anchor)) >= BLOCK
+
+
+def is_place(href: str) -> bool:
+    """Say whether an address is that of a place on the page itself."""
+    return href[0] == "#" != href
 
 
 def is_sentence(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from .headings import Stance, offers_more
 from .marks import Mark
@@ -40,8 +39,9 @@ def heading_over(cue: Cue | None) -> Cue | None:
     return None
 
 
-class Answer(NamedTuple):
-    """What all who speak for a link come to."""
+@dataclass(slots=True, eq=False)
+class Answer:
+    """What all who speak for a link come to; nobody changes one."""
 
     stance: Stance | None = None
     cue: Cue | None = None

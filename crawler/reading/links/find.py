@@ -11,7 +11,7 @@ from ... import urls
 from ...records import Kind, Link
 from ...timing import Stage, timed
 from ..document import Document
-from .addresses import ENOUGH, Resolver, is_page_of, shape
+from .addresses import ENOUGH, Resolver, is_page_of, resolve, shape
 from .blocks import HEADLINE, Blocks
 from .grids import grid_after
 from .grounds import Ground
@@ -42,7 +42,8 @@ class Reader:
         page = outline(document.tree)
         self.document = document
         self.resolve = Resolver(document.base)
-        self.own = urls.clean(document.url) or ""
+        own = resolve(document.url, "") if len(document.url) <= urls.LONGEST_URL else None
+        self.own = own[0] if own else urls.clean(document.url) or ""
         pairs = {href: self.resolve(href) for href in set(page.hrefs)}
         self.pairs = [pairs[href] for href in page.hrefs]
         blocks = Blocks(page, [pair and pair[1] for pair in self.pairs])
@@ -53,14 +54,19 @@ class Reader:
 
     def read(self) -> tuple[Link, ...]:
         """Judge every link, and keep the strongest of each address."""
-        links, metas = self.document.found["link"], self.document.found["meta"]
-        self.nofollow = any(map(is_nofollow, metas + links))
-        heads = [element for element in links + metas if element.get("rel")]
+        heads: list[tuple[html.HtmlElement, str]] = []
+        for element in self.document.found["link"] + self.document.found["meta"]:
+            told = element.keys()  # as in `Blocks.read_marks`
+            if "rel" in told:
+                heads.append((element, element.get("rel", "")))
+            if "name" in told and is_nofollow(element):
+                self.nofollow = True
         self.found = {key: self.link(place) for key, place in self.strongest().items()}
-        for element in heads:
-            self.read_head(element)
+        for element, rel in heads:
+            self.read_head(element, rel)
         self.read_json_ld()
-        for own in (self.own, *filter(None, map(canonical, heads))):
+        canonical = [element.get("href") for element, rel in heads if rel == "canonical"]
+        for own in (self.own, *filter(None, canonical)):
             pair = self.resolve(own)
             self.found.pop(pair[1] if pair else "", None)
         return tuple(self.found.values())
@@ -118,17 +124,17 @@ class Reader:
             outer = outer.parent
         path = self.paths.get(outer, "") if outer else ""
         for inner in reversed(missing):
-            classes, name = inner.names
+            classes, name = inner.named or inner.names
             path = join(path, step(inner.tag, name, classes))
             self.paths[inner] = path
         return path
 
-    def read_head(self, element: html.HtmlElement) -> None:
+    def read_head(self, element: html.HtmlElement, rel: str) -> None:
         """Read a link element: a feed, or the previous or next article."""
-        rel = (element.get("rel") or "").lower().split()
-        if "alternate" in rel and FEED.search(element.get("type") or ""):
+        rels = rel.lower().split()
+        if "alternate" in rels and FEED.search(element.get("type") or ""):
             kind = Kind.FEED
-        elif ("next" in rel or "prev" in rel) and self.is_seen(element.get("href")):
+        elif ("next" in rels or "prev" in rels) and self.is_seen(element.get("href")):
             kind = Kind.NEXT
         else:
             return
@@ -167,11 +173,6 @@ def is_nofollow(meta: html.HtmlElement) -> bool:
 def says_nofollow(words: str) -> bool:
     """Say whether words for robots, in small letters, ask them not to follow."""
     return ("nofollow" in words or "none" in words) and bool(NOFOLLOW.search(words))
-
-
-def canonical(element: html.HtmlElement) -> str:
-    """Return the address that a head element gives as the page's own."""
-    return element.get("href") or "" if element.get("rel") == "canonical" else ""
 
 
 def addresses_in(value: object) -> list[object]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from .other_lists import OTHER
 from .step_lists import NEXT
@@ -64,8 +63,9 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(text))
 
 
-class Heading(NamedTuple):
-    """A heading as vocabularies look at it."""
+@dataclass(slots=True, eq=False)
+class Heading:
+    """A heading as vocabularies look at it; nobody changes one."""
 
     text: str
     """Plain."""

@@ -87,7 +87,7 @@ def mark(classes: str, name: str = "") -> Mark | None:
     """Return what class and id say; None if nothing."""
     if "type-" in classes or "hentry" in classes:
         classes = POST_CLASS.sub("", classes)
-    line = f"{classes} {name}"
+    line = f"{classes} {name}" if name else classes
     if not line.islower():
         line = CAMEL.sub(" ", line).lower()
     words = line.encode("utf-8", "surrogatepass").translate(LETTERS).decode().split()

@@ -28,7 +28,7 @@ def step(tag: str, name: str, classes: str) -> str:
 @lru_cache(maxsize=8192)
 def is_stable(name: str) -> bool:
     """Say whether a name was written by a person for a place in a template."""
-    return bool(STABLE.fullmatch(name)) and not GENERATED.search(name)
+    return bool(STABLE.fullmatch(name)) and (name.islower() or not GENERATED.search(name))
 
 
 def join(outer: str, inner: str) -> str:

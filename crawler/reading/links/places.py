@@ -47,14 +47,14 @@ class Place:
     """What is equal for all addresses of the page it leads to."""
     text: str
     rel: str
+    heading: str = ""
+    block: Node | None = None
+    """Element that holds the links of its block, if one is known."""
     kind: Kind = Kind.NAVIGATION
     ground: Ground = Ground.LEFT
     """What settled its kind."""
     teaser: bool = False
     """It stands alone among the paragraphs, and nothing else speaks for it."""
-    heading: str = ""
-    block: Node | None = None
-    """Element that holds the links of its block, if one is known."""
     shape: float = 0.0
     """How much its address looks like an article's."""
 
@@ -75,23 +75,25 @@ class Places:
 
     def judge_all(self) -> list[Place]:
         """Judge every link."""
-        places = [self.judge(index, *pair) for index, pair in enumerate(self.pairs) if pair]
+        places = [self.judge(index, pair) for index, pair in enumerate(self.pairs) if pair]
         teasers = [place for place in places if place.teaser]
         if len({place.key for place in teasers}) > MOST_TEASERS:
             for place in teasers:
                 place.kind, place.ground = Kind.NAVIGATION, Ground.MANY_TEASERS
         return places
 
-    def judge(self, index: int, url: str, key: str) -> Place:
-        """Say what the link at one anchor is."""
+    def judge(self, index: int, pair: tuple[str, str]) -> Place:
+        """Say what the link at one anchor is, whose address and its comparable form are given."""
+        url, key = pair
         anchor = self.page.anchors[index]
         cue = self.blocks.cues[anchor]
         answer = self.answers.get(cue) or self.answer(cue)
         text = self.page.text(anchor.first_piece, anchor.last_piece)[:LONGEST_ANCHOR] or self.title(index)
-        rel = anchor.element.get("rel", "").lower()
-        place = Place(anchor, index, url, key, text, rel)
-        place.heading = answer.heading
-        place.block = answer.cue.node if answer.cue else None
+        rel = self.blocks.rels.get(anchor)
+        if rel is None:
+            rel = anchor.element.get("rel", "").lower()
+        block = answer.cue.node if answer.cue else None
+        place = Place(anchor, index, url, key, text, rel, answer.heading, block)
         kind = place.kind = self.kind(place, answer)
         if (kind is RELATED or kind is INLINE) and len(text) < HEADLINE:
             place.text = self.card(place) or text
@@ -106,7 +108,9 @@ class Places:
 
     def kind(self, place: Place, answer: Answer) -> Kind:
         """Weigh who speaks for a link, its address, its words and where it stands."""
-        said = self.topics(place, answer) if answer.stance is TOPICS else answer.stance
+        said = answer.stance
+        if said is TOPICS:
+            said = self.topics(place, answer)
         steps = said is NEXT or place.rel in ("next", "prev")
         if said is None and not steps:
             steps = len(place.text) <= LONGEST_STEP and leads_on(place.text)
