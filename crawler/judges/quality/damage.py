@@ -56,6 +56,7 @@ LATIN_1 = re.compile("[\u00a1-\u00ff]")
 SIGNS = frozenset("¡¢£¤¥¦¨©ª¬±²³µ¶¸¹¼½¾¿×÷º")
 INSIDE = re.compile(f"[{''.join(sorted(SIGNS))}](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")
 INVERTED = re.compile(r"[А-ЯЁ]{2}(?<=\b[а-яё]..)")
+CYRILLIC = re.compile("[А-яЁё]")
 CONTROL = re.compile("[\x80-\x9f]")  # what Latin-1 makes of the quotation marks of Windows
 ENOUGH = 3  # sequences; fewer may be chance
 MOST = 0.5  # share of the letters that could begin a sequence and do; 0 in 99 % of real texts, 0.5 at most
@@ -82,10 +83,11 @@ def mojibake(text: str) -> list[str]:
     single = beyond_ascii(text)
     if len(single) < ENOUGH:
         return []
-    runs = " ".join(RUN.findall(text))
-    characters = frozenset(runs)
-    found = [of_charset(runs, single, name) for name in SINGLE if may_be_of(characters, name)]
-    inside = [] if SIGNS.isdisjoint(single) else INSIDE.findall(text)
+    characters = frozenset(single)
+    names = [name for name in SINGLE if may_be_of(characters, name)]
+    runs = " ".join(RUN.findall(text)) if names or CYRILLIC.search(single) else ""
+    found = [of_charset(runs, single, name) for name in names]
+    inside = [] if SIGNS.isdisjoint(characters) else INSIDE.findall(text)
     found += [inside, INVERTED.findall(runs), CONTROL.findall(single)]
     return max(*found, doubled(single), western(single, len(text)), key=len)
 
@@ -114,5 +116,5 @@ def doubled(single: str) -> list[str]:
 
 def western(single: str, size: int) -> list[str]:
     """Return the letters of Latin-1 where they are more than any language has."""
-    found = LATIN_1.findall(single)
+    found = LATIN_1.findall(single) if len(single) > MOST_LATIN_1 * size else []
     return found if len(found) > MOST_LATIN_1 * size else []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...reading.stops import stop_words
-from .flags import Flag, Sign
+from .flags import SCALES, Flag, Sign
 from .sample import Sample
 
 # An em dash opens direct speech in many languages, so it is no bullet.
@@ -79,10 +79,19 @@ def disorder(sample: Sample) -> Sign:
         bad = COLLISION.findall(sample.text)
         share = len(bad) / marks if marks >= FEWEST_ENDS else 0.0
         return Sign(Flag.SHUFFLED, COLLIDE * share, tuple(bad[:3]))
-    starts = {m[1]: m for m in NEXT_SENTENCE.finditer(sample.text) if m[2].lower() != m[2].upper()}
+    pairs = NEXT_SENTENCE.findall(sample.text)
+    starts = {word: first for word, first in pairs if first.lower() != first.upper()}
+    low = sum(map(str.islower, starts.values()))
+    share = low / len(starts) if len(starts) >= FEWEST_ENDS else 0.0
+    is_shuffled = share >= SCALES[Flag.SHUFFLED].start
+    return Sign(Flag.SHUFFLED, share, low_starts(sample.text) if is_shuffled else ())
+
+
+def low_starts(text: str) -> tuple[str, ...]:
+    """Return the first passages in which a sentence begins in lower case."""
+    starts = {m[1]: m for m in NEXT_SENTENCE.finditer(text) if m[2].lower() != m[2].upper()}
     low = [match for match in starts.values() if match[2].islower()]
-    passages = tuple(sample.text[max(0, m.start() - 30) : m.end() + 30] for m in low[:3])
-    return Sign(Flag.SHUFFLED, len(low) / len(starts) if len(starts) >= FEWEST_ENDS else 0.0, passages)
+    return tuple(text[max(0, match.start() - 30) : match.end() + 30] for match in low[:3])
 
 
 def function_words(sample: Sample) -> Sign:
