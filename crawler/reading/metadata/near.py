@@ -39,7 +39,7 @@ def headline(document: Document, title: str) -> html.HtmlElement | None:
 
 def texts_of(element: html.HtmlElement) -> Iterator[str]:
     """Yield the readable texts in an element, long paragraphs as a whole."""
-    if is_unread(element):
+    if is_unread(element.tag):
         return
     if not len(element):
         if element.text and element.text.strip():
@@ -49,8 +49,8 @@ def texts_of(element: html.HtmlElement) -> Iterator[str]:
     for event, part in walk:
         if event == "end":
             text = part.tail if part is not element else None
-        elif is_unread(part) or is_paragraph(part):
-            text = "" if is_unread(part) else part.text_content()
+        elif (whole := whole_of(part)) is not None:
+            text = whole
             walk.skip_subtree()
         else:
             text = part.text
@@ -58,14 +58,18 @@ def texts_of(element: html.HtmlElement) -> Iterator[str]:
             yield tidy(text, LONGEST)
 
 
-def is_paragraph(element: html.HtmlElement) -> bool:
-    """Say whether an element is a paragraph of the article."""
-    return element.tag == "p" and len(element.text_content()) > LONG_TEXT
+def whole_of(element: html.HtmlElement) -> str | None:
+    """Return the text of what is not looked into: paragraphs of the article; none of what nobody reads."""
+    tag = element.tag
+    if tag == "p":
+        text: str = element.text_content()
+        return text if len(text) > LONG_TEXT else None
+    return "" if is_unread(tag) else None
 
 
-def is_unread(element: html.HtmlElement) -> bool:
-    """Say whether nobody reads what an element holds."""
-    return element.tag in UNREAD or not isinstance(element.tag, str)
+def is_unread(tag: object) -> bool:
+    """Say whether nobody reads what an element of a tag holds."""
+    return tag in UNREAD or not isinstance(tag, str)
 
 
 def texts_after(element: html.HtmlElement | None) -> Iterator[str]:
