@@ -10,10 +10,8 @@ from .flags import Flag, Sign
 from .sample import Sample
 
 LOST = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff]")
-MARKUP = re.compile(
-    r"&(?:[a-zA-Z]{2,8}|#\d{2,5});|</?[a-z][a-z0-9]*(?:\s[^<>]{0,200})?/?>|\{\{|\}\}|function\s*\(|<!--"
-)
-
+ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5});")
+MARKUP = re.compile(ENTITY.pattern + r"|</?[a-z][a-z0-9]*(?:\s[^<>]{0,200})?/?>|\{\{|\}\}|function\s*\(|<!--")
 MARKUP_HAS = ("&", "<", "{{", "}}", "function")  # one of these, whatever it is
 
 
@@ -72,7 +70,8 @@ def damage(sample: Sample) -> Iterator[Sign]:
     size = max(1, len(sample.text))
     found = [] if sample.text.isascii() else LOST.findall(beyond(sample.text, PRINTED))
     yield Sign(Flag.LOST_CHARACTERS, 1000 * len(found) / size, (f"{len(found)} characters",))
-    markup = MARKUP.findall(sample.text) if any(map(sample.text.__contains__, MARKUP_HAS)) else []
+    has = [sign for sign in MARKUP_HAS if sign in sample.text]
+    markup = (ENTITY if has == ["&"] else MARKUP).findall(sample.text) if has else []
     yield Sign(Flag.MARKUP, float(len(markup)), tuple(markup[:5]))
     odd = mojibake(sample.text[:CHARSET_SHOWS]) if len(sample.beyond) >= ENOUGH else []
     yield Sign(Flag.MOJIBAKE, 1000 * len(odd) / size if len(odd) >= ENOUGH else 0.0, tuple(odd[:5]))
