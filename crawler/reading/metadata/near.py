@@ -42,8 +42,8 @@ def texts_of(element: html.HtmlElement) -> Iterator[str]:
     if is_unread(element.tag):
         return
     if not len(element):
-        if element.text and element.text.strip():
-            yield tidy(element.text, LONGEST)
+        if (text := element.text) and text.strip():
+            yield tidy(text, LONGEST)
         return
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, part in walk:
@@ -75,12 +75,12 @@ def is_unread(tag: object) -> bool:
 def texts_after(element: html.HtmlElement | None) -> Iterator[str]:
     """Yield the readable texts behind an element, to the end of the page."""
     while element is not None and element.tag != "body":
-        if element.tail and element.tail.strip():
-            yield tidy(element.tail, LONGEST)
+        if (tail := element.tail) and tail.strip():
+            yield tidy(tail, LONGEST)
         for sibling in element.itersiblings():
             yield from texts_of(sibling)
-            if sibling.tail and sibling.tail.strip():
-                yield tidy(sibling.tail, LONGEST)
+            if (tail := sibling.tail) and tail.strip():
+                yield tidy(tail, LONGEST)
         element = element.getparent()
 
 
