@@ -133,7 +133,8 @@ def gather(document: Document) -> Claims:
     nodes = list(with_entities(document.json_ld))
     articles = [node for node in nodes if has_type(node, ARTICLE_TYPE)]
     url = urls.clean(document.url) or ""
-    articles.sort(key=lambda node: not names_page(node, url))
+    if len(articles) > 1:
+        articles.sort(key=lambda node: not names_page(node, url))
     return Claims(
         url=url,
         metas=metas,
