@@ -8,6 +8,7 @@ for a caller who is busy.
 from __future__ import annotations
 
 import asyncio
+import io
 import pickle
 import socket
 import struct
@@ -108,8 +109,10 @@ class Member:
         """Held by the call under way."""
         self.come = bytearray()
         """What has come of the next answer."""
+        self.room = bytearray(MOST_AT_ONCE)
+        """What comes is received in here: to make room for so much each time takes as long as to fill it."""
 
-    async def call(self, message: bytes, seconds: float) -> memoryview:
+    async def call(self, message: memoryview, seconds: float) -> memoryview:
         """Have it answer a message, from its turn on within so many seconds; raises as `Pool.call` does."""
         self.calls += 1
         sent = self.send_ahead(message)
@@ -123,13 +126,13 @@ class Member:
             if self.is_spoilt:
                 await self.end()
             # if it ended with the call before this, what was sent went with it
-            rest = memoryview(message)[sent:] if self.process else memoryview(message)
+            rest = message[sent:] if self.process else message
             return await self.answer(rest, seconds)
         finally:
             self.turn.release()
             self.calls -= 1
 
-    def send_ahead(self, message: bytes) -> int:
+    def send_ahead(self, message: memoryview) -> int:
         """Send what there is room for on the way, as another call may be under way; return how much."""
         if self.socket is None or not self.is_ready or not self.is_whole or self.is_spoilt:
             return 0
@@ -200,10 +203,10 @@ class Member:
         """Wait until so many bytes have come."""
         assert self.socket is not None  # noqa: S101  (it was started)
         while len(self.come) < size:
-            piece = await asyncio.get_running_loop().sock_recv(self.socket, MOST_AT_ONCE)
-            if not piece:
+            come = await asyncio.get_running_loop().sock_recv_into(self.socket, self.room)
+            if not come:
                 raise ConnectionResetError
-            self.come += piece
+            self.come += memoryview(self.room)[:come]
 
     async def end(self, patience: float = 0.0) -> int | None:
         """End it in a thread, as `kill` does."""
@@ -231,7 +234,7 @@ def serve(connection: socket.socket, task: Task) -> None:
         connection.sendall(answer(task.work, message))
 
 
-def answer(work: Callable[..., Any], message: bytearray) -> bytes:
+def answer(work: Callable[..., Any], message: bytearray) -> memoryview:
     """Work, and return the message that says what came of it."""
     try:
         return packed((work(*pickle.loads(message)), None))  # noqa: S301  (our own)
@@ -243,10 +246,15 @@ def answer(work: Callable[..., Any], message: bytearray) -> bytes:
     return packed((None, kind(said[:LONGEST])))
 
 
-def packed(value: object) -> bytes:
+def packed(value: object) -> memoryview:
     """Return a message: its size, and what it says."""
-    content = pickle.dumps(value, PROTOCOL)
-    return SIZE.pack(len(content)) + content
+    # into a file the body of a page is written as it is: at once, it would be copied three times
+    out = io.BytesIO()
+    out.write(bytes(SIZE.size))
+    pickle.Pickler(out, PROTOCOL).dump(value)
+    message = out.getbuffer()
+    SIZE.pack_into(message, 0, len(message) - SIZE.size)
+    return message
 
 
 def received(connection: socket.socket) -> bytearray | None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 try:
     from isal import isal_zlib
@@ -21,11 +21,21 @@ except ImportError:  # a machine that there is no package for
 
 from .. import clock
 from ..records import Page, Record, Target
-from .warc import ArcWarcRecord, StatusAndHeaders, WARCWriter
+from .warc import StatusAndHeaders
 
 VERSION = "WARC/1.1"
 SAME_BODY = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+# Kinds of records, and what their blocks are.
+TYPES = {
+    "warcinfo": "application/warc-fields",
+    "response": "application/http; msgtype=response",
+    "revisit": "application/http; msgtype=response",
+    "request": "application/http; msgtype=request",
+    "metadata": "application/warc-fields",
+}
+END = b"\r\n\r\n"  # of a record
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
 GZIP = 31  # what zlib calls it
 MOST_QUICK = 3  # levels of ISA-L: as small as zlib's, in a fifth of the time
 # The body is kept unpacked, so these are no longer true of it; whoever replays it would trust them.
@@ -33,7 +43,7 @@ UNTRUE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 ORIGINAL = "x-archive-orig-"
 SECRET = frozenset({"authorization", "proxy-authorization", "cookie"})
 
-Headers = Iterable[tuple[str, str]]
+Fields = Mapping[str, str]
 
 
 class Compressor(Protocol):
@@ -46,28 +56,11 @@ class Compressor(Protocol):
         """Return the rest."""
 
 
-class Writer(WARCWriter):  # type: ignore[misc]  # which has no types
-    """Writes records with no digest but that of the body, which `captures` needs.
-
-    warcio's own digests of whole records would hash every body once more, and each member has a
-    checksum of gzip's.
-    """
-
-    def ensure_digest(self, record: ArcWarcRecord, *, block: bool = True, payload: bool = True) -> None:
-        """Add none."""
-
-    @staticmethod
-    def _iter_stream(stream: io.BytesIO) -> Iterator[bytes]:
-        """Yield all of a body at once, which is in memory: in pieces it would be copied twice more."""
-        yield stream.read()
-
-
 def pack(target: Target, page: Page, level: int) -> Record:
     """Pack an answer, what was asked, and what is known of it, in a gzip member each."""
-    builder = Writer(io.BytesIO(), gzip=False, warc_version=VERSION)
     digest = digest_of(page.body)
-    response = answer(builder, page, digest)
-    members = [member(builder, response, level), *around(builder, target, page, response, level)]
+    block = (head(page, len(page.body)), page.body)
+    members = with_answer("response", answered(page, digest), block, target, page, level)
     return Record(b"".join(members), len(members[0]), digest)
 
 
@@ -75,25 +68,19 @@ def pack_revisit(
     target: Target, page: Page, digest: str, before: tuple[str, str] | None, level: int
 ) -> Record:
     """Pack an answer whose body is in the archive already, under an address and of a date, if known."""
-    builder = Writer(io.BytesIO(), gzip=False, warc_version=VERSION)
-    headers = {
-        "WARC-Date": page.fetched_at or clock.now(),
-        "WARC-Payload-Digest": labelled(digest),
-        "WARC-Profile": NOT_MODIFIED if page.status == HTTPStatus.NOT_MODIFIED else SAME_BODY,
-    } | whence(page)
+    fields = answered(page, digest)
+    fields["WARC-Profile"] = NOT_MODIFIED if page.status == HTTPStatus.NOT_MODIFIED else SAME_BODY
     if before:
-        headers |= {"WARC-Refers-To-Target-URI": before[0], "WARC-Refers-To-Date": before[1]}
-    revisit = builder.create_warc_record(
-        page.url, "revisit", http_headers=head(page, page.size), warc_headers_dict=headers
-    )
-    members = [member(builder, revisit, level), *around(builder, target, page, revisit, level)]
+        fields |= {"WARC-Refers-To-Target-URI": before[0], "WARC-Refers-To-Date": before[1]}
+    members = with_answer("revisit", fields, (head(page, page.size),), target, page, level)
     return Record(b"".join(members), len(members[0]), digest, is_revisit=True)
 
 
 def pack_info(name: str, facts: Mapping[str, str], level: int) -> bytes:
     """Pack what begins a file: who made it, and how."""
-    builder = Writer(io.BytesIO(), gzip=False, warc_version=VERSION)
-    return member(builder, builder.create_warcinfo_record(name, facts), level)
+    fields = {"WARC-Filename": name, "WARC-Date": clock.now()}
+    known = {name: value for name, value in facts.items() if value}
+    return member("warcinfo", new_id(), fields, [lines(known)], level)
 
 
 def digest_of(body: bytes) -> str:
@@ -106,21 +93,10 @@ def labelled(digest: str) -> str:
     return f"sha1:{digest}"
 
 
-def answer(builder: Writer, page: Page, digest: str) -> ArcWarcRecord:
-    """Return the record of an answer."""
-    headers = {
-        "WARC-Date": page.fetched_at or clock.now(),
-        "WARC-Payload-Digest": labelled(digest),
-    } | whence(page)
-    body = io.BytesIO(page.body)
-    return builder.create_warc_record(
-        page.url,
-        "response",
-        payload=body,
-        length=len(page.body),
-        warc_headers_dict=headers,
-        http_headers=head(page, len(page.body)),
-    )
+def answered(page: Page, digest: str) -> dict[str, str]:
+    """Return what a record says of an answer."""
+    about = {"WARC-Date": page.fetched_at or clock.now(), "WARC-Payload-Digest": labelled(digest)}
+    return about | whence(page) | {"WARC-Target-URI": page.url}
 
 
 def whence(page: Page) -> dict[str, str]:
@@ -128,47 +104,43 @@ def whence(page: Page) -> dict[str, str]:
     return {"WARC-IP-Address": page.address} if page.address else {}
 
 
-def head(page: Page, length: int) -> StatusAndHeaders:
+def head(page: Page, length: int) -> bytes:
     """Return status and headers of an answer, true of its unpacked body."""
     status = page.status or 0
-    phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Unknown"
     headers = [
         (ORIGINAL + name if name in UNTRUE else name, sendable(value)) for name, value in page.headers.items()
     ]
-    return StatusAndHeaders(f"{status} {phrase}", [*headers, ("content-length", str(length))], "HTTP/1.1")
+    headers.append(("content-length", str(length)))
+    said = StatusAndHeaders(f"{status} {PHRASES.get(status, 'Unknown')}", headers, "HTTP/1.1")
+    return ascii_of(said)
 
 
-def around(builder: Writer, target: Target, page: Page, response: ArcWarcRecord, level: int) -> list[bytes]:
-    """Pack what was asked, and what is known of the answer beside itself."""
-    about = {
-        "WARC-Date": response.rec_headers.get_header("WARC-Date"),
-        "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
-    }
-    facts = known(target, page)
-    metadata = builder.create_warc_record(
-        page.url,
-        "metadata",
-        payload=io.BytesIO(facts),
-        length=len(facts),
-        warc_headers_dict=dict(about),
-        warc_content_type="application/warc-fields",
-    )
-    members = [member(builder, metadata, level)]
+def with_answer(
+    kind: str, fields: Fields, block: Sequence[bytes], target: Target, page: Page, level: int
+) -> list[bytes]:
+    """Pack the record of an answer, what was asked, and what is known of the answer beside itself."""
+    number = new_id()
+    about = {"WARC-Date": fields["WARC-Date"], "WARC-Concurrent-To": number, "WARC-Target-URI": page.url}
+    members = [member(kind, number, fields, block, level)]
     if page.sent:  # else somebody else asked, and we don't know how
-        request = builder.create_warc_record(
-            page.url, "request", http_headers=asked(page), warc_headers_dict=dict(about)
-        )
-        members.insert(0, member(builder, request, level))
+        members.append(member("request", new_id(), about, [asked(page)], level))
+    members.append(member("metadata", new_id(), about, [known(target, page)], level))
     return members
 
 
-def asked(page: Page) -> StatusAndHeaders:
+def asked(page: Page) -> bytes:
     """Return the request."""
     parts = urlsplit(page.url)
     path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
     headers = [(name, sendable(value)) for name, value in page.sent.items() if name not in SECRET]
     headers.insert(0, ("host", parts.netloc.rpartition("@")[2]))
-    return StatusAndHeaders(f"GET {path} HTTP/1.1", headers, is_http_request=True)
+    return ascii_of(StatusAndHeaders(f"GET {path} HTTP/1.1", headers, is_http_request=True))
+
+
+def ascii_of(head: StatusAndHeaders) -> bytes:
+    """Write the head of a message as ASCII; what is not is percent-encoded."""
+    written: bytes = head.to_ascii_bytes()
+    return written
 
 
 def known(target: Target, page: Page) -> bytes:
@@ -182,8 +154,7 @@ def known(target: Target, page: Page) -> bytes:
         "corpuscle-via": target.via,
         "corpuscle-seed": target.seed,
     }
-    lines = [f"{name}: {value}\r\n" for name, value in fields.items() if value is not None]
-    return "".join(lines).encode()
+    return lines({name: str(value) for name, value in fields.items() if value is not None})
 
 
 def sendable(value: str) -> str:
@@ -191,13 +162,27 @@ def sendable(value: str) -> str:
     return " ".join(value.split("\0")).replace("\r", " ").replace("\n", " ")
 
 
-def member(builder: Writer, record: ArcWarcRecord, level: int) -> bytes:
-    """Return a record as a gzip member of its own; warcio itself knows level 9 only, six times slower."""
-    out = io.BytesIO()
-    builder.out = out
-    builder.write_record(record)
+def member(kind: str, number: str, fields: Fields, block: Sequence[bytes], level: int) -> bytes:
+    """Return a record as a gzip member of its own: its fields, and its block in pieces.
+
+    warcio itself would copy a body three times, and knows level 9 only, six times slower. It adds digests
+    of whole records, which hash every body once more, where each member has a checksum of gzip's.
+    """
+    about = {"WARC-Type": kind, "WARC-Record-ID": number, **fields}
+    about |= {"Content-Type": TYPES[kind], "Content-Length": str(sum(map(len, block)))}
     packer = compressor(min(max(level, 1), 9))
-    return packer.compress(out.getvalue()) + packer.flush()
+    start = b"%s\r\n%s\r\n" % (VERSION.encode(), lines(about))
+    return b"".join([*map(packer.compress, (start, *block, END)), packer.flush()])
+
+
+def lines(fields: Fields) -> bytes:
+    """Write fields, each on a line."""
+    return "".join([f"{name}: {value}\r\n" for name, value in fields.items()]).encode()
+
+
+def new_id() -> str:
+    """Return what a record is called."""
+    return f"<urn:uuid:{uuid4()}>"
 
 
 def compressor(level: int) -> Compressor:

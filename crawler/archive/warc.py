@@ -8,8 +8,7 @@ from ..without import without
 with without("fsspec"):
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
-    from warcio.recordloader import ArcWarcRecord
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
-__all__ = ["ArcWarcRecord", "ArchiveIterator", "ArchiveLoadFailed", "StatusAndHeaders", "WARCWriter"]
+__all__ = ["ArchiveIterator", "ArchiveLoadFailed", "StatusAndHeaders", "WARCWriter"]

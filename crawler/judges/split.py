@@ -25,8 +25,8 @@ def split(text: str) -> tuple[str, ...]:
 
 def cut(text: str, table: bytes, others: Collection[str]) -> list[str]:
     """Return what a table leaves of a text in runs, case folded; `others` are its characters beyond ASCII."""
-    words = translated(text, table)
-    return (folded(words, "".join(others)) if others else words).split()
+    # folded first: most texts are ASCII then, which all else is done with in half the time
+    return translated(folded(text, "".join(others)) if others else text, table).split()
 
 
 def folded(text: str, others: str) -> str:

@@ -52,9 +52,10 @@ def tokens(text: str) -> Counter[str]:
     may be a name, and the parts are what was meant.
     """
     text = normalize("NFC", text[:MOST_CHARACTERS])
+    counts = Counter(words_with_counts(text))
     # asked of some hundred words: the length of most is enough
-    words = words_with_counts(text).items()
-    counts = Counter({word: n for word, n in words if len(word) >= SHORTEST_YEAR or is_term(word)})
+    for word in [word for word in counts if len(word) < SHORTEST_YEAR and not is_term(word)]:
+        del counts[word]
     if parts := [part for word in glued(text) for part in SEAM.split(word)]:
         counts.update(words_of(" ".join(parts)))
     return counts

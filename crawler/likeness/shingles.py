@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Collection
 from hashlib import blake2b
 from heapq import nsmallest
 from itertools import compress
+from struct import unpack
 from zlib import crc32
 
 from ..records import Fingerprint, Runs
@@ -29,13 +31,15 @@ def fingerprint(text: str) -> Fingerprint:
     Which runs are taken depends on nothing but the run, so that two texts take the same of what
     they share, wherever it stands.
     """
+    import numpy as np  # noqa: PLC0415  (most commands compare no texts)
+
     size, joined = cut(text)
-    checksums = list(map(crc32, joined))
-    taken = set(compress(joined, map(BOUND.__gt__, checksums)))
+    checksums = np.fromiter(map(crc32, joined), np.uint32, len(joined))
+    taken = set(compress(joined, (checksums < BOUND).tobytes()))
     if len(taken) < FEWEST:
         taken = set(nsmallest(FEWEST, set(joined), key=crc32))
-    runs = Runs(size, array("I", checksums))
-    return Fingerprint(SCHEME, tuple(sorted(set(map(number, taken)))), runs)
+    runs = Runs(size, array("I", checksums.tobytes()))
+    return Fingerprint(SCHEME, tuple(sorted(set(numbers(taken)))), runs)
 
 
 def runs_of(text: str) -> Runs:
@@ -51,9 +55,10 @@ def cut(text: str) -> tuple[int, list[bytes]]:
     return size, list(map(b" ".join, zip(*(found[start:] for start in range(size)), strict=False)))
 
 
-def number(run: bytes) -> int:
-    """Return 32 bits that stand for a run, signed: SQLite stores them in four bytes.
+def numbers(runs: Collection[bytes]) -> tuple[int, ...]:
+    """Return 32 bits that stand for each of some runs, signed: SQLite stores them in four bytes.
 
-    The cheap checksum that chose the run can't name it too: in one part of nine it has too few values.
+    The cheap checksum that chose a run can't name it too: in one part of nine it has too few values.
     """
-    return int.from_bytes(blake2b(run, digest_size=4).digest(), "big", signed=True)
+    hashes = [blake2b(run, digest_size=4).digest() for run in runs]
+    return unpack(f">{len(hashes)}i", b"".join(hashes))

@@ -93,6 +93,11 @@ class Document:
         return found
 
     @cached_property
+    def metas(self) -> list[dict[str, str]]:
+        """The attributes of the meta elements, of which several look at a few."""
+        return [dict(element.items()) for element in self.found["meta"]]
+
+    @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """All JSON-LD objects of the page, `@graph` and lists flattened, broken ones left out."""
         found = (

@@ -24,9 +24,9 @@ REFRESH = re.compile(
 def leads_on(document: Document) -> str | None:
     """Return where a page sends its readers; None if it lets them stay."""
     contents = (
-        meta.get("content") or ""
-        for meta in document.found["meta"]
-        if (meta.get("http-equiv") or "").strip().lower() == "refresh"
+        said.get("content", "")
+        for meta, said in zip(document.found["meta"], document.metas, strict=True)
+        if said.get("http-equiv", "").strip().lower() == "refresh"
         # what is in there sends those without JavaScript away from the text
         and next(meta.iterancestors("noscript"), None) is None
     )

@@ -10,10 +10,8 @@ from .flags import Flag, Sign
 from .sample import Sample
 
 LOST = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff]")
-MARKUP = re.compile(
-    r"&(?:[a-zA-Z]{2,8}|#\d{2,5});|</?[a-z][a-z0-9]*(?:\s[^<>]{0,200})?/?>|\{\{|\}\}|function\s*\(|<!--"
-)
-
+ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5});")
+MARKUP = re.compile(ENTITY.pattern + r"|</?[a-z][a-z0-9]*(?:\s[^<>]{0,200})?/?>|\{\{|\}\}|function\s*\(|<!--")
 MARKUP_HAS = ("&", "<", "{{", "}}", "function")  # one of these, whatever it is
 
 
@@ -56,6 +54,7 @@ LATIN_1 = re.compile("[\u00a1-\u00ff]")
 SIGNS = frozenset("¡¢£¤¥¦¨©ª¬±²³µ¶¸¹¼½¾¿×÷º")
 INSIDE = re.compile(f"[{''.join(sorted(SIGNS))}](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")
 INVERTED = re.compile(r"[А-ЯЁ]{2}(?<=\b[а-яё]..)")
+CYRILLIC = re.compile("[А-яЁё]")
 CONTROL = re.compile("[\x80-\x9f]")  # what Latin-1 makes of the quotation marks of Windows
 ENOUGH = 3  # sequences; fewer may be chance
 MOST = 0.5  # share of the letters that could begin a sequence and do; 0 in 99 % of real texts, 0.5 at most
@@ -71,7 +70,8 @@ def damage(sample: Sample) -> Iterator[Sign]:
     size = max(1, len(sample.text))
     found = [] if sample.text.isascii() else LOST.findall(beyond(sample.text, PRINTED))
     yield Sign(Flag.LOST_CHARACTERS, 1000 * len(found) / size, (f"{len(found)} characters",))
-    markup = MARKUP.findall(sample.text) if any(map(sample.text.__contains__, MARKUP_HAS)) else []
+    has = [sign for sign in MARKUP_HAS if sign in sample.text]
+    markup = (ENTITY if has == ["&"] else MARKUP).findall(sample.text) if has else []
     yield Sign(Flag.MARKUP, float(len(markup)), tuple(markup[:5]))
     odd = mojibake(sample.text[:CHARSET_SHOWS]) if len(sample.beyond) >= ENOUGH else []
     yield Sign(Flag.MOJIBAKE, 1000 * len(odd) / size if len(odd) >= ENOUGH else 0.0, tuple(odd[:5]))
@@ -82,10 +82,11 @@ def mojibake(text: str) -> list[str]:
     single = beyond_ascii(text)
     if len(single) < ENOUGH:
         return []
-    runs = " ".join(RUN.findall(text))
-    characters = frozenset(runs)
-    found = [of_charset(runs, single, name) for name in SINGLE if may_be_of(characters, name)]
-    inside = [] if SIGNS.isdisjoint(single) else INSIDE.findall(text)
+    characters = frozenset(single)
+    names = [name for name in SINGLE if may_be_of(characters, name)]
+    runs = " ".join(RUN.findall(text)) if names or CYRILLIC.search(single) else ""
+    found = [of_charset(runs, single, name) for name in names]
+    inside = [] if SIGNS.isdisjoint(characters) else INSIDE.findall(text)
     found += [inside, INVERTED.findall(runs), CONTROL.findall(single)]
     return max(*found, doubled(single), western(single, len(text)), key=len)
 
@@ -114,5 +115,5 @@ def doubled(single: str) -> list[str]:
 
 def western(single: str, size: int) -> list[str]:
     """Return the letters of Latin-1 where they are more than any language has."""
-    found = LATIN_1.findall(single)
+    found = LATIN_1.findall(single) if len(single) > MOST_LATIN_1 * size else []
     return found if len(found) > MOST_LATIN_1 * size else []

@@ -70,8 +70,10 @@ def breaks_off(sample: Sample, last: str) -> bool:
         return True
     if sample.language in UNENDED or has_end(last) or ADDRESS.search(last):
         return False
-    rest = INNER.sub("", last)
-    if rest != last and len(last) >= PROSE:
+    # what ends behind the beginning of a line ends behind any other place before it, too
+    inner = INNER.match(last)
+    rest = last[inner.end() :] if inner else last
+    if inner and len(last) >= PROSE:
         return len(rest.split()) >= LONG_REST or not LABEL.search(rest)
     return ends_sentences(sample) and is_sentence(sample, rest)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...records import record
 from ...vocabulary import Vocabulary
 
 
@@ -92,7 +93,7 @@ SCALES: Mapping[Flag, Scale] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sign:
     """What one check measured, and the passages it rests on."""
 

@@ -105,9 +105,17 @@ MORE = (
 )
 
 
+ALTERNATIVE = re.compile(r"(?:[^|()]|\((?:[^()]|\([^()]*\))*\))+")
+FIRST = re.compile(r"[^\W\d_](?![?*+{])")  # a letter that a phrase begins with, whatever follows
+
+
 def either(phrases: Iterable[str]) -> str:
-    """Return one pattern for all phrases."""
-    return "|".join(phrases)
+    """Return one pattern for all phrases; a word is compared with those that begin with its letter alone."""
+    groups: dict[str, list[str]] = {}
+    for phrase in ALTERNATIVE.findall("|".join(phrases)):
+        first = FIRST.match(phrase)
+        groups.setdefault(first[0] if first else "", []).append(phrase[1:] if first else phrase)
+    return "|".join([f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items()])
 
 
 JOINS, JOINS_INSIDE = re.compile(rf"\b(?=\w)(?:{either(JOIN)})"), re.compile(either(JOIN_INSIDE))

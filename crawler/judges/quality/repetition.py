@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .flags import SCALES, Flag, Sign
 from .sample import Sample
 
-ENDS = "!?。！？।؟۔\n"  # of sentences and lines, beside the full stop
+ENDS = "。！？।؟۔\n"  # of sentences and lines, beside the full stop and what it stands for
 SHORTEST = 24  # characters of a sentence or a line; shorter ones come again in any text
 OFTEN, LONG = 4, 40  # a sentence of so many characters that stands there so often is enough by itself
 PHRASE = 3  # words
@@ -26,7 +26,7 @@ def repetition(sample: Sample) -> Iterator[Sign]:
 
 def repeated_text(sample: Sample) -> Sign:
     """Return the share of characters in sentences that stand here before."""
-    found = sentences(sample.text)
+    found = sentences(sample.stopped)
     if len(set(found)) == len(found):  # as in most texts
         return Sign(Flag.REPEATED_TEXT, 0.0)
     total = sum(map(len, found))
@@ -39,7 +39,7 @@ def repeated_text(sample: Sample) -> Sign:
 
 
 def sentences(text: str) -> list[str]:
-    """Return sentences and lines that are long enough; a pattern takes twice as long."""
+    """Return sentences and lines that are long enough, given full stops; a pattern takes twice as long."""
     for end in ENDS:
         text = text.replace(end, ".")
     return [sentence for sentence in text.split(".") if len(sentence) >= SHORTEST]

@@ -23,6 +23,8 @@ class Sample:
     """What is looked at of an article."""
 
     text: str
+    stopped: str
+    """The same with a full stop for other ends of sentences in ASCII."""
     beyond: str
     """Its characters that are not ASCII."""
     language: str | None
@@ -52,6 +54,7 @@ class Sample:
         last = article.text[-ENDING:].split("\n")
         return cls(
             text,
+            text.replace("!", ".").replace("?", "."),
             beyond,
             article.language,
             lines,

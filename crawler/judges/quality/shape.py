@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...reading.stops import stop_words
-from .flags import Flag, Sign
+from .flags import SCALES, Flag, Sign
 from .sample import Sample
 
 # An em dash opens direct speech in many languages, so it is no bullet.
@@ -18,11 +18,11 @@ UNENDED = frozenset({"th", "lo", "km"})  # languages that write sentences withou
 ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 ADDRESS_HAS = ("http", "www.")  # one of these, whatever it is
 FEWEST_LINES = 5
-SENTENCE_ENDS = ".!?\n"
+SENTENCE_ENDS = ".\n"
 FURTHER_ENDS = "…。！？।؟۔።။"  # beyond ASCII
 # A word, the end of its sentence, and the first letter of the next one; two letters and a full
-# stop are an abbreviation more often than not.
-NEXT_SENTENCE = re.compile(r"[.!?](?<=([^\W\d_]{3}).)[\"”’»)\]]*\s+[\"“„«(\[¿¡]*([^\W\d_])")
+# stop are an abbreviation more often than not. For other ends stand full stops: one sign is found faster.
+NEXT_SENTENCE = re.compile(r"\.(?<=([^\W\d_]{3}).)[\"”’»)\]]*\s+[\"“„«(\[¿¡]*([^\W\d_])")
 FEWEST_ENDS = 5
 FEWEST_WORDS = 30  # below, single words decide
 # Share of function words, by the lists we have: 99 % of real texts have 0.23 or more, half of them 0.5.
@@ -79,10 +79,19 @@ def disorder(sample: Sample) -> Sign:
         bad = COLLISION.findall(sample.text)
         share = len(bad) / marks if marks >= FEWEST_ENDS else 0.0
         return Sign(Flag.SHUFFLED, COLLIDE * share, tuple(bad[:3]))
-    starts = {m[1]: m for m in NEXT_SENTENCE.finditer(sample.text) if m[2].lower() != m[2].upper()}
+    pairs = NEXT_SENTENCE.findall(sample.stopped)
+    starts = {word: first for word, first in pairs if first.lower() != first.upper()}
+    low = sum(map(str.islower, starts.values()))
+    share = low / len(starts) if len(starts) >= FEWEST_ENDS else 0.0
+    is_shuffled = share >= SCALES[Flag.SHUFFLED].start
+    return Sign(Flag.SHUFFLED, share, low_starts(sample.text, sample.stopped) if is_shuffled else ())
+
+
+def low_starts(text: str, stopped: str) -> tuple[str, ...]:
+    """Return the first passages of a text where sentences begin in lower case, found in `stopped`."""
+    starts = {m[1]: m for m in NEXT_SENTENCE.finditer(stopped) if m[2].lower() != m[2].upper()}
     low = [match for match in starts.values() if match[2].islower()]
-    passages = tuple(sample.text[max(0, m.start() - 30) : m.end() + 30] for m in low[:3])
-    return Sign(Flag.SHUFFLED, len(low) / len(starts) if len(starts) >= FEWEST_ENDS else 0.0, passages)
+    return tuple(text[max(0, match.start() - 30) : match.end() + 30] for match in low[:3])
 
 
 def function_words(sample: Sample) -> Sign:
@@ -96,7 +105,7 @@ def function_words(sample: Sample) -> Sign:
 
 def sentences(sample: Sample) -> Sign:
     """Return how far the mean length of sentences is from what people write."""
-    ends = sum(map(sample.text.count, SENTENCE_ENDS)) + sum(map(sample.beyond.count, FURTHER_ENDS)) or 1
+    ends = sum(map(sample.stopped.count, SENTENCE_ENDS)) + sum(map(sample.beyond.count, FURTHER_ENDS)) or 1
     size = len(sample.words) if sample.spaced else len(sample.text)
     longest = LONGEST_MEAN if sample.spaced else LONGEST_MEAN_UNSPACED
     measure = 0.0 if sample.language in UNENDED else size / ends / longest

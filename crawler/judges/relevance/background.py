@@ -84,7 +84,7 @@ class Background:
         at = rows[has_vector]
         if not len(at):
             return None
-        weights = np.array(counts, np.float32)[has_vector] * self.weight[at]
+        weights = np.fromiter(counts, np.float32, len(counts))[has_vector] * self.weight[at]
         total: Floats = (weights @ self.vectors[at]).astype(np.float32)
         return unit(unit(total) - self.centre)
 

@@ -28,10 +28,22 @@ class Sketch:
     language: str | None
 
 
+class Logs(dict[int, float]):
+    """What a word counts that is said so often, worked out when first asked for."""
+
+    def __missing__(self, times: int) -> float:
+        """Work it out, once."""
+        found = self[times] = 1 + log(times)
+        return found
+
+
+LOGS = Logs()
+
+
 def sketch(title: str | None, text: str, language: str | None) -> Sketch:
     """Sketch a text."""
     counts = weigh_title(title, text)
-    said = [1 + log(n) if n > 1 else 1.0 for n in counts.values()]  # what is said often counts with the log
+    said = list(map(LOGS.__getitem__, counts.values()))  # what is said often counts with the log
     usual = background(language)
     rows = usual.rows(counts)
     weights = list(map(mul, said, usual.rarities(counts, rows)))

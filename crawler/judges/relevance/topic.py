@@ -73,8 +73,8 @@ class Topic:
     def shared(self, text: Sketch, number: int, count: int) -> list[str]:
         """Return the words that weigh most in the likeness of a text to an aim."""
         aim = self.sought[number].sketch.words
-        shared = {word: text.words[word] * aim[word] for word in text.words.keys() & aim.keys()}
-        return sorted(shared, key=lambda word: (-shared[word], word))[:count]
+        shared = sorted([(-text.words[word] * aim[word], word) for word in text.words.keys() & aim.keys()])
+        return [word for _, word in shared[:count]]
 
 
 def sketch_of(text: Seed | Article) -> Sketch:

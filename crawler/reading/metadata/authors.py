@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from ..tidy import tidy
 from .dates import month_of
@@ -102,13 +103,12 @@ def is_nickname(words: list[str]) -> bool:
     return all(map(NICKNAME.fullmatch, words)) and (len(words) == 1 or words[0][0].isupper())
 
 
-def split(byline: str) -> Iterator[str]:
-    """Yield the names in one byline."""
-    for part in BETWEEN.split(byline):
-        for piece in without_labels(part).split(","):
-            name = AFTER.sub("", piece).strip(" :'\"“”*–—-()[]")
-            if is_name(name):
-                yield cased(name)
+@lru_cache(maxsize=512)  # a name stands in several places of a page, and on many pages of a site
+def split(byline: str) -> tuple[str, ...]:
+    """Return the names in one byline."""
+    pieces = (piece for part in BETWEEN.split(byline) for piece in without_labels(part).split(","))
+    found = (AFTER.sub("", piece).strip(" :'\"“”*–—-()[]") for piece in pieces)
+    return tuple(cased(name) for name in found if is_name(name))
 
 
 def without_labels(byline: str) -> str:

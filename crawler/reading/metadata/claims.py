@@ -18,6 +18,7 @@ from ..tidy import strings, tidy
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|MedicalWebPage)$")
 LONGEST_META = 20_000  # characters of one content attribute
 NAMING = ("property", "name", "itemprop", "http-equiv")  # attributes of meta tags
+RELATIONS = ("canonical", "license")
 MOST_PER_NAME = 50  # values kept of one meta name; article:tag is repeated most
 MOST_HEADINGS = 20
 UNREAD = ("rt", "rp", "script", "style", "svg")
@@ -94,9 +95,9 @@ class Claims:
     def in_meta(self, names: Iterable[str], limit: int) -> Iterator[Claim]:
         """Yield what meta tags say under these names."""
         for name in names:
-            origin = "opengraph" if name.startswith(("og:", "article:")) else "meta"
-            for content in self.meta(name):
-                yield tidy(content, limit), origin
+            if name in self.metas:
+                origin = "opengraph" if name.startswith(("og:", "article:")) else "meta"
+                yield from ((tidy(content, limit), origin) for content in self.metas[name])
 
     def said(self, json: Iterable[str], metas: Iterable[str], limit: int) -> Iterator[Claim]:
         """Yield what JSON-LD says, then what meta tags say."""
@@ -123,8 +124,8 @@ def gather(document: Document) -> Claims:
     """Read the page's claims."""
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
-    for element in document.found["meta"]:
-        take_meta(element, metas)
+    for said in document.metas:
+        take_meta(said, metas)
     for element in document.found["link"]:
         take_link(element, links)
     headings = headings_of(document)
@@ -132,7 +133,8 @@ def gather(document: Document) -> Claims:
     nodes = list(with_entities(document.json_ld))
     articles = [node for node in nodes if has_type(node, ARTICLE_TYPE)]
     url = urls.clean(document.url) or ""
-    articles.sort(key=lambda node: not names_page(node, url))
+    if len(articles) > 1:
+        articles.sort(key=lambda node: not names_page(node, url))
     return Claims(
         url=url,
         metas=metas,
@@ -175,13 +177,14 @@ def heading_text(heading: html.HtmlElement, left_out: html.HtmlElement | None = 
 
 def take_heading(heading: html.HtmlElement, headings: Headings) -> None:
     """Keep the text of a heading, and what of an h1 stands below a line of its own."""
-    found = headings.first if heading.tag == "h1" else headings.lower
-    if is_logo(heading):
+    is_first = heading.tag == "h1"
+    found = headings.first if is_first else headings.lower
+    if is_first and is_logo(heading):
         found = headings.logos
     if len(found) >= MOST_HEADINGS:
         return
     found.append(heading_text(heading))
-    first = next((part for part in heading if part.tag in APART), None) if heading.tag == "h1" else None
+    first = next((part for part in heading if part.tag in APART), None) if is_first else None
     if first is not None and not (heading.text or "").strip():
         over = OVER.search(first.get("class") or "")
         headings.below[found[-1]] = heading_text(heading, first).lstrip(PUNCTUATION) if over else ""
@@ -189,32 +192,29 @@ def take_heading(heading: html.HtmlElement, headings: Headings) -> None:
 
 def is_logo(heading: html.HtmlElement) -> bool:
     """Say whether an h1 is the name of the site: so called, or a link to the home page."""
-    if heading.tag != "h1":
-        return False
     if LOGO.search(f"{heading.get('class', '')} {heading.get('id', '')}"):
         return True
     links = list(islice(heading.iter("a"), 2))
     return len(links) == 1 and bool(HOME.fullmatch(links[0].get("href") or "/x"))
 
 
-def take_meta(element: html.HtmlElement, metas: dict[str, list[str]]) -> None:
-    """Keep the content of a meta tag under its names."""
-    said = dict(element.items())  # at once: to ask for each takes a quarter longer
+def take_meta(said: Mapping[str, str], metas: dict[str, list[str]]) -> None:
+    """Keep the content of a meta tag under its names, given its attributes."""
     content = said.get("content", "")[:LONGEST_META].strip()
     if not content:
         return
-    for attribute in NAMING:
-        for name in said.get(attribute, "").lower().split():
+    for names in filter(None, map(said.get, NAMING)):
+        for name in names.lower().split():
             values = metas.setdefault(name, [])
             if len(values) < MOST_PER_NAME:
                 values.append(content)
 
 
 def take_link(element: html.HtmlElement, links: dict[str, list[str]]) -> None:
-    """Keep the address of a link tag under each word of its rel."""
-    href = element.get("href") or ""
+    """Keep the address of a link tag under the words of its rel that are asked for."""
     for rel in (element.get("rel") or "").lower().split():
-        links.setdefault(rel, []).append(href)
+        if rel in RELATIONS:
+            links.setdefault(rel, []).append(element.get("href") or "")
 
 
 def with_entities(nodes: Sequence[Node]) -> Iterator[Node]:

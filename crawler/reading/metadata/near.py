@@ -39,18 +39,18 @@ def headline(document: Document, title: str) -> html.HtmlElement | None:
 
 def texts_of(element: html.HtmlElement) -> Iterator[str]:
     """Yield the readable texts in an element, long paragraphs as a whole."""
-    if is_unread(element):
+    if is_unread(element.tag):
         return
     if not len(element):
-        if element.text and element.text.strip():
-            yield tidy(element.text, LONGEST)
+        if (text := element.text) and text.strip():
+            yield tidy(text, LONGEST)
         return
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, part in walk:
         if event == "end":
             text = part.tail if part is not element else None
-        elif is_unread(part) or is_paragraph(part):
-            text = "" if is_unread(part) else part.text_content()
+        elif (whole := whole_of(part)) is not None:
+            text = whole
             walk.skip_subtree()
         else:
             text = part.text
@@ -58,25 +58,29 @@ def texts_of(element: html.HtmlElement) -> Iterator[str]:
             yield tidy(text, LONGEST)
 
 
-def is_paragraph(element: html.HtmlElement) -> bool:
-    """Say whether an element is a paragraph of the article."""
-    return element.tag == "p" and len(element.text_content()) > LONG_TEXT
+def whole_of(element: html.HtmlElement) -> str | None:
+    """Return the text of what is not looked into: paragraphs of the article; none of what nobody reads."""
+    tag = element.tag
+    if tag == "p":
+        text: str = element.text_content()
+        return text if len(text) > LONG_TEXT else None
+    return "" if is_unread(tag) else None
 
 
-def is_unread(element: html.HtmlElement) -> bool:
-    """Say whether nobody reads what an element holds."""
-    return element.tag in UNREAD or not isinstance(element.tag, str)
+def is_unread(tag: object) -> bool:
+    """Say whether nobody reads what an element of a tag holds."""
+    return tag in UNREAD or not isinstance(tag, str)
 
 
 def texts_after(element: html.HtmlElement | None) -> Iterator[str]:
     """Yield the readable texts behind an element, to the end of the page."""
     while element is not None and element.tag != "body":
-        if element.tail and element.tail.strip():
-            yield tidy(element.tail, LONGEST)
+        if (tail := element.tail) and tail.strip():
+            yield tidy(tail, LONGEST)
         for sibling in element.itersiblings():
             yield from texts_of(sibling)
-            if sibling.tail and sibling.tail.strip():
-                yield tidy(sibling.tail, LONGEST)
+            if (tail := sibling.tail) and tail.strip():
+                yield tidy(tail, LONGEST)
         element = element.getparent()
 
 

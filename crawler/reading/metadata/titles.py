@@ -37,7 +37,8 @@ def headline(headings: Headings, stated: Sequence[Claim], title: str, sites: Seq
     titles = [text for text, _ in stated] + [title]
     names |= {fold(heading) for heading in headings.first if is_logo(heading, titles, headings.lower)}
     names |= set(map(fold, headings.logos)) - {""}
-    said = [(without_site(text, names), origin) for text, origin in stated]
+    bare = {text: without_site(text, names) for text in dict.fromkeys(titles[:-1])}  # most say the same
+    said = [(bare[text], origin) for text, origin in stated]
     if title:
         said.append((without_site(title, names, alone=not stated), "title"))
     said = [(text, origin) for text, origin in said if text and fold(text) not in names]
@@ -46,7 +47,8 @@ def headline(headings: Headings, stated: Sequence[Claim], title: str, sites: Seq
     if not said:
         found = seen or headings.logos
         return (headings.below.get(found[0]) or found[0], "html") if found else ("", "")
-    rated = [(max(likeness(heading, text) for text, _ in said), heading) for heading in seen]
+    different = {text for text, _ in said}
+    rated = [(max(likeness(heading, text) for text in different), heading) for heading in seen]
     likest, heading = max(rated, key=lambda pair: pair[0], default=(0.0, ""))
     if likest < LIKE:
         return said[0]
@@ -72,11 +74,12 @@ def ends(heading: str, title: str) -> bool:
 
 def is_logo(heading: str, titles: Sequence[str], lower: Sequence[str]) -> bool:
     """Say whether an h1 is the site's: titles end in it, or go on behind it as a longer h2 does."""
+    if ends_titles(heading, titles):
+        return True
     name = fold(heading)
-    longer = {fold(other) for other in lower if len(fold(other)) > len(name)}
-    return ends_titles(heading, titles) or any(
-        title.startswith(name) and title.removeprefix(name) in longer for title in map(fold, titles)
-    )
+    behind = {title.removeprefix(name) for title in map(fold, titles) if title.startswith(name)}
+    longer = {rest for rest in behind if len(rest) > len(name)}
+    return bool(longer) and not longer.isdisjoint(map(fold, lower))
 
 
 def is_edge(heading: str, titles: Sequence[str]) -> bool:

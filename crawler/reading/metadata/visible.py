@@ -22,8 +22,9 @@ MOST = 5  # candidates looked at; the first bylines are the article's, later one
 NAMED = frozenset({"p", "span", "div", "a", "li", "address", "h4"})
 CALLED = re.compile("[Aa]uthor|[Bb]yline")
 READ: Callable[[html.HtmlElement], Any] = etree.XPath(
-    ".//text()[normalize-space() and not(parent::script or parent::style)]"
+    ".//text()[normalize-space() and not(parent::script or parent::style)]", smart_strings=False
 )
+APART: Callable[[html.HtmlElement], Any] = etree.XPath(".//*[@itemprop='name' or @rel='author']")
 AWAY = re.compile(r"comment|related|recommend|teaser|promo|sidebar|footer|most-?read|widget", re.IGNORECASE)
 PUBLISHED = re.compile(r"publi|post|entry|created|date-?time|datum|fecha|erschienen", re.IGNORECASE)
 FAR_BACK = 6  # ancestors asked whether a time stands beside the article
@@ -69,12 +70,12 @@ def has_word(word: str, attribute: str | None) -> bool:
 
 def named(element: html.HtmlElement) -> Iterator[str]:
     """Yield the names that markup sets apart in a byline, or all of its lines."""
-    inner = element.xpath(".//*[@itemprop='name' or @rel='author']")
+    inner = APART(element)
     for one in inner:
         yield one.get("content") or tidy(one.text_content(), LONGEST)
     if not inner:
         yield element.get("content") or ""
-        yield from islice(map(str, READ(element)), MOST)
+        yield from READ(element)[:MOST]
 
 
 def signed(among: Sequence[html.HtmlElement]) -> list[str]:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from ...records import Article, Page, Statement
 from ...timing import Stage, timed
-from .reservations import reservations, settled
-from .robots import directives
+from .reservations import POLICY, TDM, reservations, settled
+from .robots import NAMES, directives
 
 if TYPE_CHECKING:
     from ..document import Document
 
 __all__ = ["licence", "reservation", "said_in_header", "settled", "statements"]
 
+HEEDED = frozenset((*NAMES, TDM, POLICY))  # names of meta tags
 MOST = 50  # statements of one page; real ones make up to six
 LONGEST = 300  # characters of a value that are kept
 SOURCES = {"html": "link", "opengraph": "meta"}  # origin of a licence → where that is
@@ -31,8 +32,9 @@ def statements(document: Document, page: Page) -> tuple[Statement, ...]:
 def said(document: Document, page: Page) -> Iterator[Statement]:
     """Yield what header and page say, repetitions included."""
     metas = [
-        ((meta.get("name") or "").strip().lower(), " ".join((meta.get("content") or "").split()))
-        for meta in document.found["meta"]
+        (name, " ".join(meta.get("content", "").split()))
+        for meta in document.metas
+        if (name := meta.get("name", "").strip().lower()) in HEEDED
     ]
     yield from directives(metas, page.headers)
     yield from reservations(metas, page.headers)

@@ -39,7 +39,8 @@ def directives(metas: Iterable[tuple[str, str]], headers: Mapping[str, str]) -> 
     for name, content in metas:
         if name in NAMES:
             yield from stated("meta", pieces(content))
-    yield from stated("header", ours(headers.get(HEADER, "")))
+    if header := headers.get(HEADER):
+        yield from stated("header", ours(header))
 
 
 def stated(source: str, found: Iterable[str]) -> Iterator[Statement]:
