@@ -36,6 +36,8 @@ class Page:
     known: Mapping[str, Paragraph] = field(init=False)
     prose: Mapping[str, Sequence[Paragraph]] = field(init=False)
     """Place → paragraphs that are prose beyond doubt."""
+    found: dict[str, Paragraph | None] = field(init=False, default_factory=dict, repr=False)
+    """Line → paragraph, of those that were asked: every mend asks for the same."""
 
     def __post_init__(self) -> None:
         """Make paragraphs findable by their text and by their place."""
@@ -54,7 +56,9 @@ class Page:
 
     def find(self, line: str) -> Paragraph | None:
         """Return the paragraph that a line is on the page; of several, one that is of the article."""
-        return self.known.get(line_key(line))
+        if line not in self.found:
+            self.found[line] = self.known.get(line_key(line))
+        return self.found[line]
 
 
 def line_key(line: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from lxml import html
@@ -14,7 +14,7 @@ from lxml import html
 from ..tidy import is_odd, seen
 from .around import DIGITS, Surroundings
 from .inner import inner_bytes, inner_text
-from .words import LONGEST_NAME, MOST_NAMES
+from .words import LONGEST_NAME, MOST_NAMES, remembered
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
@@ -70,20 +70,28 @@ class Paragraph:
     text: str
     key: str
     element: html.HtmlElement = field(repr=False)
-    beside: bool
-    """Stands in something named as not being the article."""
     parts: tuple[str, ...]
     """Keys of its lines, where line breaks divide it."""
     around: Surroundings = field(repr=False)
+    beside: bool = False
+    """Stands in something named as not being the article."""
+    share: float | None = field(default=None, init=False, repr=False)
+    """Share of the text that stands in links, once it was asked for."""
 
     @property
     def place(self) -> str:
         """What it stands in: equal for the paragraphs of one article."""
         return self.around.place(self.element.getparent()).name
 
-    @cached_property
+    @property
     def linked(self) -> float:
         """Share of the text that stands in links."""
+        if self.share is None:
+            self.share = self.measured()
+        return self.share
+
+    def measured(self) -> float:
+        """Measure what stands in links."""
         if self.around.place(self.element.getparent()).linked:
             return 1.0
         if not len(self.element):
@@ -91,7 +99,7 @@ class Paragraph:
         inside = sum(len(key(inner_text(link))) for link in self.element.iter("a"))
         return min(1.0, inside / len(self.key))
 
-    @cached_property
+    @property
     def teaser(self) -> bool:
         """Shares a small box with a heading that links to another page of the site."""
         return self.around.is_teased(self.element.getparent())
@@ -107,23 +115,26 @@ def paragraphs(tree: html.HtmlElement, site: str = "") -> list[Paragraph]:
     body = tree.find("body")
     if body is None:
         return []
-    found = list(leaves(body))
+    found: list[Paragraph] = []
+    held: dict[html.HtmlElement, list[Paragraph]] = {}
     sizes: Counter[html.HtmlElement] = Counter()
-    for _, words, _, holder in found:
-        sizes[holder] += len(words)
-    most = MOST_BESIDE * sizes.total()
-    away = {holder for holder, size in sizes.items() if holder is not body and size <= most}
     around = Surroundings(site)
-    return [
-        Paragraph(" ".join(words), "".join(words), element, holder in away, parts, around)
-        for element, words, parts, holder in found
-    ]
+    for element, words, parts, holder in leaves(body):
+        paragraph = Paragraph(" ".join(words), "".join(words), element, parts, around)
+        found.append(paragraph)
+        sizes[holder] += len(words)
+        if holder is not body:
+            held.setdefault(holder, []).append(paragraph)
+    most = MOST_BESIDE * sizes.total()
+    for holder, inside in held.items():
+        if sizes[holder] <= most:
+            for paragraph in inside:
+                paragraph.beside = True
+    return found
 
 
 def parts_of(text: str) -> tuple[str, ...]:
     """Return the keys of the lines in a block's text, if there are several; it begins with a break itself."""
-    if text.find(BREAK, 1) < 0:
-        return ()
     inner = text.strip()
     return tuple(map(key, seen(inner).split(BREAK))) if BREAK in inner else ()
 
@@ -150,7 +161,8 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
         if words := shown.split():
             holder = holders.inside(element, outer)
             caption = caption_in(element, len(text)) if len(element) else None
-            yield element, words, parts_of(text), holder if caption is None else caption
+            parts = parts_of(text) if BREAK in shown else ()
+            yield element, words, parts, holder if caption is None else caption
 
 
 def lowest(body: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
@@ -197,17 +209,28 @@ class Holders(dict[Any, Any]):
         told = element.keys()  # to look into this list is faster than to ask for what is not there
         if not told:
             return outer
-        classes = element.get("class") if "class" in told else None
-        if outer is not self.body and is_body(element, classes):
+        classes = element.get("class")  # as most of them have
+        if outer is not self.body and (
+            (classes and named_body(classes))
+            or ("itemprop" in told and element.get("itemprop") == "articleBody")
+        ):
             return self.body
-        return element if is_beside(classes, element.get("id") if "id" in told else None) else outer
+        if classes and named_beside(classes[:LONGEST_NAME]):
+            return element
+        return element if "id" in told and is_beside(None, element.get("id")) else outer
 
 
 def is_beside(classes: str | None, identity: str | None) -> bool:
     """Say whether class or id tells that an element is not the article."""
     if classes and named_beside(classes[:LONGEST_NAME]):
         return True
-    return bool(identity and named_beside(DIGITS.sub("", identity[:LONGEST_NAME])))
+    return bool(identity and numbered_beside(identity[:LONGEST_NAME]))
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def numbered_beside(identity: str) -> bool:
+    """Say whether an id is of something beside the article, whatever numbers are in it."""
+    return named_beside(DIGITS.sub("", identity))
 
 
 @lru_cache(maxsize=MOST_NAMES)
@@ -218,11 +241,7 @@ def named_beside(name: str) -> bool:
     return bool(BESIDE.search(f" {lower}") or ("nav" in lower and MENU.search(lower)))
 
 
-def is_body(element: html.HtmlElement, classes: str | None) -> bool:
-    """Say whether an element calls itself the article's text."""
-    return bool(classes and named_body(classes)) or element.get("itemprop") == "articleBody"
-
-
+@remembered
 def named_body(name: str) -> bool:
     """Say whether a class is that of an article's text; a quick look tells most that are not."""
     name = name.lower()
