@@ -53,20 +53,21 @@ def read_article(document: Document) -> Article | Reason:
     names = [name for name in (*authors, metadata.section, metadata.site) if name]
     page = Page(titles, paragraphs(tree, site), stated_text(claims), partial(layout, tree), names)
     text = read_text(tree, page)
-    reason = refusal(Candidate(document, claims, str(text), page.paragraphs))
+    whole = str(text)
+    reason = refusal(Candidate(document, claims, whole, page.paragraphs))
     if reason:
         return reason
     if not text.lines:
         return Reason.NO_TEXT
-    language, confidence = language_of(str(text))
+    language, confidence = language_of(whole)
     stated = {field.name: getattr(metadata, field.name) for field in fields(metadata)}
     stated["origins"] = {**metadata.origins, "text": "json-ld" if STATED in text.mends else "trafilatura"}
     return Article(
         **stated,
-        text=str(text),
+        text=whole,
         language=language,
         language_confidence=confidence,
-        words=count_words(str(text)),
+        words=count_words(whole),
         extractor=EXTRACTOR,
         mends=text.mends,
     )

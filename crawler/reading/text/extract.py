@@ -81,7 +81,7 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
     """Cut from a page what no reader sees; return the same tree."""
     set_words_apart(tree)
     etree.strip_elements(tree, *MACHINERY, with_tail=False)
-    named = [element for element in tree.iter(*HOLDERS) if is_unseen(element)]
+    named = unseen(tree)
     outer = {step for element in named[:MOST_UNSEEN] for step in element.iterancestors()}
     for element in named[:MOST_UNSEEN]:
         if element not in outer and len(inner_text(element)) <= LONGEST_UNSEEN:
@@ -95,12 +95,17 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
     return tree
 
 
-def is_unseen(element: html.HtmlElement) -> bool:
-    """Say whether an element in or beside a sentence is not to be read with it."""
-    classes = element.get("class")
-    if classes and names_unseen(classes[:LONGEST_NAME]):
-        return True
-    return element.tag == "span" and element.get("aria-hidden") == "true"
+def unseen(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return what stands in or beside sentences and is not to be read with them; each name is asked once."""
+    elements = list(tree.iter(*HOLDERS))
+    classes = [element.get("class") for element in elements]
+    names = {name for name in set(classes) if name and names_unseen(name[:LONGEST_NAME])}
+    hidden = {element for element in tree.iter("span") if element.get("aria-hidden") == "true"}
+    if not (names or hidden):
+        return []
+    return [
+        element for element, name in zip(elements, classes, strict=True) if name in names or element in hidden
+    ]
 
 
 @lru_cache(maxsize=MOST_NAMES)

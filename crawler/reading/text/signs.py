@@ -80,11 +80,19 @@ def is_below(name: str) -> bool:
 
 def is_unwanted(element: html.HtmlElement) -> bool:
     """Say whether an element is a menu, an advertisement, hidden, or otherwise not of the text."""
-    told = dict(element.items())  # at once: lxml takes as long for each that is asked for
-    if not told:
+    attributes = element.items()  # at once: lxml takes as long for each that is asked for
+    if not attributes:
         return False
+    if len(attributes) == 1 and attributes[0][0] == "class":
+        ask = is_unwanted_part_by_class if element.tag in PARTS else is_unwanted_by_class
+        return ask(attributes[0][1])
+    return is_told_unwanted(element.tag, dict(attributes))
+
+
+def is_told_unwanted(tag: str, told: Mapping[str, str]) -> bool:
+    """Say the same by all attributes of an element."""
     classes, identity, style = told.get("class"), told.get("id"), told.get("style")
-    if element.tag in PARTS and is_unwanted_part(told, classes, identity):
+    if tag in PARTS and is_unwanted_part(told, classes, identity):
         return True
     if classes and is_hidden_class(classes):
         return True
@@ -109,6 +117,18 @@ def is_unwanted_part(told: Mapping[str, str], classes: str | None, identity: str
         or "MostPopularStories" in told.get("data-component", "")
         or "data-lp-replacement-content" in told
     )
+
+
+@remembered
+def is_unwanted_by_class(classes: str) -> bool:
+    """Say whether an element that has a class and nothing else is unwanted."""
+    return is_hidden_class(classes) or classes.startswith("reply-")
+
+
+@remembered
+def is_unwanted_part_by_class(classes: str) -> bool:
+    """Say the same of a block or a span."""
+    return is_unwanted_class(classes) or "cookie" in classes or is_unwanted_by_class(classes)
 
 
 @remembered
