@@ -18,7 +18,7 @@ from trafilatura.htmlprocessing import process_node
 from trafilatura.main_extractor import handle_textelem
 from trafilatura.settings import INLINE_FORMATTABLE, TAG_CATALOG, Extractor
 from trafilatura.utils import SPACING_PROTECTED, sanitize, text_chars_test
-from trafilatura.xml import delete_element, process_element
+from trafilatura.xml import SEPARATORS, delete_element, process_element
 
 from .alone import alone, is_poor, made_ready
 from .cleaning import cut_short, prepared
@@ -38,6 +38,7 @@ PROSE = 3 * OPTIONS.min_extracted_size  # characters of paragraphs; with fewer, 
 MARK = "\u2424"  # what trafilatura marks ends of lines with, and takes out
 LONGEST_ECHO = 50  # characters that may be said twice in a row
 REBUILT = frozenset({"code", "list", "quote", "table"})  # what stands behind these is a line of its own
+LINES = frozenset({"head", "p", "quote"})  # lines of their own, where nothing is in or behind them
 LOOSE = frozenset({"head", "ref"})  # nothing to end a text with
 TAGS = TAG_CATALOG | {"table", "td", "th", "tr"}
 HANDLED = TAG_CATALOG | {"div", "ref", "table"}
@@ -61,7 +62,13 @@ def main_text(page: html.HtmlElement) -> str:
 def written(body: etree._Element) -> str:
     """Return a body's text as trafilatura writes it, without a look at each letter where none is odd."""
     pieces: list[str] = []
-    process_element(body, pieces, include_formatting=False)
+    for element in (body,) if body.text else body:
+        if element.tag in LINES and element.text and not element.tail and not len(element):
+            if pieces and pieces[-1][-1:] not in SEPARATORS:
+                pieces.append("\n")
+            pieces += (element.text, "\n")
+        else:
+            process_element(element, pieces, include_formatting=False)
     text = "".join(pieces)
     plain = " ".join(text.split())
     if "&" in plain or MARK in plain or not plain.isprintable():
