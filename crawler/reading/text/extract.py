@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.metadata import version
 
 import trafilatura
@@ -20,7 +19,7 @@ from .mends import MENDS
 from .page import Lines, Page
 from .paragraphs import BREAK
 from .returns import FEW, left_behind
-from .words import LONGEST_NAME, MOST_NAMES
+from .words import LONGEST_NAME, remembered
 
 # The second opinion: twice as slow, and asked only where the page has much more to read.
 THOROUGH = Extractor(output_format="python", comments=False)
@@ -77,11 +76,28 @@ def read_text(tree: html.HtmlElement, page: Page) -> Text:
     return Text(lines, tuple(mends))
 
 
+@dataclass(frozen=True, slots=True)
+class Slim:
+    """A page without what no reader sees, and what was learnt of it on the way."""
+
+    tree: html.HtmlElement
+    classes: Mapping[html.HtmlElement, str | None]
+    """The class of each element that might have been cut for it."""
+    clean: bool
+    """There is no character that nobody sees."""
+
+
 def slim(tree: html.HtmlElement) -> html.HtmlElement:
     """Cut from a page what no reader sees; return the same tree."""
+    return slimmed(tree).tree
+
+
+def slimmed(tree: html.HtmlElement) -> Slim:
+    """Do the same; return what is known of the page by then, too."""
     set_words_apart(tree)
     etree.strip_elements(tree, *MACHINERY, with_tail=False)
-    named = unseen(tree)
+    classes = {element: element.get("class") for element in tree.iter(*HOLDERS)}
+    named = unseen(tree, classes)
     outer = {step for element in named[:MOST_UNSEEN] for step in element.iterancestors()}
     for element in named[:MOST_UNSEEN]:
         if element not in outer and len(inner_text(element)) <= LONGEST_UNSEEN:
@@ -89,29 +105,26 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
             element.tag = DROPPED
     if named:
         etree.strip_elements(tree, DROPPED, with_tail=False)
-    if is_odd(inner_bytes(tree)) and ODD.search(inner_text(tree)):
+    odd = is_odd(inner_bytes(tree))
+    if odd and ODD.search(inner_text(tree)):
         without_odd_characters(tree)
     set_lines_apart(tree)
-    return tree
+    return Slim(tree, classes, not odd)
 
 
-def unseen(tree: html.HtmlElement) -> list[html.HtmlElement]:
-    """Return what stands in or beside sentences and is not to be read with them; each name is asked once."""
-    elements = list(tree.iter(*HOLDERS))
-    classes = [element.get("class") for element in elements]
-    names = {name for name in set(classes) if name and names_unseen(name[:LONGEST_NAME])}
+def unseen(tree: html.HtmlElement, classes: Mapping[html.HtmlElement, str | None]) -> list[html.HtmlElement]:
+    """Return what stands in or beside sentences and is not to be read with them; each class is asked once."""
+    names = {name for name in set(classes.values()) if name and names_unseen(name)}
     hidden = {element for element in tree.iter("span") if element.get("aria-hidden") == "true"}
     if not (names or hidden):
         return []
-    return [
-        element for element, name in zip(elements, classes, strict=True) if name in names or element in hidden
-    ]
+    return [element for element, name in classes.items() if name in names or element in hidden]
 
 
-@lru_cache(maxsize=MOST_NAMES)
+@remembered
 def names_unseen(classes: str) -> bool:
-    """Say whether a class is that of texts for screen readers or the pointer; sites repeat them."""
-    name = classes.lower()
+    """Say whether a class is that of texts for screen readers or the pointer."""
+    name = classes[:LONGEST_NAME].lower()
     return any(map(name.__contains__, HINTS)) and bool(UNSEEN.search(name))
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from lxml import html
@@ -14,7 +13,7 @@ from lxml import html
 from ..tidy import is_odd, seen
 from .around import DIGITS, Surroundings
 from .inner import inner_bytes, inner_text
-from .words import LONGEST_NAME, MOST_NAMES, remembered
+from .words import LONGEST_NAME, remembered
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
@@ -60,10 +59,13 @@ MOSTLY = 0.8  # of a block's text
 MOST_TEXT = 3  # times the page's text is looked at; blocks nested in blocks would square it
 BREAK = "\u2028"  # what Unicode has for the end of a line; pages don't use it
 
+Classes = Mapping[html.HtmlElement, str | None]
 Leaf = tuple[html.HtmlElement, list[str], tuple[str, ...], html.HtmlElement]
 
 
-@dataclass(eq=False)  # to freeze it would take half of the time that a page's hundreds take to make
+@dataclass(
+    eq=False, slots=True
+)  # to freeze it would take half of the time that a page's hundreds take to make
 class Paragraph:
     """One block of text as it stands on the page."""
 
@@ -110,8 +112,13 @@ def key(text: str) -> str:
     return "".join(text.split())
 
 
-def paragraphs(tree: html.HtmlElement, site: str = "") -> list[Paragraph]:
-    """Return the blocks of text of a slim page, in order, without menus and footers."""
+def paragraphs(
+    tree: html.HtmlElement, site: str = "", classes: Classes | None = None, *, clean: bool = False
+) -> list[Paragraph]:
+    """Return the blocks of text of a slim page, in order, without menus and footers.
+
+    Some of its classes may be known by then, and that it has no character which nobody sees.
+    """
     body = tree.find("body")
     if body is None:
         return []
@@ -119,7 +126,7 @@ def paragraphs(tree: html.HtmlElement, site: str = "") -> list[Paragraph]:
     held: dict[html.HtmlElement, list[Paragraph]] = {}
     sizes: Counter[html.HtmlElement] = Counter()
     around = Surroundings(site)
-    for element, words, parts, holder in leaves(body):
+    for element, words, parts, holder in leaves(body, classes or {}, clean=clean):
         paragraph = Paragraph(" ".join(words), "".join(words), element, parts, around)
         found.append(paragraph)
         sizes[holder] += len(words)
@@ -139,14 +146,14 @@ def parts_of(text: str) -> tuple[str, ...]:
     return tuple(map(key, seen(inner).split(BREAK))) if BREAK in inner else ()
 
 
-def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
+def leaves(body: html.HtmlElement, classes: Classes, *, clean: bool) -> Iterator[Leaf]:
     """Yield blocks without blocks in them: element, words, keys of lines, and what it stands in.
 
     That is the innermost element named as beside the article, or the body.
     """
-    holders = Holders(body)
+    holders = Holders(body, classes)
     whole = inner_bytes(body)
-    clean = not is_odd(whole)
+    clean = clean or not is_odd(whole)
     left = MOST_TEXT * len(whole.decode())
     for element, parent in lowest(body):
         outer = holders[parent]
@@ -160,7 +167,7 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
         shown = text.removeprefix(BREAK) if clean else seen(text)
         if words := shown.split():
             holder = holders.inside(element, outer)
-            caption = caption_in(element, len(text)) if len(element) else None
+            caption = caption_in(element, len(text), classes) if len(element) else None
             parts = parts_of(text) if BREAK in shown else ()
             yield element, words, parts, holder if caption is None else caption
 
@@ -177,11 +184,11 @@ def lowest(body: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.Html
     )
 
 
-def caption_in(element: html.HtmlElement, length: int) -> html.HtmlElement | None:
+def caption_in(element: html.HtmlElement, length: int, known: Classes) -> html.HtmlElement | None:
     """Return the part of a block that holds nearly all of its text and is named as beside."""
     for part in element[:]:  # a list: lxml's iterator takes three times as long to make
-        classes = part.get("class")
-        if classes and named_beside(classes[:LONGEST_NAME]) and len(inner_text(part)) > MOSTLY * length:
+        classes = known[part] if part in known else part.get("class")
+        if classes and named_beside(classes) and len(inner_text(part)) > MOSTLY * length:
             return part
     return None
 
@@ -192,10 +199,11 @@ class Holders(dict[Any, Any]):
     None for menus and the like.
     """
 
-    def __init__(self, body: html.HtmlElement) -> None:
+    def __init__(self, body: html.HtmlElement, classes: Classes) -> None:
         """Begin with the body."""
         super().__init__({body: body})
         self.body = body
+        self.classes = classes
 
     def __missing__(self, element: html.HtmlElement) -> html.HtmlElement | None:
         """Find and remember what an element stands in."""
@@ -206,36 +214,38 @@ class Holders(dict[Any, Any]):
 
     def inside(self, element: html.HtmlElement, outer: html.HtmlElement) -> html.HtmlElement:
         """Return the innermost holder in an element, if `outer` is that around it."""
-        told = element.keys()  # to look into this list is faster than to ask for what is not there
-        if not told:
-            return outer
-        classes = element.get("class")  # as most of them have
+        classes = self.classes[element] if element in self.classes else element.get("class")
         if outer is not self.body and (
-            (classes and named_body(classes))
-            or ("itemprop" in told and element.get("itemprop") == "articleBody")
+            (classes and named_body(classes)) or element.get("itemprop") == "articleBody"
         ):
             return self.body
-        if classes and named_beside(classes[:LONGEST_NAME]):
+        if classes and named_beside(classes):
             return element
-        return element if "id" in told and is_beside(None, element.get("id")) else outer
+        identity = element.get("id")
+        return element if identity and numbered_beside(identity) else outer
 
 
 def is_beside(classes: str | None, identity: str | None) -> bool:
     """Say whether class or id tells that an element is not the article."""
-    if classes and named_beside(classes[:LONGEST_NAME]):
+    if classes and named_beside(classes):
         return True
-    return bool(identity and numbered_beside(identity[:LONGEST_NAME]))
+    return bool(identity and numbered_beside(identity))
 
 
-@lru_cache(maxsize=MOST_NAMES)
+@remembered
 def numbered_beside(identity: str) -> bool:
     """Say whether an id is of something beside the article, whatever numbers are in it."""
-    return named_beside(DIGITS.sub("", identity))
+    return is_name_beside(DIGITS.sub("", identity[:LONGEST_NAME]))
 
 
-@lru_cache(maxsize=MOST_NAMES)
-def named_beside(name: str) -> bool:
-    """Say whether a name is of something beside the article; sites repeat them."""
+@remembered
+def named_beside(classes: str) -> bool:
+    """Say whether a class is of something beside the article."""
+    return is_name_beside(classes[:LONGEST_NAME])
+
+
+def is_name_beside(name: str) -> bool:
+    """Say whether a name is of something beside the article."""
     if name != (lower := name.lower()):
         lower = CAMEL.sub("-", name).lower()
     return bool(BESIDE.search(f" {lower}") or ("nav" in lower and MENU.search(lower)))
