@@ -42,11 +42,13 @@ class Page:
     def __post_init__(self) -> None:
         """Make paragraphs findable by their text and by their place."""
         prose: dict[str, list[Paragraph]] = {}
-        for paragraph in islice(filter(is_prose, self.paragraphs), MOST_PROSE):
+        blocks = [paragraph for paragraph in self.paragraphs if paragraph.element.tag == "p"]
+        for paragraph in islice(filter(is_prose, blocks), MOST_PROSE):
             prose.setdefault(paragraph.place, []).append(paragraph)
         known: dict[str, Paragraph] = {}
         for paragraph in self.paragraphs:
-            if paragraph.key not in known or known[paragraph.key].beside:
+            first = known.setdefault(paragraph.key, paragraph)
+            if first.beside:
                 known[paragraph.key] = paragraph
         for paragraph in self.paragraphs:
             for part in paragraph.parts:
