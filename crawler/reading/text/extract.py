@@ -12,7 +12,7 @@ from lxml import etree, html
 from trafilatura.settings import Extractor
 
 from ..tidy import is_odd, seen
-from .inner import inner_bytes, inner_text
+from .inner import inner_bytes, inner_text, one_line
 from .layout import keep_apart, set_lines_apart, set_words_apart
 from .main import main_text
 from .mends import MENDS
@@ -153,7 +153,7 @@ def extracted(tree: html.HtmlElement, *, thorough: bool = False) -> Lines:
     except TROUBLE:
         return []
     raw = seen(text).replace(BREAK, "\n").split("\n")
-    return [line for one in raw if (line := " ".join(one.strip("|").split()))]
+    return [line for one in raw if (line := one_line(one.strip("|")))]
 
 
 def thorough_text(tree: html.HtmlElement) -> str:

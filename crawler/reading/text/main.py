@@ -20,12 +20,13 @@ from trafilatura.settings import INLINE_FORMATTABLE, TAG_CATALOG, Extractor
 from trafilatura.utils import SPACING_PROTECTED, sanitize, text_chars_test
 from trafilatura.xml import SEPARATORS, delete_element, process_element
 
+from ...letters import PRINTED, beyond
 from .alone import alone, is_poor, made_ready
 from .cleaning import cut_short, prepared
 from .density import cut_linked
 from .frames import frames
-from .inner import inner_text, stands_in
-from .rescue import one_line, recover
+from .inner import inner_text, one_line, stands_in
+from .rescue import recover
 from .signs import PARTS, is_caption, is_unwanted
 
 # `fast` leaves out the comparison with readability and justext: 45 % of the time, and on 102
@@ -70,8 +71,8 @@ def written(body: etree._Element) -> str:
         else:
             process_element(element, pieces, include_formatting=False)
     text = "".join(pieces)
-    plain = " ".join(text.split())
-    if "&" in plain or MARK in plain or not plain.isprintable():
+    rare = "".join(beyond(text, PRINTED).split())
+    if "&" in text or MARK in rare or not rare.isprintable():
         return unescape(sanitize(text, preserve_space=True) or "")
     return "\n".join(filter(None, text.splitlines()))
 

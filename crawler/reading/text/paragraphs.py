@@ -48,7 +48,7 @@ BESIDE = re.compile(
     re.VERBOSE,
 )
 MENU = re.compile(r"(?<![a-z])(?:\w+-)?nav(?:igation|bar)?(?=\s|$)")
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CAMEL = re.compile(r"[A-Z](?<=[a-z].)")
 # Inside a block named as beside, what names itself the text is not: "teaser-content" holds the
 # free part of an article that is sold.
 BODY = re.compile(r"(?<![a-z])(?:article|story)[-_]?(?:body|text)(?![a-z])")
@@ -247,7 +247,7 @@ def named_beside(classes: str) -> bool:
 def is_name_beside(name: str) -> bool:
     """Say whether a name is of something beside the article."""
     if name != (lower := name.lower()):
-        lower = CAMEL.sub("-", name).lower()
+        lower = CAMEL.sub(r"-\g<0>", name).lower()
     return bool(BESIDE.search(f" {lower}") or ("nav" in lower and MENU.search(lower)))
 
 
