@@ -104,4 +104,5 @@ def count_spaced(text: str, others: set[str]) -> int:
     for one in others:
         text = text.replace(one, "a" if one.isalnum() else "-" if one == APOSTROPHE else " ")
     kinds = text.encode().translate(KINDS)
-    return len(kinds.replace(b"-", b" ").split()) - len(JOIN.findall(kinds))
+    begun = (b" " + kinds).replace(b"-", b" ").count(b" a")
+    return begun - len(JOIN.findall(kinds))
