@@ -154,18 +154,6 @@ def is_unwanted_part(told: Mapping[str, str], classes: str | None, identity: str
     )
 
 
-@remembered
-def is_unwanted_by_class(classes: str) -> bool:
-    """Say whether an element that has a class and nothing else is unwanted."""
-    return is_hidden_class(classes) or classes.startswith("reply-")
-
-
-@remembered
-def is_unwanted_part_by_class(classes: str) -> bool:
-    """Say the same of a block or a span."""
-    return is_unwanted_class(classes) or "cookie" in classes or is_unwanted_by_class(classes)
-
-
 def is_hidden_class(classes: str) -> bool:
     """Say whether a class is that of what is hidden, or not of the text."""
     return bool(HIDDEN_CLASS.search(classes)) or classes.startswith("hide-")
