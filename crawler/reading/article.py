@@ -17,7 +17,7 @@ from .metadata.claims import Claims, gather
 from .metadata.fields import read_metadata
 from .refusals.candidate import Candidate
 from .refusals.verdict import refusal
-from .text.extract import EXTRACTOR, read_text, slim
+from .text.extract import EXTRACTOR, read_text, slimmed
 from .text.layout import layout
 from .text.mends import STATED
 from .text.page import Page
@@ -28,8 +28,8 @@ LONGEST_BODY = 1_000_000  # characters of a text in JSON-LD
 LINE_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)>|<br\s*/?>|\r", re.IGNORECASE)
 # Scripts without spaces: Han and kana have about two letters to a word, Thai, Lao, Khmer and
 # Burmese about four.
-TWO_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
-FOUR_A_WORD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+TWO_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
+FOUR_A_WORD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 # Scripts that may be among these: few texts but for dashes and quotes have any letter so far up.
 FURTHER = re.compile("[^\0-\u0dff\u2000-\u206f]")
 WORD = re.compile(r"\w++(?:['’-]\w++)*+")
@@ -47,26 +47,28 @@ def read_article(document: Document) -> Article | Reason:
     claims = gather(document)
     metadata = read_metadata(document, claims)
     titles = [title for title in (metadata.title, *claims.headings) if title]
-    tree = slim(document.take())
+    slim = slimmed(document.take())
     site = urls.host(claims.url).removeprefix("www.")
     authors = (metadata.author or "").split("; ")
     names = [name for name in (*authors, metadata.section, metadata.site) if name]
-    page = Page(titles, paragraphs(tree, site), stated_text(claims), partial(layout, tree), names)
-    text = read_text(tree, page)
-    reason = refusal(Candidate(document, claims, str(text), page.paragraphs))
+    blocks = paragraphs(slim.tree, site, slim.classes, clean=slim.clean)
+    page = Page(titles, blocks, stated_text(claims), partial(layout, slim.tree), names)
+    text = read_text(slim.tree, page)
+    whole = str(text)
+    reason = refusal(Candidate(document, claims, whole, page.paragraphs))
     if reason:
         return reason
     if not text.lines:
         return Reason.NO_TEXT
-    language, confidence = language_of(str(text))
+    language, confidence = language_of(whole)
     stated = {field.name: getattr(metadata, field.name) for field in fields(metadata)}
     stated["origins"] = {**metadata.origins, "text": "json-ld" if STATED in text.mends else "trafilatura"}
     return Article(
         **stated,
-        text=str(text),
+        text=whole,
         language=language,
         language_confidence=confidence,
-        words=count_words(str(text)),
+        words=count_words(whole),
         extractor=EXTRACTOR,
         mends=text.mends,
     )
@@ -84,9 +86,15 @@ def count_words(text: str) -> int:
     others = set(beyond_ascii(text))
     if not any(map(FURTHER.match, others)):
         return count_spaced(text, others)
-    rest, two = TWO_A_WORD.subn(" ", text)
-    rest, four = FOUR_A_WORD.subn(" ", rest)
+    rest, two = without(TWO_A_WORD, text)
+    rest, four = without(FOUR_A_WORD, rest)
     return len(WORD.findall(rest)) + (two + 1) // 2 + (four + 3) // 4
+
+
+def without(script: re.Pattern[str], text: str) -> tuple[str, int]:
+    """Return a text with a space for each run of letters of a script, and how many letters these were."""
+    rest, runs = script.subn(" ", text)
+    return rest, len(text) - len(rest) + runs
 
 
 def count_spaced(text: str, others: set[str]) -> int:
@@ -96,4 +104,5 @@ def count_spaced(text: str, others: set[str]) -> int:
     for one in others:
         text = text.replace(one, "a" if one.isalnum() else "-" if one == APOSTROPHE else " ")
     kinds = text.encode().translate(KINDS)
-    return len(kinds.replace(b"-", b" ").split()) - len(JOIN.findall(kinds))
+    begun = (b" " + kinds).replace(b"-", b" ").count(b" a")
+    return begun - len(JOIN.findall(kinds))

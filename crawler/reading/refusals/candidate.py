@@ -58,13 +58,14 @@ class Candidate:
     @cached_property
     def lines(self) -> list[str]:
         """The text's first lines, each once, without links and teasers; as many as any check asks for."""
-        here: dict[str, list[Paragraph]] = {key(line): [] for line in self.text.split("\n") if line}
+        lines = [(key(line), line) for line in self.text.split("\n") if line]
+        here: dict[str, list[Paragraph]] = {one: [] for one, _ in lines}
         for paragraph in self.paragraphs:
             here.get(paragraph.key, []).append(paragraph)
         left = ENOUGH
         found = []
-        for line in self.text.split("\n"):
-            others = here.pop(key(line), None)
+        for one, line in lines:
+            others = here.pop(one, None)
             if others is None or (others and all(p.linked >= MOSTLY or self.is_teaser(p) for p in others)):
                 continue
             found.append(line)

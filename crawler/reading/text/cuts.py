@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 
 from .bylines import is_byline, is_signature
 from .page import LONG, MOST_LINKED, Lines, Page, is_prose, line_key, size
 from .paragraphs import key
-from .phrases import BUTTON, CREDIT, ELSEWHERE, PICTURE, appeal
+from .phrases import BUTTON, CREDIT, ELSEWHERE, PICTURE, appeal, begins_with_appeal
 
 LONGEST_APPEAL = 400  # characters; longer paragraphs with such a phrase are about newsletters
 LONGEST_LABEL = 240  # characters of a line that leads elsewhere, its label included
@@ -20,7 +21,6 @@ HEAD = 3  # first lines, where headline and invitations stand
 TOP = 6  # first lines, where bylines stand: video, section, names, date, reading time, caption
 FOOT = 5  # last lines, where invitations stand
 TAIL = 8  # last lines, where credits stand
-BEGINNING = 8  # characters before an appeal in the middle of a text: "Please …"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -112,7 +112,10 @@ def without_contents(lines: Lines, page: Page) -> Lines:
     left = Counter(lines)
     if len(left) == len(lines):
         return lines
-    entries = linked_keys(page)
+    again = {line_key(line) for line, count in left.items() if count > 1 and is_heading(line, page)}
+    entries = linked_keys(again, page)
+    if not entries:
+        return lines
     kept: Lines = []
     for line in lines:
         left[line] -= 1
@@ -123,9 +126,10 @@ def without_contents(lines: Lines, page: Page) -> Lines:
     return kept
 
 
-def linked_keys(page: Page) -> set[str]:
-    """Return the keys of paragraphs that are nothing but a link."""
-    return {p.key for p in page.paragraphs if len(p.text) <= LONGEST_HEADING and p.linked > MOST_LINKED}
+def linked_keys(keys: AbstractSet[str], page: Page) -> set[str]:
+    """Return those of some keys that a paragraph has which is nothing but a link."""
+    asked = (p for p in page.paragraphs if p.key in keys and len(p.text) <= LONGEST_HEADING)
+    return {p.key for p in asked if p.linked > MOST_LINKED}
 
 
 def without_appeals(lines: Lines, page: Page) -> Lines:  # noqa: ARG001
@@ -140,8 +144,7 @@ def without_appeals(lines: Lines, page: Page) -> Lines:  # noqa: ARG001
             return True
         if line in edges:
             return len(line) <= LONGEST_APPEAL and appeal(line) is not None
-        found = appeal(line) if len(line) <= LONGEST_LABEL else None
-        return found is not None and found <= BEGINNING
+        return len(line) <= LONGEST_LABEL and begins_with_appeal(line)
 
     return without(lines, appeals)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.metadata import version
 
 import trafilatura
@@ -13,14 +12,14 @@ from lxml import etree, html
 from trafilatura.settings import Extractor
 
 from ..tidy import is_odd, seen
-from .inner import inner_bytes, inner_text
+from .inner import inner_bytes, inner_text, one_line
 from .layout import keep_apart, set_lines_apart, set_words_apart
 from .main import main_text
 from .mends import MENDS
 from .page import Lines, Page
 from .paragraphs import BREAK
 from .returns import FEW, left_behind
-from .words import LONGEST_NAME, MOST_NAMES
+from .words import LONGEST_NAME, remembered
 
 # The second opinion: twice as slow, and asked only where the page has much more to read.
 THOROUGH = Extractor(output_format="python", comments=False)
@@ -35,11 +34,11 @@ MACHINERY = (
     "button", "input", "link", "meta", "rp", "rt", "rtc",
 )  # fmt: skip
 # Texts for screen readers and for the mouse's pointer stand in the middle of sentences.
+# They are looked for from what stands before a word, to which the search leaps.
 UNSEEN = re.compile(
-    r"(?<![a-z])(?:tooltips?|popovers?|rollover|s(?:r-?only|creen-?reader)|visually-?hidden|assistive"
+    r"[^a-z](?:tooltips?|popovers?|rollover|s(?:r-?only|creen-?reader)|visually-?hidden|assistive"
     r"|off-?screen)(?![a-z])"
 )
-HINTS = ("tooltip", "popover", "rollover", "only", "reader", "hidden", "assistive", "screen")  # one in each
 HOLDERS = ("span", "div", "a", "i", "em", "small", "p")
 DROPPED = "dropped"
 # What lxml lets in from a page, and refuses when an extractor moves text; and soft hyphens.
@@ -77,11 +76,28 @@ def read_text(tree: html.HtmlElement, page: Page) -> Text:
     return Text(lines, tuple(mends))
 
 
+@dataclass(frozen=True, slots=True)
+class Slim:
+    """A page without what no reader sees, and what was learnt of it on the way."""
+
+    tree: html.HtmlElement
+    classes: Mapping[html.HtmlElement, str | None]
+    """The class of each element that might have been cut for it."""
+    clean: bool
+    """There is no character that nobody sees."""
+
+
 def slim(tree: html.HtmlElement) -> html.HtmlElement:
     """Cut from a page what no reader sees; return the same tree."""
+    return slimmed(tree).tree
+
+
+def slimmed(tree: html.HtmlElement) -> Slim:
+    """Do the same; return what is known of the page by then, too."""
     set_words_apart(tree)
     etree.strip_elements(tree, *MACHINERY, with_tail=False)
-    named = [element for element in tree.iter(*HOLDERS) if is_unseen(element)]
+    classes = {element: element.get("class") for element in tree.iter(*HOLDERS)}
+    named = unseen(tree, classes)
     outer = {step for element in named[:MOST_UNSEEN] for step in element.iterancestors()}
     for element in named[:MOST_UNSEEN]:
         if element not in outer and len(inner_text(element)) <= LONGEST_UNSEEN:
@@ -89,25 +105,26 @@ def slim(tree: html.HtmlElement) -> html.HtmlElement:
             element.tag = DROPPED
     if named:
         etree.strip_elements(tree, DROPPED, with_tail=False)
-    if is_odd(inner_bytes(tree)) and ODD.search(inner_text(tree)):
+    odd = is_odd(inner_bytes(tree))
+    if odd and ODD.search(inner_text(tree)):
         without_odd_characters(tree)
     set_lines_apart(tree)
-    return tree
+    return Slim(tree, classes, not odd)
 
 
-def is_unseen(element: html.HtmlElement) -> bool:
-    """Say whether an element in or beside a sentence is not to be read with it."""
-    classes = element.get("class")
-    if classes and names_unseen(classes[:LONGEST_NAME]):
-        return True
-    return element.tag == "span" and element.get("aria-hidden") == "true"
+def unseen(tree: html.HtmlElement, classes: Mapping[html.HtmlElement, str | None]) -> list[html.HtmlElement]:
+    """Return what stands in or beside sentences and is not to be read with them; each class is asked once."""
+    names = {name for name in set(classes.values()) if name and names_unseen(name)}
+    hidden = {element for element in tree.iter("span") if element.get("aria-hidden") == "true"}
+    if not (names or hidden):
+        return []
+    return [element for element, name in classes.items() if name in names or element in hidden]
 
 
-@lru_cache(maxsize=MOST_NAMES)
+@remembered
 def names_unseen(classes: str) -> bool:
-    """Say whether a class is that of texts for screen readers or the pointer; sites repeat them."""
-    name = classes.lower()
-    return any(map(name.__contains__, HINTS)) and bool(UNSEEN.search(name))
+    """Say whether a class is that of texts for screen readers or the pointer."""
+    return bool(UNSEEN.search(f" {classes[:LONGEST_NAME].lower()}"))
 
 
 def without_odd_characters(tree: html.HtmlElement) -> None:
@@ -136,7 +153,7 @@ def extracted(tree: html.HtmlElement, *, thorough: bool = False) -> Lines:
     except TROUBLE:
         return []
     raw = seen(text).replace(BREAK, "\n").split("\n")
-    return [line for one in raw if (line := " ".join(one.strip("|").split()))]
+    return [line for one in raw if (line := one_line(one.strip("|")))]
 
 
 def thorough_text(tree: html.HtmlElement) -> str:

@@ -28,3 +28,10 @@ def stands_in(element: html.HtmlElement, tags: Container[str]) -> bool:
             return True
         step = step.getparent()
     return False
+
+
+def one_line(text: str) -> str:
+    """Return a text with its white space as single spaces."""
+    if text.isprintable() and "  " not in text:  # no other space is printable: that takes half as long
+        return text.strip(" ")
+    return " ".join(text.split())

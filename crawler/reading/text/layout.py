@@ -41,6 +41,8 @@ class Layout:
 
     def is_shown(self, word: str) -> bool:
         """Say whether a word, or a part of a word, stands on the page."""
+        if word in self.raw:
+            return True
         bare = EDGES.sub("", word)
         return len(bare) > LONGEST_WORD or bare in self.raw
 

@@ -10,21 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
+from html import unescape
 
 from lxml import etree, html
 from trafilatura.baseline import baseline
 from trafilatura.htmlprocessing import process_node
 from trafilatura.main_extractor import handle_textelem
 from trafilatura.settings import INLINE_FORMATTABLE, TAG_CATALOG, Extractor
-from trafilatura.utils import SPACING_PROTECTED, text_chars_test
-from trafilatura.xml import delete_element, xmltotxt
+from trafilatura.utils import SPACING_PROTECTED, sanitize, text_chars_test
+from trafilatura.xml import SEPARATORS, delete_element, process_element
 
+from ...letters import PRINTED, beyond
 from .alone import alone, is_poor, made_ready
 from .cleaning import cut_short, prepared
 from .density import cut_linked
 from .frames import frames
-from .inner import inner_text, stands_in
-from .rescue import one_line, recover
+from .inner import inner_text, one_line, stands_in
+from .rescue import recover
 from .signs import PARTS, is_caption, is_unwanted
 
 # `fast` leaves out the comparison with readability and justext: 45 % of the time, and on 102
@@ -34,8 +36,10 @@ from .signs import PARTS, is_caption, is_unwanted
 OPTIONS = Extractor(output_format="python", fast=True, recall=True, comments=False)
 MOST_UNWANTED = 6 / 7  # of a frame's text; what is more is no menu
 PROSE = 3 * OPTIONS.min_extracted_size  # characters of paragraphs; with fewer, blocks are taken for some
+MARK = "\u2424"  # what trafilatura marks ends of lines with, and takes out
 LONGEST_ECHO = 50  # characters that may be said twice in a row
 REBUILT = frozenset({"code", "list", "quote", "table"})  # what stands behind these is a line of its own
+LINES = frozenset({"head", "p", "quote"})  # lines of their own, where nothing is in or behind them
 LOOSE = frozenset({"head", "ref"})  # nothing to end a text with
 TAGS = TAG_CATALOG | {"table", "td", "th", "tr"}
 HANDLED = TAG_CATALOG | {"div", "ref", "table"}
@@ -53,7 +57,24 @@ def main_text(page: html.HtmlElement) -> str:
         rest, _, longer = baseline(cut_short(copy(page)))
         if longer > size:
             size, body = longer, rest
-    return xmltotxt(body, include_formatting=False) if size else ""
+    return written(body) if size else ""
+
+
+def written(body: etree._Element) -> str:
+    """Return a body's text as trafilatura writes it, without a look at each letter where none is odd."""
+    pieces: list[str] = []
+    for element in (body,) if body.text else body:
+        if element.tag in LINES and element.text and not element.tail and not len(element):
+            if pieces and pieces[-1][-1:] not in SEPARATORS:
+                pieces.append("\n")
+            pieces += (element.text, "\n")
+        else:
+            process_element(element, pieces, include_formatting=False)
+    text = "".join(pieces)
+    rare = "".join(beyond(text, PRINTED).split())
+    if "&" in text or MARK in rare or not rare.isprintable():
+        return unescape(sanitize(text, preserve_space=True) or "")
+    return "\n".join(filter(None, text.splitlines()))
 
 
 def in_frame(page: html.HtmlElement) -> tuple[etree._Element, int] | None:
@@ -91,7 +112,12 @@ def in_page(page: html.HtmlElement) -> tuple[etree._Element, int]:
 
 
 def length(body: etree._Element) -> int:
-    """Return the characters of a body's text."""
+    """Return the characters of a body's text; of a long one, at least as many as are enough."""
+    least = 0
+    for element in body:
+        least += len((element.text or "").strip())
+        if least >= OPTIONS.min_extracted_size:
+            return least
     return len(" ".join(body.itertext()).strip())
 
 

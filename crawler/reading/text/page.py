@@ -36,15 +36,19 @@ class Page:
     known: Mapping[str, Paragraph] = field(init=False)
     prose: Mapping[str, Sequence[Paragraph]] = field(init=False)
     """Place → paragraphs that are prose beyond doubt."""
+    found: dict[str, Paragraph | None] = field(init=False, default_factory=dict, repr=False)
+    """Line → paragraph, of those that were asked: every mend asks for the same."""
 
     def __post_init__(self) -> None:
         """Make paragraphs findable by their text and by their place."""
         prose: dict[str, list[Paragraph]] = {}
-        for paragraph in islice(filter(is_prose, self.paragraphs), MOST_PROSE):
+        blocks = [paragraph for paragraph in self.paragraphs if paragraph.element.tag == "p"]
+        for paragraph in islice(filter(is_prose, blocks), MOST_PROSE):
             prose.setdefault(paragraph.place, []).append(paragraph)
         known: dict[str, Paragraph] = {}
         for paragraph in self.paragraphs:
-            if paragraph.key not in known or known[paragraph.key].beside:
+            first = known.setdefault(paragraph.key, paragraph)
+            if first.beside:
                 known[paragraph.key] = paragraph
         for paragraph in self.paragraphs:
             for part in paragraph.parts:
@@ -54,7 +58,9 @@ class Page:
 
     def find(self, line: str) -> Paragraph | None:
         """Return the paragraph that a line is on the page; of several, one that is of the article."""
-        return self.known.get(line_key(line))
+        if line not in self.found:
+            self.found[line] = self.known.get(line_key(line))
+        return self.found[line]
 
 
 def line_key(line: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
 from typing import Any
 
 from lxml import html
@@ -14,7 +13,7 @@ from lxml import html
 from ..tidy import is_odd, seen
 from .around import DIGITS, Surroundings
 from .inner import inner_bytes, inner_text
-from .words import LONGEST_NAME, MOST_NAMES
+from .words import LONGEST_NAME, remembered
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
@@ -49,7 +48,7 @@ BESIDE = re.compile(
     re.VERBOSE,
 )
 MENU = re.compile(r"(?<![a-z])(?:\w+-)?nav(?:igation|bar)?(?=\s|$)")
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CAMEL = re.compile(r"[A-Z](?<=[a-z].)")
 # Inside a block named as beside, what names itself the text is not: "teaser-content" holds the
 # free part of an article that is sold.
 BODY = re.compile(r"(?<![a-z])(?:article|story)[-_]?(?:body|text)(?![a-z])")
@@ -60,30 +59,41 @@ MOSTLY = 0.8  # of a block's text
 MOST_TEXT = 3  # times the page's text is looked at; blocks nested in blocks would square it
 BREAK = "\u2028"  # what Unicode has for the end of a line; pages don't use it
 
+Classes = Mapping[html.HtmlElement, str | None]
 Leaf = tuple[html.HtmlElement, list[str], tuple[str, ...], html.HtmlElement]
 
 
-@dataclass(eq=False)  # to freeze it would take half of the time that a page's hundreds take to make
+@dataclass(
+    eq=False, slots=True
+)  # to freeze it would take half of the time that a page's hundreds take to make
 class Paragraph:
     """One block of text as it stands on the page."""
 
     text: str
     key: str
     element: html.HtmlElement = field(repr=False)
-    beside: bool
-    """Stands in something named as not being the article."""
     parts: tuple[str, ...]
     """Keys of its lines, where line breaks divide it."""
     around: Surroundings = field(repr=False)
+    beside: bool = False
+    """Stands in something named as not being the article."""
+    share: float | None = field(default=None, init=False, repr=False)
+    """Share of the text that stands in links, once it was asked for."""
 
     @property
     def place(self) -> str:
         """What it stands in: equal for the paragraphs of one article."""
         return self.around.place(self.element.getparent()).name
 
-    @cached_property
+    @property
     def linked(self) -> float:
         """Share of the text that stands in links."""
+        if self.share is None:
+            self.share = self.measured()
+        return self.share
+
+    def measured(self) -> float:
+        """Measure what stands in links."""
         if self.around.place(self.element.getparent()).linked:
             return 1.0
         if not len(self.element):
@@ -91,7 +101,7 @@ class Paragraph:
         inside = sum(len(key(inner_text(link))) for link in self.element.iter("a"))
         return min(1.0, inside / len(self.key))
 
-    @cached_property
+    @property
     def teaser(self) -> bool:
         """Shares a small box with a heading that links to another page of the site."""
         return self.around.is_teased(self.element.getparent())
@@ -102,40 +112,48 @@ def key(text: str) -> str:
     return "".join(text.split())
 
 
-def paragraphs(tree: html.HtmlElement, site: str = "") -> list[Paragraph]:
-    """Return the blocks of text of a slim page, in order, without menus and footers."""
+def paragraphs(
+    tree: html.HtmlElement, site: str = "", classes: Classes | None = None, *, clean: bool = False
+) -> list[Paragraph]:
+    """Return the blocks of text of a slim page, in order, without menus and footers.
+
+    Some of its classes may be known by then, and that it has no character which nobody sees.
+    """
     body = tree.find("body")
     if body is None:
         return []
-    found = list(leaves(body))
+    found: list[Paragraph] = []
+    held: dict[html.HtmlElement, list[Paragraph]] = {}
     sizes: Counter[html.HtmlElement] = Counter()
-    for _, words, _, holder in found:
-        sizes[holder] += len(words)
-    most = MOST_BESIDE * sizes.total()
-    away = {holder for holder, size in sizes.items() if holder is not body and size <= most}
     around = Surroundings(site)
-    return [
-        Paragraph(" ".join(words), "".join(words), element, holder in away, parts, around)
-        for element, words, parts, holder in found
-    ]
+    for element, words, parts, holder in leaves(body, classes or {}, clean=clean):
+        paragraph = Paragraph(" ".join(words), "".join(words), element, parts, around)
+        found.append(paragraph)
+        sizes[holder] += len(words)
+        if holder is not body:
+            held.setdefault(holder, []).append(paragraph)
+    most = MOST_BESIDE * sizes.total()
+    for holder, inside in held.items():
+        if sizes[holder] <= most:
+            for paragraph in inside:
+                paragraph.beside = True
+    return found
 
 
 def parts_of(text: str) -> tuple[str, ...]:
     """Return the keys of the lines in a block's text, if there are several; it begins with a break itself."""
-    if text.find(BREAK, 1) < 0:
-        return ()
     inner = text.strip()
     return tuple(map(key, seen(inner).split(BREAK))) if BREAK in inner else ()
 
 
-def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
+def leaves(body: html.HtmlElement, classes: Classes, *, clean: bool) -> Iterator[Leaf]:
     """Yield blocks without blocks in them: element, words, keys of lines, and what it stands in.
 
     That is the innermost element named as beside the article, or the body.
     """
-    holders = Holders(body)
+    holders = Holders(body, classes)
     whole = inner_bytes(body)
-    clean = not is_odd(whole)
+    clean = clean or not is_odd(whole)
     left = MOST_TEXT * len(whole.decode())
     for element, parent in lowest(body):
         outer = holders[parent]
@@ -149,8 +167,9 @@ def leaves(body: html.HtmlElement) -> Iterator[Leaf]:
         shown = text.removeprefix(BREAK) if clean else seen(text)
         if words := shown.split():
             holder = holders.inside(element, outer)
-            caption = caption_in(element, len(text)) if len(element) else None
-            yield element, words, parts_of(text), holder if caption is None else caption
+            caption = caption_in(element, len(text), classes) if len(element) else None
+            parts = parts_of(text) if BREAK in shown else ()
+            yield element, words, parts, holder if caption is None else caption
 
 
 def lowest(body: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
@@ -165,11 +184,11 @@ def lowest(body: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.Html
     )
 
 
-def caption_in(element: html.HtmlElement, length: int) -> html.HtmlElement | None:
+def caption_in(element: html.HtmlElement, length: int, known: Classes) -> html.HtmlElement | None:
     """Return the part of a block that holds nearly all of its text and is named as beside."""
     for part in element[:]:  # a list: lxml's iterator takes three times as long to make
-        classes = part.get("class")
-        if classes and named_beside(classes[:LONGEST_NAME]) and len(inner_text(part)) > MOSTLY * length:
+        classes = known[part] if part in known else part.get("class")
+        if classes and named_beside(classes) and len(inner_text(part)) > MOSTLY * length:
             return part
     return None
 
@@ -180,10 +199,11 @@ class Holders(dict[Any, Any]):
     None for menus and the like.
     """
 
-    def __init__(self, body: html.HtmlElement) -> None:
+    def __init__(self, body: html.HtmlElement, classes: Classes) -> None:
         """Begin with the body."""
         super().__init__({body: body})
         self.body = body
+        self.classes = classes
 
     def __missing__(self, element: html.HtmlElement) -> html.HtmlElement | None:
         """Find and remember what an element stands in."""
@@ -194,35 +214,44 @@ class Holders(dict[Any, Any]):
 
     def inside(self, element: html.HtmlElement, outer: html.HtmlElement) -> html.HtmlElement:
         """Return the innermost holder in an element, if `outer` is that around it."""
-        told = element.keys()  # to look into this list is faster than to ask for what is not there
-        if not told:
-            return outer
-        classes = element.get("class") if "class" in told else None
-        if outer is not self.body and is_body(element, classes):
+        classes = self.classes[element] if element in self.classes else element.get("class")
+        if outer is not self.body and (
+            (classes and named_body(classes)) or element.get("itemprop") == "articleBody"
+        ):
             return self.body
-        return element if is_beside(classes, element.get("id") if "id" in told else None) else outer
+        if classes and named_beside(classes):
+            return element
+        identity = element.get("id")
+        return element if identity and numbered_beside(identity) else outer
 
 
 def is_beside(classes: str | None, identity: str | None) -> bool:
     """Say whether class or id tells that an element is not the article."""
-    if classes and named_beside(classes[:LONGEST_NAME]):
+    if classes and named_beside(classes):
         return True
-    return bool(identity and named_beside(DIGITS.sub("", identity[:LONGEST_NAME])))
+    return bool(identity and numbered_beside(identity))
 
 
-@lru_cache(maxsize=MOST_NAMES)
-def named_beside(name: str) -> bool:
-    """Say whether a name is of something beside the article; sites repeat them."""
+@remembered
+def numbered_beside(identity: str) -> bool:
+    """Say whether an id is of something beside the article, whatever numbers are in it."""
+    return is_name_beside(DIGITS.sub("", identity[:LONGEST_NAME]))
+
+
+@remembered
+def named_beside(classes: str) -> bool:
+    """Say whether a class is of something beside the article."""
+    return is_name_beside(classes[:LONGEST_NAME])
+
+
+def is_name_beside(name: str) -> bool:
+    """Say whether a name is of something beside the article."""
     if name != (lower := name.lower()):
-        lower = CAMEL.sub("-", name).lower()
+        lower = CAMEL.sub(r"-\g<0>", name).lower()
     return bool(BESIDE.search(f" {lower}") or ("nav" in lower and MENU.search(lower)))
 
 
-def is_body(element: html.HtmlElement, classes: str | None) -> bool:
-    """Say whether an element calls itself the article's text."""
-    return bool(classes and named_body(classes)) or element.get("itemprop") == "articleBody"
-
-
+@remembered
 def named_body(name: str) -> bool:
     """Say whether a class is that of an article's text; a quick look tells most that are not."""
     name = name.lower()

@@ -91,6 +91,10 @@ ELSEWHERE = re.compile(rf"[\W_]*(?:{either(LABELS)}\s*(?:[:：|–—>»…-]|$)
 APPEAL = re.compile(rf"\W({either(APPEALS)})\b")
 IMPERATIVE = re.compile(rf"[\W_]*(?:please\s+)?{either(IMPERATIVES)}")
 NEXT_IMPERATIVE = re.compile(rf"[.!?:…»”)] ({IMPERATIVE.pattern})")
+BEGINNING = 8  # characters before an appeal in the middle of a text: "Please …"
+# The same where they begin so near to the beginning of a line, with a space before it.
+NEAR_APPEAL = re.compile(rf"(?s:.{{0,{BEGINNING}}}?){APPEAL.pattern}")
+NEAR_IMPERATIVE = re.compile(rf"(?s:.{{0,{BEGINNING - 1}}}?){NEXT_IMPERATIVE.pattern}")
 CREDIT = re.compile(rf"[\W_]*{either(CREDITS)}", re.IGNORECASE)
 PICTURE = re.compile(rf"[\W_]*{either(PICTURES)}", re.IGNORECASE)
 BUTTON = re.compile(rf"[\W_]*{either(BUTTONS)}[\W_]*", re.IGNORECASE)
@@ -103,3 +107,10 @@ def appeal(line: str) -> int | None:
         return 0
     found = (pattern.search(f" {lower}") for pattern in (APPEAL, NEXT_IMPERATIVE))
     return min((match.start(1) - 1 for match in found if match), default=None)
+
+
+def begins_with_appeal(line: str) -> bool:
+    """Say whether the publisher speaks to the reader where a line begins, or next to it."""
+    lower = line.lower()
+    padded = f" {lower}"
+    return bool(IMPERATIVE.match(lower) or NEAR_APPEAL.match(padded) or NEAR_IMPERATIVE.match(padded))

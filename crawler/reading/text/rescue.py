@@ -11,7 +11,7 @@ from lxml import etree, html
 from trafilatura.main_extractor import handle_textelem
 from trafilatura.settings import DEDUPE_SCAN_CAP, MIN_DUPLICATE_LENGTH, Extractor
 
-from .inner import inner_text
+from .inner import inner_text, one_line
 
 TEXTS = ("code", "p", "quote", "table", "div", "lb", "list")
 
@@ -81,8 +81,3 @@ def recover(
 def text_of(element: etree._Element) -> str:
     """Return the text of an element on one line."""
     return one_line(inner_text(element))
-
-
-def one_line(text: str) -> str:
-    """Return a text with its white space as single spaces."""
-    return " ".join(text.split())

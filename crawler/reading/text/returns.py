@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .page import LONG, MOST_LINKED, Lines, Page, is_in, is_long, line_key, size
 from .paragraphs import Paragraph, key
 
@@ -40,14 +42,20 @@ def with_lost(lines: Lines, page: Page) -> Lines:
     whole = "".join(map(line_key, lines))
     if len(whole) > LONGEST_TORN:
         return lines
-    found = {place: sum(len(p.key) for p in prose if is_in(p, whole)) for place, prose in page.prose.items()}
+    missing = {place: [p for p in prose if not is_in(p, whole)] for place, prose in page.prose.items()}
+    found = {place: letters(prose) - letters(missing[place]) for place, prose in page.prose.items()}
     best = max(found, key=found.__getitem__, default="")
     if not found.get(best):
         return lines
-    lost = [p for p in page.prose[best] if not is_in(p, whole)]
-    if sum(len(p.key) for p in lost) < LOST * len(whole):
+    lost = missing[best]
+    if letters(lost) < LOST * len(whole):
         return lines
     return merged(lines, page, set(map(id, lost)))
+
+
+def letters(paragraphs: Sequence[Paragraph]) -> int:
+    """Count the characters of paragraphs, white space left out."""
+    return sum(len(p.key) for p in paragraphs)
 
 
 def with_headings(lines: Lines, page: Page) -> Lines:

@@ -66,8 +66,9 @@ def is_appended(element: html.HtmlElement) -> bool:
     return bool(scrolled) and next(element.iterdescendants("h1"), None) is None
 
 
+@remembered
 def is_below(name: str) -> bool:
-    """Say whether a name may be of what stands below articles: quicker than any pattern."""
+    """Say whether a name may be of what stands below articles."""
     return (
         "omment" in name
         or "infinite" in name
@@ -83,12 +84,56 @@ def is_unwanted(element: html.HtmlElement) -> bool:
     told = dict(element.items())  # at once: lxml takes as long for each that is asked for
     if not told:
         return False
-    classes, identity, style = told.get("class"), told.get("id"), told.get("style")
-    if element.tag in PARTS and is_unwanted_part(told, classes, identity):
+    if "id" in told:
+        return is_identified_unwanted(element.tag, told)
+    classes, part = told.get("class"), element.tag in PARTS
+    if classes and (is_unwanted_part_class(classes) if part else is_unwanted_class(classes)):
+        return True
+    # as most have a class and nothing else
+    return len(told) > (classes is not None) and (is_out_of_sight(told) or (part and has_another_part(told)))
+
+
+@remembered
+def is_unwanted_class(classes: str) -> bool:
+    """Say whether an element without an id is unwanted by its class."""
+    return is_hidden_class(classes) or classes.startswith("reply-")
+
+
+@remembered
+def is_unwanted_part_class(classes: str) -> bool:
+    """Say the same of a block or a span."""
+    return (
+        is_part_class(classes)
+        or "cookie" in classes
+        or is_hidden_class(classes)
+        or classes.startswith("reply-")
+    )
+
+
+def is_out_of_sight(told: Mapping[str, str]) -> bool:
+    """Say whether an element is hidden by its style, or from screen readers."""
+    style = told.get("style")
+    hidden = style and ("display:none" in style or "display: none" in style or "hidden" in style)
+    return bool(hidden) or told.get("aria-hidden") == "true"
+
+
+def has_another_part(told: Mapping[str, str]) -> bool:
+    """Say whether a block or a span has another part on the page than that of text."""
+    return (
+        "nav" in told.get("role", "").replace("N", "n")
+        or "MostPopularStories" in told.get("data-component", "")
+        or "data-lp-replacement-content" in told
+    )
+
+
+def is_identified_unwanted(tag: str, told: Mapping[str, str]) -> bool:
+    """Say whether an element with an id is unwanted: class, id and style are told by which stands first."""
+    classes, identity, style = told.get("class"), told["id"], told.get("style")
+    if tag in PARTS and is_unwanted_part(told, classes, identity):
         return True
     if classes and is_hidden_class(classes):
         return True
-    if identity and ("reader-comments" in identity or "akismet" in identity):
+    if "reader-comments" in identity or "akismet" in identity:
         return True
     if style and ("display:none" in style or "display: none" in style):
         return True
@@ -99,26 +144,22 @@ def is_unwanted(element: html.HtmlElement) -> bool:
     )
 
 
-def is_unwanted_part(told: Mapping[str, str], classes: str | None, identity: str | None) -> bool:
+def is_unwanted_part(told: Mapping[str, str], classes: str | None, identity: str) -> bool:
     """Say whether a block or a span is named as menus, advertisements and the like are."""
     return bool(
-        (classes and is_unwanted_class(classes))
+        (classes and is_part_class(classes))
         or (identity and is_unwanted_id(identity))
         or "cookie" in first_of(told, "id", "class")
-        or "nav" in told.get("role", "").replace("N", "n")
-        or "MostPopularStories" in told.get("data-component", "")
-        or "data-lp-replacement-content" in told
+        or has_another_part(told)
     )
 
 
-@remembered
 def is_hidden_class(classes: str) -> bool:
     """Say whether a class is that of what is hidden, or not of the text."""
     return bool(HIDDEN_CLASS.search(classes)) or classes.startswith("hide-")
 
 
-@remembered
-def is_unwanted_class(classes: str) -> bool:
+def is_part_class(classes: str) -> bool:
     """Say whether a class is that of blocks and spans that are not of the text."""
     return bool(UNWANTED_CLASS.search(classes)) or classes.startswith(UNWANTED_CLASS_FROM)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache, wraps
 from typing import TypeVar
 
 LONGEST_NAME = 500  # characters of all classes of an element, if they are remembered
@@ -27,12 +26,24 @@ def any_of(words: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
 
 
+class Answers(dict[str, Answer]):
+    """Name → what was answered for it; begun anew when there are too many."""
+
+    def __init__(self, ask: Callable[[str], Answer]) -> None:
+        """Begin without any."""
+        super().__init__()
+        self.ask = ask
+
+    def __missing__(self, name: str) -> Answer:
+        """Ask for a name, and remember the answer if the name is not too long."""
+        answer = self.ask(name)
+        if len(name) <= LONGEST_NAME:
+            if len(self) >= MOST_NAMES:
+                self.clear()
+            self[name] = answer
+        return answer
+
+
 def remembered(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
-    """Remember what is answered for a name, as sites repeat theirs."""
-    known = lru_cache(maxsize=MOST_NAMES)(ask)
-
-    @wraps(ask)
-    def answer(name: str) -> Answer:
-        return known(name) if len(name) <= LONGEST_NAME else ask(name)
-
-    return answer
+    """Remember what is answered for a name, as sites repeat theirs; what is known takes one call into C."""
+    return Answers(ask).__getitem__
