@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from .. import clock, urls
 from ..domains import domain
@@ -21,7 +21,7 @@ from .discovery.asks import ask_of
 from .forbidden.lists import Forbidden
 from .hosts.allowance import Allowance, today
 from .hosts.budgets import Budgets, shape_number
-from .hosts.odd import odd_host
+from .hosts.odd import odd_hosts
 from .hosts.pace import pace_of, pause
 from .hosts.ready import next_ready, ready_hosts
 from .hosts.shared import Crowd
@@ -41,12 +41,15 @@ INSERT = """insert into frontier
 (id, key, url, host_id, odd_host, shape, state, reason, millionths, depth, via, kind_sign, seed, hops,
   block, astray, odds)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+QUEUED, REFUSED = STATES.letters["queued"], STATES.letters["refused"]
 # What triggers do for a row that is inserted alone.
-QUEUED = "update hosts set queued = queued + ?, best = max(best, ? / 1e6) where id = ?"
-REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
+COUNT_QUEUED = "update hosts set queued = queued + ?, best = max(best, ? / 1e6) where id = ?"
+COUNT_REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
 values ('refusal', strftime('%Y-%m-%d', 'now'), ?, ?, ?, 0) {ADD}"""
+HOSTS = "select host, id from hosts where host in (select value from json_each(?))"
 HOST = "select id from hosts where host = ?"
-ADD_HOST = "insert into hosts (host, domain) values (?, ?)"
+LAST_HOST = "select coalesce(max(id), 0) from hosts"
+ADD_HOST = "insert into hosts (id, host, domain) values (?, ?, ?)"
 IMPROVE = """update frontier set state = 'q', reason = null, millionths = ?, depth = ?, via = ?,
 kind_sign = ?, seed = ?, hops = ?, block = ?, astray = ?, odds = ?
 where id = ? and not exists (select 1 from pages where pages.id = frontier.id)"""
@@ -80,23 +83,17 @@ where status = 'refused' and reason = ? and depth <= ?"""
 Trail = tuple[int, int | None, Kind, int | None, int, int]
 """How an address was found: what a target has by the names in TRAIL."""
 TRAIL = ("depth", "via", "kind", "seed", "hops", "astray")
+SEED = TRAIL.index("seed")
+Standing = tuple[int, int, int | None, str, int | None, int, int | None, int, str | None]
 
 
-class Weight(NamedTuple):
-    """What is worked out of a target only where that is stored or compared."""
-
-    priority: float
-    parts: Mapping[str, float]
-    reason: Reason | None
-    block: int | None
-
-    @classmethod
-    def of(cls, target: Target) -> Self:
-        """Return what a target brings along."""
-        return cls(target.priority, target.parts, target.reason, target.block)
-
-
+Weight = tuple[float, Mapping[str, float], Reason | None, int | None]
+"""What is worked out of a target only where that is stored or compared: what it has by names in WEIGHT."""
+WEIGHT = ("priority", "parts", "reason", "block")
+REASON = WEIGHT.index("reason")
 Weigh = Callable[[Sequence[int]], list[Weight]]
+Row = tuple[int, int, str, str | None, float]
+"""What is known of an address that has a row: a Known without names, which most are never asked by."""
 
 
 class Known(NamedTuple):
@@ -137,11 +134,8 @@ class Frontier:
         keys = keys_of(targets)
 
         def weighed(numbers: Sequence[int]) -> list[Weight]:
-            weights = weigh(numbers) if weigh else [Weight.of(targets[number]) for number in numbers]
-            return [
-                weight if weight.reason else self.heeded(weight, addresses[number])
-                for number, weight in zip(numbers, weights, strict=True)
-            ]
+            weights = weigh(numbers) if weigh else weights_of(taken(targets, numbers))
+            return self.heeded(weights, [addresses[number] for number in numbers])
 
         with transaction(self.connection):
             known = self.known(keys)
@@ -153,25 +147,31 @@ class Frontier:
             addresses, reasons, trails = column(targets, "url"), column(targets, "reason"), trails_of(targets)
             known |= self.insert(list(first), taken(targets, new), weighed(new))
             for number, (key, reason) in enumerate(zip(keys, reasons, strict=True)):
-                if reason is None and first.get(key) != number and may_be_better(known[key]):
-                    (weight,) = weighed([number])
-                    known[key] = self.improve(weight, trails[number], known[key])
-        return [(known[key].id, first.get(key) == number) for number, key in enumerate(keys)]
+                if reason is None and first.get(key) != number:
+                    before = Known._make(known[key])
+                    if may_be_better(before):
+                        (weight,) = weighed([number])
+                        known[key] = self.improve(weight, trails[number], before)
+        return [(known[key][1], first.get(key) == number) for number, key in enumerate(keys)]
 
-    def heeded(self, weight: Weight, url: str) -> Weight:
-        """Return the weight of an address, which has none if it is never fetched."""
-        reason = self.forbidden.reason(url)
-        return weight._replace(reason=reason) if reason else weight
+    def heeded(self, weights: list[Weight], addresses: Sequence[str]) -> list[Weight]:
+        """Return the weights of addresses, of which one that is never fetched has a reason."""
+        if not self.forbidden:
+            return weights
+        return [
+            (priority, parts, reason or self.forbidden.reason(url), block)
+            for (priority, parts, reason, block), url in zip(weights, addresses, strict=True)
+        ]
 
-    def known(self, keys: Sequence[int]) -> dict[int, Known]:
+    def known(self, keys: Sequence[int]) -> dict[int, Row]:
         """Return what is known of addresses, all in one question."""
         if not keys:
             return {}
-        return {row[0]: Known._make(row) for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
+        return {row[0]: tuple(row) for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
 
     def insert(
         self, keys: Sequence[int], targets: Sequence[Target], weights: Sequence[Weight]
-    ) -> dict[int, Known]:
+    ) -> dict[int, Row]:
         """Give rows to addresses that have none, and to their hosts; return what is known then, by key.
 
         Hosts are looked up every time: a memory of them in this process would outlive a transaction
@@ -179,50 +179,82 @@ class Frontier:
         """
         if not keys:
             return {}
-        addresses, seeds = column(targets, "url"), column(targets, "seed")
+        addresses = column(targets, "url")
         names = list(map(urls.host, addresses))
-        numbers = {host: self.know_host(host) for host in sorted(set(names))}
-        spent = self.budgets.spent(addresses)
+        numbers = self.know_hosts(names)
+        weights = self.within_budgets(targets, addresses, weights)
         (last,) = self.connection.execute(LAST).fetchone()
-        known, rows = dict[int, Known](), list[tuple[Any, ...]]()
-        queued, refused = dict[int, list[int]](), Counter[tuple[int, str]]()
-        new = zip(keys, addresses, names, weights, trails_of(targets), strict=True)
-        for at, (key, url, name, weight, trail) in enumerate(new):
-            id, host, reason = last + 1 + at, numbers[name], weight.reason  # noqa: A001  (the column's name)
-            if spent and reason is None and self.budgets.is_over(targets[at], spent):
-                reason = Reason.BUDGET
-            status = "refused" if reason else "queued"
-            why = str(reason) if reason else None
-            shape = shape_number(url) if reason is Reason.BUDGET else None
-            place = (url, host, odd_host(url), shape)
-            rows.append((id, key, *place, STATES.sign(status), why, *standing(weight, trail)))
-            known[key] = Known(key, id, status, why, weight.priority)
-            if why:
-                refused[seeds[at] or 0, why] += 1
+        ids = range(last + 1, last + 1 + len(keys))
+        known, rows = dict[int, Row](), list[tuple[Any, ...]]()
+        queued, refused = dict[int, list[int]](), list[tuple[int, str]]()
+        hosts = (names, odd_hosts(addresses, names))
+        new = zip(ids, keys, addresses, *hosts, weights, trails_of(targets), strict=True)
+        for id, key, url, name, odd, weight, trail in new:  # noqa: A001  (the column's name)
+            priority, _, reason, _ = weight
+            host, worth = numbers[name], standing(weight, trail)
+            if reason:
+                why, shape = str(reason), shape_number(url) if reason is Reason.BUDGET else None
+                rows.append((id, key, url, host, odd, shape, REFUSED, why, *worth))
+                known[key] = key, id, "refused", why, priority
+                refused.append((trail[SEED] or 0, why))
             else:
-                queued.setdefault(host, []).append(millionths(weight.priority))
+                rows.append((id, key, url, host, odd, None, QUEUED, None, *worth))
+                known[key] = key, id, "queued", None, priority
+                queued.setdefault(host, []).append(worth[0])
         with together(self.connection):
             insert(self.connection, INSERT, rows)
-        self.connection.executemany(QUEUED, [(len(mine), max(mine), host) for host, mine in queued.items()])
-        self.connection.executemany(REFUSED, [(*which, number) for which, number in refused.items()])
+        by_host = [(len(mine), max(mine), host) for host, mine in queued.items()]
+        self.connection.executemany(COUNT_QUEUED, by_host)
+        self.connection.executemany(
+            COUNT_REFUSED, [(*which, number) for which, number in Counter(refused).items()]
+        )
         return known
+
+    def within_budgets(
+        self, targets: Sequence[Target], addresses: Sequence[str], weights: Sequence[Weight]
+    ) -> Sequence[Weight]:
+        """Return the weights of targets, of which one that is over a budget has that for a reason."""
+        spent = self.budgets.spent(addresses)
+        if not spent:
+            return weights
+        return [
+            (
+                priority,
+                parts,
+                reason or (Reason.BUDGET if self.budgets.is_over(target, spent) else None),
+                block,
+            )
+            for target, (priority, parts, reason, block) in zip(targets, weights, strict=True)
+        ]
 
     def improve(self, weight: Weight, trail: Trail, known: Known) -> Known:
         """Take over what is better evidence for an address; return what is known then."""
-        if weight.reason is not None or not is_better(weight.priority, known):
+        priority, _, reason, _ = weight
+        if reason is not None or not is_better(priority, known):
             return known
         if not self.connection.execute(IMPROVE, (*standing(weight, trail), known.id)).rowcount:
             return known
-        return known._replace(status="queued", reason=None, priority=weight.priority)
+        return known._replace(status="queued", reason=None, priority=priority)
+
+    def know_hosts(self, names: Collection[str]) -> dict[str, int]:
+        """Make sure that hosts have rows; return the number of each."""
+        wanted = sorted(set(names))
+        numbers: dict[str, int] = dict(self.connection.execute(HOSTS, (json.dumps(wanted),)).fetchall())
+        # SQLite takes a zero for the end of what stands in JSON
+        cut = [host for host in wanted if "\0" in host]
+        numbers.update({host: id for host in cut for (id,) in self.connection.execute(HOST, (host,))})  # noqa: A001
+        missing = [host for host in wanted if host not in numbers]
+        if missing:
+            (last,) = self.connection.execute(LAST_HOST).fetchone()
+            rows = [(number, host, domain(host)) for number, host in enumerate(missing, last + 1)]
+            insert(self.connection, ADD_HOST, rows)
+            numbers.update({host: number for number, host, _ in rows})
+        return numbers
 
     def know_host(self, host: str) -> int:
         """Make sure that a host has a row; return its number."""
         found = self.connection.execute(HOST, (host,)).fetchone()
-        if found:
-            return int(found["id"])
-        added = self.connection.execute(ADD_HOST, (host, domain(host))).lastrowid
-        assert added is not None  # noqa: S101  (a row was inserted)
-        return added
+        return int(found["id"]) if found else self.know_hosts([host])[host]
 
     def claim(
         self,
@@ -333,18 +365,22 @@ def is_better(priority: float, known: Known) -> bool:
     return known.status == "refused" or is_clearly_higher(priority, known.priority)
 
 
+def weights_of(targets: Sequence[Target]) -> list[Weight]:
+    """Return what targets bring along."""
+    return list(zip(*(column(targets, name) for name in WEIGHT), strict=True))
+
+
 def trails_of(targets: Sequence[Target]) -> list[Trail]:
     """Return how addresses were found."""
     return list(zip(*(column(targets, name) for name in TRAIL), strict=True))
 
 
-def standing(weight: Weight, trail: Trail) -> tuple[float | int | str | None, ...]:
+def standing(weight: Weight, trail: Trail) -> Standing:
     """Return what a row of `frontier` has from priority to odds: its worth and its trail."""
+    priority, parts, _, block = weight
     depth, via, kind, seed, hops, astray = trail
-    return (
-        millionths(weight.priority), depth, via, KINDS.sign(kind), seed, hops, weight.block, astray,
-        ODDS.pack(weight.parts),
-    )  # fmt: skip
+    sign, odds = KINDS.letters.get(kind, kind), ODDS.pack(parts) if parts else None
+    return millionths(priority), depth, via, sign, seed, hops, block, astray, odds
 
 
 def keys_of(targets: Sequence[Target]) -> Sequence[int]:

@@ -18,7 +18,7 @@ from ..records import Kind, Reading, Target
 from ..timing import Stage, timed
 from .contents import Content, Contents, Lines, contents_of
 from .database import insert
-from .frontier import Frontier, Weight, keys_of
+from .frontier import REASON, Frontier, Weight, keys_of
 from .yields import Count, Learned, Yields
 
 # Place by place: a host has thousands of blocks, a page a few that are not in memory.
@@ -41,7 +41,7 @@ SITEWIDE_SHARE = 0.1  # of its links that are new to it; popular lists change by
 MOST_BLOCKS_IN_MEMORY = 50_000  # some 10 MB
 MOST_EVIDENCE_IN_MEMORY = 10_000  # contents; some 10 MB
 OF_ARTICLES = frozenset({Kind.RELATED, Kind.INLINE})
-WEIGHED = ("url", "kind", "priority", "parts", "reason")
+WEIGHED = ("priority", "parts", "reason", "kind", "url")
 
 Place = tuple[str, str, str, str]
 
@@ -151,18 +151,18 @@ class Links:
             return weights
 
         found = self.frontier.add_all(taken(targets, numbers), weigh)
-        news = sum(is_new and worth[at].reason is None for at, (_, is_new) in enumerate(found))
+        news = sum(is_new and worth[at][REASON] is None for at, (_, is_new) in enumerate(found))
         return found, news
 
     def weighed(self, row: tuple[Any, ...], learned: Learned | None) -> Weight:
         """Return the weight of a target with what was learned about its block, its host and its words."""
-        url, kind, priority, parts, reason, block, anchor = row
+        priority, parts, reason, kind, url, block, anchor = row
         if reason or not parts or learned is None:
-            return Weight(priority, parts, reason, block)
+            return priority, parts, reason, block
         if block in self.sitewide:
-            return Weight(0.0, {}, Reason.NAVIGATION, block)
+            return 0.0, {}, Reason.NAVIGATION, block
         parts = {**parts, **learned(kind, block, urls.host(url), anchor)}
-        return Weight(chance(parts), parts, None, block)
+        return chance(parts), parts, None, block
 
     def compare(self, kinds: Sequence[Kind], blocks: Sequence[int], ids: Mapping[int, int]) -> None:
         """Count for each block of article links how much of it was not in it on other pages."""

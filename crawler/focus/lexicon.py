@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
 from math import log
 
 from ..judges.terms import all_words_of, words_of
@@ -51,17 +50,22 @@ class Lexicon:
         """Return what weighs many lines by what is known now, each word once."""
         rarer = min(self.near_texts, self.far_texts)
         sure = rarer / (rarer + HALF_SURE)
-        word = cache(self.word)
+        said: dict[str, float] = {}
 
         def weigh(line: str) -> float:
-            return sure * min(max(sum(map(word, all_words_of(line))), -LOUDEST_LINE), LOUDEST_LINE)
+            words = all_words_of(line)
+            if met := [word for word in words if word not in said]:
+                said.update(zip(met, self.say(met), strict=True))
+            return sure * min(max(sum(map(said.__getitem__, words)), -LOUDEST_LINE), LOUDEST_LINE)
 
         return weigh if rarer else lambda _: 0.0
 
-    def word(self, word: str) -> float:
-        """Return what one word says, smoothed by half a text on either side."""
-        near, far = self.near.get(word, 0), self.far.get(word, 0)
-        if not near and not far:
-            return 0.0
+    def say(self, words: Sequence[str]) -> list[float]:
+        """Return what each word says: of most nothing is known."""
+        counts = zip(map(self.near.get, words), map(self.far.get, words), strict=True)
+        return [self.word(near or 0, far or 0) if near or far else 0.0 for near, far in counts]
+
+    def word(self, near: int, far: int) -> float:
+        """Return what a word says that stood in so many texts, smoothed by half a text on either side."""
         said = log((near + 0.5) * (self.far_texts + 1) / ((far + 0.5) * (self.near_texts + 1)))
         return min(max(said, -LOUDEST), LOUDEST)
