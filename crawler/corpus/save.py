@@ -25,7 +25,7 @@ from .discovery.queries import Queries
 from .event import Event, event
 from .forbidden.erasing import erase
 from .frontier import Frontier
-from .hosts.learn import keep_pace
+from .hosts.learn import NONE, learn
 from .hosts.odd import odd_host
 from .indexing import together
 from .judged.boilerplate import boilerplate_of
@@ -137,7 +137,7 @@ class Saver:
         asked = page.reason is None or page.reason.stage != "frontier"
         if asked:
             is_held = save_page(self.connection, reading, self.run, before)
-            save_capture(self.connection, reading, is_held=is_held)
+            save_capture(self.connection, reading, is_held=is_held, is_first=known is None)
         if reading.article and before.had_article and target.id is not None:
             mark = self.marks.of(target.id)
             reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
@@ -151,7 +151,7 @@ class Saver:
         if target.ask:
             self.queries.save(reading, ids)
             return reading.refusal
-        reading = self.compare(reading)
+        reading = self.compare(reading, is_new=known is None)
         what = event(reading, result, before, is_changed=is_changed)
         # what a page links to changes more often than what it says
         is_news = is_changed if reading.article or before.had_article else news > 0
@@ -218,10 +218,11 @@ class Saver:
         self.count(target, page if asked else None, result, before)
         return result
 
-    def compare(self, reading: Reading, *, is_other: bool = True) -> Reading:
+    def compare(self, reading: Reading, *, is_other: bool = True, is_new: bool = False) -> Reading:
         """Compare what was saved with the corpus; return the reading, with one more verdict for a copy.
 
         `is_other` says whether anything of its article is other than it was: if not, no likeness is.
+        `is_new` says that it is stored for the first time: if it was turned down, it is no copy either.
 
         Where the page gives another address of its site as its own, that one is queued; until it is
         read, this article stands for it. It counts as a hop: pages could name each other for ever.
@@ -232,7 +233,10 @@ class Saver:
         self.own_pages.see(
             target.id, reading.page.final_url or reading.page.url, article, reading.fingerprint
         )
-        verdict = self.duplicates.settle(target.id, reading.fingerprint) if is_other else None
+        is_compared = is_other and not (is_new and reading.refusal)
+        verdict = (
+            self.duplicates.settle(target.id, reading.fingerprint, is_new=is_new) if is_compared else None
+        )
         if verdict:
             return replace(reading, verdicts=(*reading.verdicts, verdict))
         url = urls.clean(article.canonical) if article.canonical else None
@@ -282,9 +286,9 @@ class Saver:
 
     def count(self, target: Target, page: Page | None, result: Outcome, before: Before) -> None:
         """Count a settled address, and let its host rest from the answer on."""
-        count(self.connection, self.run, target, page, result, before)
-        if page is not None:
-            keep_pace(self.connection, urls.host(target.url), page, self.manners)
+        host = urls.host(target.url)
+        rest = NONE if page is None else learn(self.connection, host, page, self.manners)
+        count(self.connection, self.run, target, page, result, before, rest=rest)
 
 
 # What follow_redirect answers for a row that goes on under another form of its address.
