@@ -40,6 +40,7 @@ where article = ? and judge <> 'duplicates'"""
 SAVE_VERDICT = """insert into verdicts (article, judge_sign, score, reason, evidence, parts)
 values (?, ?, ?, ?, ?, ?)"""
 
+JSON = json.JSONEncoder(ensure_ascii=False)
 # What is neither letter nor digit, in ASCII and beyond.
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 FOREIGN_SIGN = re.compile(r"[^\w\x00-\x7f]")
@@ -214,4 +215,4 @@ def letters(text: str) -> bytes:
 
 def as_json(value: tuple[str, ...] | dict[str, str] | dict[str, float]) -> str | None:
     """Write JSON as people read it; nothing for an empty value."""
-    return json.dumps(value, ensure_ascii=False) if value else None
+    return JSON.encode(value) if value else None
