@@ -146,12 +146,14 @@ class Frontier:
             new = list(first.values())
             addresses, reasons, trails = column(targets, "url"), column(targets, "reason"), trails_of(targets)
             known |= self.insert(list(first), taken(targets, new), weighed(new))
-            for number, (key, reason) in enumerate(zip(keys, reasons, strict=True)):
-                if reason is None and first.get(key) != number:
-                    before = Known._make(known[key])
-                    if may_be_better(before):
-                        (weight,) = weighed([number])
-                        known[key] = self.improve(weight, trails[number], before)
+            others = [
+                number
+                for number, (key, reason) in enumerate(zip(keys, reasons, strict=True))
+                if reason is None and first.get(key) != number and may_be_better(Known._make(known[key]))
+            ]
+            for number, weight in zip(others, weighed(others) if others else (), strict=True):
+                before = Known._make(known[keys[number]])
+                known[keys[number]] = self.improve(weight, trails[number], before)
         return [(known[key][1], first.get(key) == number) for number, key in enumerate(keys)]
 
     def heeded(self, weights: list[Weight], addresses: Sequence[str]) -> list[Weight]:
@@ -365,9 +367,10 @@ def is_better(priority: float, known: Known) -> bool:
     return known.status == "refused" or is_clearly_higher(priority, known.priority)
 
 
-def weights_of(targets: Sequence[Target]) -> list[Weight]:
-    """Return what targets bring along."""
-    return list(zip(*(column(targets, name) for name in WEIGHT), strict=True))
+def weights_of(targets: Sequence[Target], blocks: Sequence[int] | None = None) -> list[Weight]:
+    """Return what targets bring along, but for the blocks that their links stand in where these are given."""
+    priorities, parts, reasons, given = (column(targets, name) for name in WEIGHT)
+    return list(zip(priorities, parts, reasons, given if blocks is None else blocks, strict=True))
 
 
 def trails_of(targets: Sequence[Target]) -> list[Trail]:
