@@ -37,11 +37,18 @@ REOPENABLE = (Reason.NAVIGATION, Reason.NOFOLLOW, Reason.TOO_DEEP, Reason.OFF_TR
 KNOWN = """select key, id, status, reason, priority from frontier
 where key in (select value from json_each(?))"""
 LAST = "select coalesce(max(id), 0) from frontier"
-INSERT = """insert into frontier
-(id, key, url, host_id, odd_host, shape, state, reason, millionths, depth, via, kind_sign, seed, hops,
-  block, astray, odds)
+INSERT = """insert into frontier (id, key, url, host_id, state, millionths, depth, via, kind_sign, seed, hops,
+  block, astray, odds, reason, odd_host, shape)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+# The same for most rows, which lack the last: sqlite3 takes several times as long for None as for a value.
+INSERT_QUEUED = """insert into frontier (id, key, url, host_id, state, millionths, depth, via, kind_sign,
+  seed, hops, block, astray, odds)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT_REFUSED = """insert into frontier (id, key, url, host_id, state, millionths, depth, via, kind_sign,
+  seed, hops, block, astray, reason)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 QUEUED, REFUSED = STATES.letters["queued"], STATES.letters["refused"]
+INSERTS = (INSERT, INSERT_QUEUED, INSERT_REFUSED)
 # What triggers do for a row that is inserted alone.
 COUNT_QUEUED = "update hosts set queued = queued + ?, best = max(best, ? / 1e6) where id = ?"
 COUNT_REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
@@ -169,7 +176,8 @@ class Frontier:
         """Return what is known of addresses, all in one question."""
         if not keys:
             return {}
-        return {row[0]: tuple(row) for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
+        # a list of numbers is JSON as it is
+        return {row[0]: tuple(row) for row in self.connection.execute(KNOWN, (str(list(keys)),))}
 
     def insert(
         self, keys: Sequence[int], targets: Sequence[Target], weights: Sequence[Weight]
@@ -187,7 +195,7 @@ class Frontier:
         weights = self.within_budgets(targets, addresses, weights)
         (last,) = self.connection.execute(LAST).fetchone()
         ids = range(last + 1, last + 1 + len(keys))
-        known, rows = dict[int, Row](), list[tuple[Any, ...]]()
+        known, rows = dict[int, Row](), {sql: list[tuple[Any, ...]]() for sql in INSERTS}
         queued, refused = dict[int, list[int]](), list[tuple[int, str]]()
         hosts = (names, odd_hosts(addresses, names))
         new = zip(ids, keys, addresses, *hosts, weights, trails_of(targets), strict=True)
@@ -196,15 +204,24 @@ class Frontier:
             host, worth = numbers[name], standing(weight, trail)
             if reason:
                 why, shape = str(reason), shape_number(url) if reason is Reason.BUDGET else None
-                rows.append((id, key, url, host, odd, shape, REFUSED, why, *worth))
+                row = (id, key, url, host, REFUSED, *worth)
+                if odd or shape or worth[-1]:
+                    rows[INSERT].append((*row, why, odd, shape))
+                else:
+                    rows[INSERT_REFUSED].append((*row[:-1], why))
                 known[key] = key, id, "refused", why, priority
                 refused.append((trail[SEED] or 0, why))
             else:
-                rows.append((id, key, url, host, odd, None, QUEUED, None, *worth))
+                row = (id, key, url, host, QUEUED, *worth)
+                if odd:
+                    rows[INSERT].append((*row, None, odd, None))
+                else:
+                    rows[INSERT_QUEUED].append(row)
                 known[key] = key, id, "queued", None, priority
                 queued.setdefault(host, []).append(worth[0])
         with together(self.connection):
-            insert(self.connection, INSERT, rows)
+            for sql, some in rows.items():
+                insert(self.connection, sql, some)
         by_host = [(len(mine), max(mine), host) for host, mine in queued.items()]
         self.connection.executemany(COUNT_QUEUED, by_host)
         self.connection.executemany(

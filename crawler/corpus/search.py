@@ -82,8 +82,7 @@ def cjk() -> re.Pattern[str]:
 @cache
 def seams() -> re.Pattern[str]:
     """Return what matches the places around CJK characters where two words would be one; made when needed."""
-    others = f"[^{BETWEEN}{CHARACTERS[1:]}"
-    return re.compile(f"(?<={CHARACTERS})(?=[^{BETWEEN}])|(?<={others})(?={CHARACTERS})")
+    return re.compile(f"(?<={CHARACTERS})(?=[^{BETWEEN}])|(?<=[^{BETWEEN}])(?={CHARACTERS})")
 
 
 def split(text: str | None) -> str | None:
