@@ -46,6 +46,7 @@ SETTLE = f"""update frontier set state = :state, reason = :reason, attempts = :a
   due_ms = {milliseconds(":due_at")},
   detail = :detail, millionths = iif(:is_queued, millionths, coalesce(again, millionths)),
   again = iif(:is_queued, again, null) where id = :id"""
+FAILURES = "select failures from hosts where host = ?"
 MOVE = """update frontier set state = iif(:reason is null, 'q', 'r'), reason = :reason,
 url = :url, host_id = :host_id, odd_host = :odd_host, hops = :hops where id = :id"""
 
@@ -201,9 +202,8 @@ class Saver:
     def settle(self, reading: Reading, before: Before, *, asked: bool) -> Outcome:
         """Give an address its new state, and count it."""
         target, page = reading.target, reading.page
-        (failures,) = self.connection.execute(
-            "select failures from hosts where host = ?", (urls.host(target.url),)
-        ).fetchone()
+        # what an answer brings does not hang on what failed before it
+        failures = 0 if page.status and not page.reason else self.failures(target)
         result = standing(outcome(reading, self.manners, failures), reading, before)
         values = {
             "state": STATES.sign(result.status),
@@ -217,6 +217,11 @@ class Saver:
         self.connection.execute(SETTLE, values)
         self.count(target, page if asked else None, result, before)
         return result
+
+    def failures(self, target: Target) -> int:
+        """Return how often in a row the host of an address has failed."""
+        (failures,) = self.connection.execute(FAILURES, (urls.host(target.url),)).fetchone()
+        return int(failures)
 
     def compare(self, reading: Reading, *, is_other: bool = True, is_new: bool = False) -> Reading:
         """Compare what was saved with the corpus; return the reading, with one more verdict for a copy.
