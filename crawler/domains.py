@@ -26,8 +26,11 @@ def domain(host: str) -> str:
 
 def is_address(name: str) -> bool:
     """Say whether a host is an IP address, for which no list need be loaded."""
+    bare = name.strip("[]")
+    if ":" not in bare and not bare[-1:].isdigit():
+        return False  # as most hosts, at which it takes two exceptions to say so
     try:
-        ip_address(name.strip("[]"))
+        ip_address(bare)
     except ValueError:
         return False
     return True

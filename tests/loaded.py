@@ -30,7 +30,7 @@ def load() -> None:
         package = import_module(f"crawler.{room}")
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
-    import_module("crawler.workers").preload()
+    import_module("crawler.forks").preload()
     gc.collect()
     gc.freeze()  # what no collector touches is shared
 

@@ -48,6 +48,7 @@ FLOORS = (
         "spreadsheets",
         "packing",
         "pool",
+        "forks",
         "without",
         "hashes",
     },

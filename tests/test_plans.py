@@ -45,7 +45,7 @@ SORTED = re.compile("TEMP B-TREE FOR (RIGHT PART OF )?ORDER BY")
 SORTED_FEW = re.compile(r"\((run=\?|reason=\? AND first_seen<\?|due_ms>\? AND due_ms<\?|due_ms<\?)\)")
 LATEST = re.compile(r"select coalesce\(max\(id\), 0\) from \w+$")
 # But what a row is checked for where another has named it before it was there: never.
-PLANNED = re.compile(r"(select|insert(?! into (frontier|runs|seeds))|update|delete|with)\b")
+PLANNED = re.compile(r"(select|insert(?! into (blocks|frontier|hosts|runs|seeds))|update|delete|with)\b")
 COMPARED = "and +reason is null"
 IN_ARCHIVE = "indexed by captures_body"
 NARROW = Selection("a", language="de", site="A", since="2026", relevance=0.5)

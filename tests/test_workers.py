@@ -247,9 +247,9 @@ def test_the_answer_to_a_call_that_was_given_up_while_it_waited_is_nobody_elses(
 
 TURNS = """import asyncio, os, time
 from pathlib import Path
-from crawler import workers
+from crawler import forks, workers
 from crawler.settings import Settings
-workers.preload()
+forks.preload()
 pool = workers.Workers(Settings(), [])
 asyncio.run(pool.ready())
 mine = [process.pid for process in workers.multiprocessing.active_children()]

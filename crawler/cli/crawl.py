@@ -92,15 +92,15 @@ def crawl(  # noqa: PLR0913  (one argument per option, which is click's way)
 
     Defaults of the budgets stand in corpuscle.toml beside the corpus, or in its documentation.
     """
-    from .. import workers  # noqa: PLC0415
+    from ..forks import preload  # noqa: PLC0415
 
     wanted = wish(ray, crawlers, readers)
+    if wanted is None:
+        preload()  # meanwhile this process reads seeds and loads Scrapy, which costs a second
     settings = load_settings(db).with_values("crawl", **limits)
     settings = settings.with_values("manners", allow_private=allow_private)
     settings = settings.with_values("discovery", enabled=discover)
     settings = contacts.checked(settings, contact, db.parent)
-    if wanted is None:
-        workers.preload()  # meanwhile this process reads seeds and loads Scrapy, which costs a second
     planted = load_seeds(seeds)
     check_starts(starts)
     overrules = dict(overrule(item) for item in scrapy)
@@ -233,10 +233,10 @@ def crawl_with_progress(  # noqa: PLR0913  (what a run consists of)
 
     `only_asks` asks what is to be asked alone; `heard` is told how far it is, too.
     """
-    from .. import workers  # noqa: PLC0415
+    from ..forks import preload  # noqa: PLC0415
 
     if due is None and corpus.has_ready():
-        workers.preload()  # meanwhile this process loads Scrapy, which costs half a second
+        preload()  # meanwhile this process loads Scrapy, which costs half a second
 
     from .. import bot  # noqa: PLC0415
     from ..settings import SettingsError  # noqa: PLC0415

@@ -134,9 +134,14 @@ def erase_captures(connection: sqlite3.Connection, pages: Collection[int]) -> No
 
 
 @timed(Stage.SAVE_PAGE)
-def save_capture(connection: sqlite3.Connection, reading: Reading, *, is_held: bool) -> None:
-    """Save where a reading's answer stands, and whether what is held of its page comes from it."""
-    if is_held:
+def save_capture(
+    connection: sqlite3.Connection, reading: Reading, *, is_held: bool, is_first: bool = False
+) -> None:
+    """Save where a reading's answer stands, and whether what is held of its page comes from it.
+
+    `is_first` says that nothing was held before.
+    """
+    if is_held and not is_first:
         connection.execute(RELEASE, (reading.target.id,))
     capture = reading.capture
     if capture is None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from struct import pack
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from ..packing import column
 from ..records import Kind, Link
@@ -63,6 +63,13 @@ class Lines(NamedTuple):
         thousandths = [round(score * THOUSAND) for score in scores]
         return cls(kinds, headings, paths, anchors, positions, thousandths, nofollow, keys)
 
+    def some(self, numbers: Sequence[int]) -> tuple[Sequence[Any], ...]:
+        """Return columns of some links, named in order: anchors, positions, scores, nofollow and keys."""
+        first, last = numbers[0], numbers[-1]
+        if last - first == len(numbers) - 1:  # they stand together, as links of a block do
+            return tuple([column[first : last + 1] for column in self[3:]])
+        return tuple([[column[n] for n in numbers] for column in self[3:]])
+
 
 def contents_of(place: str, lines: Lines, blocks: Sequence[int]) -> list[Content]:
     """Group the links of a page by block.
@@ -80,14 +87,13 @@ def digest(place: str, lines: Lines, numbers: Sequence[int]) -> int:
 
     Nothing in them depends on numbers of this corpus, so that another corpus has the same.
     """
-    first, positions, size = numbers[0], lines.positions, len(numbers)
+    first, size = numbers[0], len(numbers)
     block = (place, lines.kinds[first], lines.headings[first], lines.paths[first])
-    said = "\0".join([*block, *[lines.anchors[n] for n in numbers]])
-    found = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8)
-    shown = [positions[n] - positions[first] for n in numbers]
-    columns = [lines.keys[n] for n in numbers] + shown + [lines.scores[n] for n in numbers]
-    found.update(pack(f"<{3 * size}q", *columns))
-    found.update(bytes([lines.nofollow[n] for n in numbers]))
+    anchors, positions, scores, nofollow, keys = lines.some(numbers)
+    found = blake2b("\0".join((*block, *anchors)).encode("utf-8", "surrogatepass"), digest_size=8)
+    shown = [position - positions[0] for position in positions]
+    found.update(pack(f"<{3 * size}q", *keys, *shown, *scores))
+    found.update(bytes(nofollow))
     return int.from_bytes(found.digest(), "big", signed=True)
 
 
@@ -100,7 +106,7 @@ class Contents:
 
     def known(self, contents: Collection[Content]) -> dict[int, int]:
         """Return the numbers of contents that are stored, by digest."""
-        asked = json.dumps([content.digest for content in contents])
+        asked = str([content.digest for content in contents])  # a list of numbers is JSON as it is
         return {row["digest"]: row["id"] for row in self.connection.execute(KNOWN, (asked,))}
 
     def add(self, contents: Collection[Content], lines: Lines, ids: Mapping[int, int]) -> dict[int, int]:
@@ -113,9 +119,11 @@ class Contents:
         entries: list[tuple[int, int, str, int, int, int]] = []
         for content in contents:
             number, first = numbers[content.digest], lines.positions[content.links[0]]
-            for n in content.links:
-                place, nofollow = lines.positions[n] - first, int(lines.nofollow[n])
-                entries.append((number, ids[n], lines.anchors[n], place, lines.scores[n], nofollow))
+            targets = [ids[n] for n in content.links]
+            for target, anchor, position, score, nofollow, _ in zip(
+                targets, *lines.some(content.links), strict=True
+            ):
+                entries.append((number, target, anchor, position - first, score, int(nofollow)))
         insert(self.connection, ADD_ENTRY, entries)
         return numbers
 

@@ -46,21 +46,18 @@ pragma wal_autocheckpoint = 8000;
 pragma journal_size_limit = 67108864;
 """
 PATIENCE = 30.0  # seconds for another writer to finish; ours hold the lock for half a second at most
-AT_ONCE = 16  # rows in a statement: of more, more would be left over for one by one
+AT_ONCE = 16  # rows in a statement, at most
 STATEMENTS = 512  # kept compiled; a save uses a hundred of them
 COLUMNS = """select m.name, c.name from sqlite_master m, pragma_table_xinfo(m.name) c
 where m.type = 'table'"""
 
 
-def unchanged(value: Any) -> Any:
-    """Return what SQLite can have as it is."""
-    return value
-
-
 # For each value of other types than numbers and texts, sqlite3 looks for a form that it takes: where it finds
-# none, that takes longer than anything else it does with a value, and a page has hundreds of None.
-for common in (type(None), bool, bytes):
-    sqlite3.register_adapter(common, unchanged)
+# none, that takes longer than anything else it does with a value, and a page has hundreds of None. All of
+# these give back what they are given, without a call of Python's.
+sqlite3.register_adapter(type(None), {None: None}.get)
+sqlite3.register_adapter(bool, int)
+sqlite3.register_adapter(bytes, bytes)
 
 
 class CorpusError(Exception):
@@ -163,19 +160,24 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def insert(connection: sqlite3.Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Run an `insert` of one row for many: several at a time, as each statement opens every index anew."""
-    whole = len(rows) - len(rows) % AT_ONCE
-    for start in range(0, whole, AT_ONCE):
-        some = rows[start : start + AT_ONCE]
-        connection.execute(insert_of_several(sql, len(some[0])), list(chain.from_iterable(some)))
-    connection.executemany(sql, rows[whole:])
+    """Run an `insert` of one row for many: several at a time, as each statement opens every index anew.
+
+    What is left over goes by eight, four, two and one, so that few statements are kept compiled.
+    """
+    start, size = 0, AT_ONCE
+    while left := len(rows) - start:
+        while size > left:
+            size //= 2
+        some = rows[start : start + size]
+        connection.execute(insert_of_several(sql, len(some[0]), size), list(chain.from_iterable(some)))
+        start += size
 
 
 @cache
-def insert_of_several(sql: str, columns: int) -> str:
-    """Return an `insert` of one row as that of AT_ONCE."""
+def insert_of_several(sql: str, columns: int, number: int) -> str:
+    """Return an `insert` of one row as that of a number of rows."""
     row = f"({', '.join('?' * columns)})"
-    return sql.replace(row, ", ".join([row] * AT_ONCE))
+    return sql.replace(row, ", ".join([row] * number))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from .. import clock, urls
 from ..domains import domain
@@ -21,7 +21,7 @@ from .discovery.asks import ask_of
 from .forbidden.lists import Forbidden
 from .hosts.allowance import Allowance, today
 from .hosts.budgets import Budgets, shape_number
-from .hosts.odd import odd_host
+from .hosts.odd import odd_hosts
 from .hosts.pace import pace_of, pause
 from .hosts.ready import next_ready, ready_hosts
 from .hosts.shared import Crowd
@@ -37,16 +37,26 @@ REOPENABLE = (Reason.NAVIGATION, Reason.NOFOLLOW, Reason.TOO_DEEP, Reason.OFF_TR
 KNOWN = """select key, id, status, reason, priority from frontier
 where key in (select value from json_each(?))"""
 LAST = "select coalesce(max(id), 0) from frontier"
-INSERT = """insert into frontier
-(id, key, url, host_id, odd_host, shape, state, reason, millionths, depth, via, kind_sign, seed, hops,
-  block, astray, odds)
+INSERT = """insert into frontier (id, key, url, host_id, state, millionths, depth, via, kind_sign, seed, hops,
+  block, astray, odds, reason, odd_host, shape)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+# The same for most rows, which lack the last: sqlite3 takes several times as long for None as for a value.
+INSERT_QUEUED = """insert into frontier (id, key, url, host_id, state, millionths, depth, via, kind_sign,
+  seed, hops, block, astray, odds)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT_REFUSED = """insert into frontier (id, key, url, host_id, state, millionths, depth, via, kind_sign,
+  seed, hops, block, astray, reason)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+QUEUED, REFUSED = STATES.letters["queued"], STATES.letters["refused"]
+INSERTS = (INSERT, INSERT_QUEUED, INSERT_REFUSED)
 # What triggers do for a row that is inserted alone.
-QUEUED = "update hosts set queued = queued + ?, best = max(best, ? / 1e6) where id = ?"
-REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
+COUNT_QUEUED = "update hosts set queued = queued + ?, best = max(best, ? / 1e6) where id = ?"
+COUNT_REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
 values ('refusal', strftime('%Y-%m-%d', 'now'), ?, ?, ?, 0) {ADD}"""
+HOSTS = "select host, id from hosts where host in (select value from json_each(?))"
 HOST = "select id from hosts where host = ?"
-ADD_HOST = "insert into hosts (host, domain) values (?, ?)"
+LAST_HOST = "select coalesce(max(id), 0) from hosts"
+ADD_HOST = "insert into hosts (id, host, domain) values (?, ?, ?)"
 IMPROVE = """update frontier set state = 'q', reason = null, millionths = ?, depth = ?, via = ?,
 kind_sign = ?, seed = ?, hops = ?, block = ?, astray = ?, odds = ?
 where id = ? and not exists (select 1 from pages where pages.id = frontier.id)"""
@@ -80,23 +90,17 @@ where status = 'refused' and reason = ? and depth <= ?"""
 Trail = tuple[int, int | None, Kind, int | None, int, int]
 """How an address was found: what a target has by the names in TRAIL."""
 TRAIL = ("depth", "via", "kind", "seed", "hops", "astray")
+SEED = TRAIL.index("seed")
+Standing = tuple[int, int, int | None, str, int | None, int, int | None, int, str | None]
 
 
-class Weight(NamedTuple):
-    """What is worked out of a target only where that is stored or compared."""
-
-    priority: float
-    parts: Mapping[str, float]
-    reason: Reason | None
-    block: int | None
-
-    @classmethod
-    def of(cls, target: Target) -> Self:
-        """Return what a target brings along."""
-        return cls(target.priority, target.parts, target.reason, target.block)
-
-
+Weight = tuple[float, Mapping[str, float], Reason | None, int | None]
+"""What is worked out of a target only where that is stored or compared: what it has by names in WEIGHT."""
+WEIGHT = ("priority", "parts", "reason", "block")
+REASON = WEIGHT.index("reason")
 Weigh = Callable[[Sequence[int]], list[Weight]]
+Row = tuple[int, int, str, str | None, float]
+"""What is known of an address that has a row: a Known without names, which most are never asked by."""
 
 
 class Known(NamedTuple):
@@ -137,11 +141,8 @@ class Frontier:
         keys = keys_of(targets)
 
         def weighed(numbers: Sequence[int]) -> list[Weight]:
-            weights = weigh(numbers) if weigh else [Weight.of(targets[number]) for number in numbers]
-            return [
-                weight if weight.reason else self.heeded(weight, addresses[number])
-                for number, weight in zip(numbers, weights, strict=True)
-            ]
+            weights = weigh(numbers) if weigh else weights_of(taken(targets, numbers))
+            return self.heeded(weights, [addresses[number] for number in numbers])
 
         with transaction(self.connection):
             known = self.known(keys)
@@ -152,26 +153,35 @@ class Frontier:
             new = list(first.values())
             addresses, reasons, trails = column(targets, "url"), column(targets, "reason"), trails_of(targets)
             known |= self.insert(list(first), taken(targets, new), weighed(new))
-            for number, (key, reason) in enumerate(zip(keys, reasons, strict=True)):
-                if reason is None and first.get(key) != number and may_be_better(known[key]):
-                    (weight,) = weighed([number])
-                    known[key] = self.improve(weight, trails[number], known[key])
-        return [(known[key].id, first.get(key) == number) for number, key in enumerate(keys)]
+            others = [
+                number
+                for number, (key, reason) in enumerate(zip(keys, reasons, strict=True))
+                if reason is None and first.get(key) != number and may_be_better(Known._make(known[key]))
+            ]
+            for number, weight in zip(others, weighed(others) if others else (), strict=True):
+                before = Known._make(known[keys[number]])
+                known[keys[number]] = self.improve(weight, trails[number], before)
+        return [(known[key][1], first.get(key) == number) for number, key in enumerate(keys)]
 
-    def heeded(self, weight: Weight, url: str) -> Weight:
-        """Return the weight of an address, which has none if it is never fetched."""
-        reason = self.forbidden.reason(url)
-        return weight._replace(reason=reason) if reason else weight
+    def heeded(self, weights: list[Weight], addresses: Sequence[str]) -> list[Weight]:
+        """Return the weights of addresses, of which one that is never fetched has a reason."""
+        if not self.forbidden:
+            return weights
+        return [
+            (priority, parts, reason or self.forbidden.reason(url), block)
+            for (priority, parts, reason, block), url in zip(weights, addresses, strict=True)
+        ]
 
-    def known(self, keys: Sequence[int]) -> dict[int, Known]:
+    def known(self, keys: Sequence[int]) -> dict[int, Row]:
         """Return what is known of addresses, all in one question."""
         if not keys:
             return {}
-        return {row[0]: Known._make(row) for row in self.connection.execute(KNOWN, (json.dumps(keys),))}
+        # a list of numbers is JSON as it is
+        return {row[0]: tuple(row) for row in self.connection.execute(KNOWN, (str(list(keys)),))}
 
     def insert(
         self, keys: Sequence[int], targets: Sequence[Target], weights: Sequence[Weight]
-    ) -> dict[int, Known]:
+    ) -> dict[int, Row]:
         """Give rows to addresses that have none, and to their hosts; return what is known then, by key.
 
         Hosts are looked up every time: a memory of them in this process would outlive a transaction
@@ -179,50 +189,91 @@ class Frontier:
         """
         if not keys:
             return {}
-        addresses, seeds = column(targets, "url"), column(targets, "seed")
+        addresses = column(targets, "url")
         names = list(map(urls.host, addresses))
-        numbers = {host: self.know_host(host) for host in sorted(set(names))}
-        spent = self.budgets.spent(addresses)
+        numbers = self.know_hosts(names)
+        weights = self.within_budgets(targets, addresses, weights)
         (last,) = self.connection.execute(LAST).fetchone()
-        known, rows = dict[int, Known](), list[tuple[Any, ...]]()
-        queued, refused = dict[int, list[int]](), Counter[tuple[int, str]]()
-        new = zip(keys, addresses, names, weights, trails_of(targets), strict=True)
-        for at, (key, url, name, weight, trail) in enumerate(new):
-            id, host, reason = last + 1 + at, numbers[name], weight.reason  # noqa: A001  (the column's name)
-            if spent and reason is None and self.budgets.is_over(targets[at], spent):
-                reason = Reason.BUDGET
-            status = "refused" if reason else "queued"
-            why = str(reason) if reason else None
-            shape = shape_number(url) if reason is Reason.BUDGET else None
-            place = (url, host, odd_host(url), shape)
-            rows.append((id, key, *place, STATES.sign(status), why, *standing(weight, trail)))
-            known[key] = Known(key, id, status, why, weight.priority)
-            if why:
-                refused[seeds[at] or 0, why] += 1
+        ids = range(last + 1, last + 1 + len(keys))
+        known, rows = dict[int, Row](), {sql: list[tuple[Any, ...]]() for sql in INSERTS}
+        queued, refused = dict[int, list[int]](), list[tuple[int, str]]()
+        hosts = (names, odd_hosts(addresses, names))
+        new = zip(ids, keys, addresses, *hosts, weights, trails_of(targets), strict=True)
+        for id, key, url, name, odd, weight, trail in new:  # noqa: A001  (the column's name)
+            priority, _, reason, _ = weight
+            host, worth = numbers[name], standing(weight, trail)
+            if reason:
+                why, shape = str(reason), shape_number(url) if reason is Reason.BUDGET else None
+                row = (id, key, url, host, REFUSED, *worth)
+                if odd or shape or worth[-1]:
+                    rows[INSERT].append((*row, why, odd, shape))
+                else:
+                    rows[INSERT_REFUSED].append((*row[:-1], why))
+                known[key] = key, id, "refused", why, priority
+                refused.append((trail[SEED] or 0, why))
             else:
-                queued.setdefault(host, []).append(millionths(weight.priority))
+                row = (id, key, url, host, QUEUED, *worth)
+                if odd:
+                    rows[INSERT].append((*row, None, odd, None))
+                else:
+                    rows[INSERT_QUEUED].append(row)
+                known[key] = key, id, "queued", None, priority
+                queued.setdefault(host, []).append(worth[0])
         with together(self.connection):
-            insert(self.connection, INSERT, rows)
-        self.connection.executemany(QUEUED, [(len(mine), max(mine), host) for host, mine in queued.items()])
-        self.connection.executemany(REFUSED, [(*which, number) for which, number in refused.items()])
+            for sql, some in rows.items():
+                insert(self.connection, sql, some)
+        by_host = [(len(mine), max(mine), host) for host, mine in queued.items()]
+        self.connection.executemany(COUNT_QUEUED, by_host)
+        self.connection.executemany(
+            COUNT_REFUSED, [(*which, number) for which, number in Counter(refused).items()]
+        )
         return known
+
+    def within_budgets(
+        self, targets: Sequence[Target], addresses: Sequence[str], weights: Sequence[Weight]
+    ) -> Sequence[Weight]:
+        """Return the weights of targets, of which one that is over a budget has that for a reason."""
+        spent = self.budgets.spent(addresses)
+        if not spent:
+            return weights
+        return [
+            (
+                priority,
+                parts,
+                reason or (Reason.BUDGET if self.budgets.is_over(target, spent) else None),
+                block,
+            )
+            for target, (priority, parts, reason, block) in zip(targets, weights, strict=True)
+        ]
 
     def improve(self, weight: Weight, trail: Trail, known: Known) -> Known:
         """Take over what is better evidence for an address; return what is known then."""
-        if weight.reason is not None or not is_better(weight.priority, known):
+        priority, _, reason, _ = weight
+        if reason is not None or not is_better(priority, known):
             return known
         if not self.connection.execute(IMPROVE, (*standing(weight, trail), known.id)).rowcount:
             return known
-        return known._replace(status="queued", reason=None, priority=weight.priority)
+        return known._replace(status="queued", reason=None, priority=priority)
+
+    def know_hosts(self, names: Collection[str]) -> dict[str, int]:
+        """Make sure that hosts have rows; return the number of each."""
+        wanted = sorted(set(names))
+        numbers: dict[str, int] = dict(self.connection.execute(HOSTS, (json.dumps(wanted),)).fetchall())
+        # SQLite takes a zero for the end of what stands in JSON
+        cut = [host for host in wanted if "\0" in host]
+        numbers.update({host: id for host in cut for (id,) in self.connection.execute(HOST, (host,))})  # noqa: A001
+        missing = [host for host in wanted if host not in numbers]
+        if missing:
+            (last,) = self.connection.execute(LAST_HOST).fetchone()
+            rows = [(number, host, domain(host)) for number, host in enumerate(missing, last + 1)]
+            insert(self.connection, ADD_HOST, rows)
+            numbers.update({host: number for number, host, _ in rows})
+        return numbers
 
     def know_host(self, host: str) -> int:
         """Make sure that a host has a row; return its number."""
         found = self.connection.execute(HOST, (host,)).fetchone()
-        if found:
-            return int(found["id"])
-        added = self.connection.execute(ADD_HOST, (host, domain(host))).lastrowid
-        assert added is not None  # noqa: S101  (a row was inserted)
-        return added
+        return int(found["id"]) if found else self.know_hosts([host])[host]
 
     def claim(
         self,
@@ -333,18 +384,23 @@ def is_better(priority: float, known: Known) -> bool:
     return known.status == "refused" or is_clearly_higher(priority, known.priority)
 
 
+def weights_of(targets: Sequence[Target], blocks: Sequence[int] | None = None) -> list[Weight]:
+    """Return what targets bring along, but for the blocks that their links stand in where these are given."""
+    priorities, parts, reasons, given = (column(targets, name) for name in WEIGHT)
+    return list(zip(priorities, parts, reasons, given if blocks is None else blocks, strict=True))
+
+
 def trails_of(targets: Sequence[Target]) -> list[Trail]:
     """Return how addresses were found."""
     return list(zip(*(column(targets, name) for name in TRAIL), strict=True))
 
 
-def standing(weight: Weight, trail: Trail) -> tuple[float | int | str | None, ...]:
+def standing(weight: Weight, trail: Trail) -> Standing:
     """Return what a row of `frontier` has from priority to odds: its worth and its trail."""
+    priority, parts, _, block = weight
     depth, via, kind, seed, hops, astray = trail
-    return (
-        millionths(weight.priority), depth, via, KINDS.sign(kind), seed, hops, weight.block, astray,
-        ODDS.pack(weight.parts),
-    )  # fmt: skip
+    sign, odds = KINDS.letters.get(kind, kind), ODDS.pack(parts) if parts else None
+    return millionths(priority), depth, via, sign, seed, hops, block, astray, odds
 
 
 def keys_of(targets: Sequence[Target]) -> Sequence[int]:

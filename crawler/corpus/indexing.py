@@ -13,7 +13,8 @@ from contextlib import contextmanager
 
 from .tables.daily import COUNT_WAITING
 
-BEGIN = "insert into unindexed (article) values (0) on conflict do nothing"
+IS_ON = "select 1 from unindexed where article = 0"
+BEGIN = "insert into unindexed (article) values (0)"
 INDEX = """insert into articles_fts (rowid, title, text) select id, title, text from articles_search
 where id in (select article from unindexed where article <> 0) order by id"""
 END = ("delete from unindexed", "delete from uncounted")
@@ -26,9 +27,10 @@ def together(connection: sqlite3.Connection) -> Iterator[None]:
     Outside of one, what waits would be on disk, and wait for ever after a crash.
     """
     assert connection.in_transaction  # noqa: S101  (see above)
-    if not connection.execute(BEGIN).rowcount:
+    if connection.execute(IS_ON).fetchone():
         yield
         return
+    connection.execute(BEGIN)
     yield
     for sql in (INDEX, *COUNT_WAITING, *END):
         connection.execute(sql)

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from operator import le
-from typing import Any
 
 from .. import urls
 from ..focus.chance import chance
@@ -18,7 +17,7 @@ from ..records import Kind, Reading, Target
 from ..timing import Stage, timed
 from .contents import Content, Contents, Lines, contents_of
 from .database import insert
-from .frontier import Frontier, Weight, keys_of
+from .frontier import REASON, Frontier, Weight, keys_of, weights_of
 from .yields import Count, Learned, Yields
 
 # Place by place: a host has thousands of blocks, a page a few that are not in memory.
@@ -41,9 +40,10 @@ SITEWIDE_SHARE = 0.1  # of its links that are new to it; popular lists change by
 MOST_BLOCKS_IN_MEMORY = 50_000  # some 10 MB
 MOST_EVIDENCE_IN_MEMORY = 10_000  # contents; some 10 MB
 OF_ARTICLES = frozenset({Kind.RELATED, Kind.INLINE})
-WEIGHED = ("url", "kind", "priority", "parts", "reason")
 
 Place = tuple[str, str, str, str]
+Stand = tuple[Kind, int, str, str]
+"""Where a link stands, and what it says: its kind, its block, its address and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,28 +141,38 @@ class Links:
         if not numbers:
             return [], 0
         # the crawl learns from a link's own words, not from those of its heading
-        rows = list(zip(*(column(targets, name) for name in WEIGHED), blocks, lines.anchors, strict=True))
+        places = zip(column(targets, "kind"), blocks, column(targets, "url"), lines.anchors, strict=True)
+        rows = list(zip(weights_of(targets, blocks), places, strict=True))
         learned = Learned(self.yields) if self.yields else None
         worth: dict[int, Weight] = {}
 
         def weigh(some: Sequence[int]) -> list[Weight]:
-            weights = [self.weighed(rows[numbers[at]], learned) for at in some]
+            weights = self.weighed([rows[numbers[at]] for at in some], learned)
             worth.update(zip(some, weights, strict=True))
             return weights
 
         found = self.frontier.add_all(taken(targets, numbers), weigh)
-        news = sum(is_new and worth[at].reason is None for at, (_, is_new) in enumerate(found))
+        news = sum(is_new and worth[at][REASON] is None for at, (_, is_new) in enumerate(found))
         return found, news
 
-    def weighed(self, row: tuple[Any, ...], learned: Learned | None) -> Weight:
-        """Return the weight of a target with what was learned about its block, its host and its words."""
-        url, kind, priority, parts, reason, block, anchor = row
-        if reason or not parts or learned is None:
-            return Weight(priority, parts, reason, block)
-        if block in self.sitewide:
-            return Weight(0.0, {}, Reason.NAVIGATION, block)
-        parts = {**parts, **learned(kind, block, urls.host(url), anchor)}
-        return Weight(chance(parts), parts, None, block)
+    def weighed(self, rows: Sequence[tuple[Weight, Stand]], learned: Learned | None) -> list[Weight]:
+        """Return the weights of targets with what was learned about their blocks, hosts and words."""
+        weights = [weight for weight, _ in rows]
+        if learned is None:
+            return weights
+        asked: dict[int, tuple[Kind, int, str, str]] = {}
+        for at, ((_, parts, reason, block), (kind, number, url, anchor)) in enumerate(rows):
+            if reason or not parts:
+                continue
+            if number in self.sitewide:
+                weights[at] = 0.0, {}, Reason.NAVIGATION, block
+            else:
+                asked[at] = kind, number, urls.host(url), anchor
+        for at, said in zip(asked, learned.of(list(asked.values())), strict=True):
+            _, before, _, block = weights[at]
+            parts = {**before, **said}
+            weights[at] = chance(parts), parts, None, block
+        return weights
 
     def compare(self, kinds: Sequence[Kind], blocks: Sequence[int], ids: Mapping[int, int]) -> None:
         """Count for each block of article links how much of it was not in it on other pages."""

@@ -25,7 +25,7 @@ from .discovery.queries import Queries
 from .event import Event, event
 from .forbidden.erasing import erase
 from .frontier import Frontier
-from .hosts.learn import keep_pace
+from .hosts.learn import NONE, learn
 from .hosts.odd import odd_host
 from .indexing import together
 from .judged.boilerplate import boilerplate_of
@@ -46,6 +46,7 @@ SETTLE = f"""update frontier set state = :state, reason = :reason, attempts = :a
   due_ms = {milliseconds(":due_at")},
   detail = :detail, millionths = iif(:is_queued, millionths, coalesce(again, millionths)),
   again = iif(:is_queued, again, null) where id = :id"""
+FAILURES = "select failures from hosts where host = ?"
 MOVE = """update frontier set state = iif(:reason is null, 'q', 'r'), reason = :reason,
 url = :url, host_id = :host_id, odd_host = :odd_host, hops = :hops where id = :id"""
 
@@ -137,7 +138,7 @@ class Saver:
         asked = page.reason is None or page.reason.stage != "frontier"
         if asked:
             is_held = save_page(self.connection, reading, self.run, before)
-            save_capture(self.connection, reading, is_held=is_held)
+            save_capture(self.connection, reading, is_held=is_held, is_first=known is None)
         if reading.article and before.had_article and target.id is not None:
             mark = self.marks.of(target.id)
             reading = replace(reading, verdicts=overrule(reading.verdicts, mark))
@@ -151,7 +152,7 @@ class Saver:
         if target.ask:
             self.queries.save(reading, ids)
             return reading.refusal
-        reading = self.compare(reading)
+        reading = self.compare(reading, is_new=known is None)
         what = event(reading, result, before, is_changed=is_changed)
         # what a page links to changes more often than what it says
         is_news = is_changed if reading.article or before.had_article else news > 0
@@ -201,9 +202,8 @@ class Saver:
     def settle(self, reading: Reading, before: Before, *, asked: bool) -> Outcome:
         """Give an address its new state, and count it."""
         target, page = reading.target, reading.page
-        (failures,) = self.connection.execute(
-            "select failures from hosts where host = ?", (urls.host(target.url),)
-        ).fetchone()
+        # what an answer brings does not hang on what failed before it
+        failures = 0 if page.status and not page.reason else self.failures(target)
         result = standing(outcome(reading, self.manners, failures), reading, before)
         values = {
             "state": STATES.sign(result.status),
@@ -218,10 +218,16 @@ class Saver:
         self.count(target, page if asked else None, result, before)
         return result
 
-    def compare(self, reading: Reading, *, is_other: bool = True) -> Reading:
+    def failures(self, target: Target) -> int:
+        """Return how often in a row the host of an address has failed."""
+        (failures,) = self.connection.execute(FAILURES, (urls.host(target.url),)).fetchone()
+        return int(failures)
+
+    def compare(self, reading: Reading, *, is_other: bool = True, is_new: bool = False) -> Reading:
         """Compare what was saved with the corpus; return the reading, with one more verdict for a copy.
 
         `is_other` says whether anything of its article is other than it was: if not, no likeness is.
+        `is_new` says that it is stored for the first time: if it was turned down, it is no copy either.
 
         Where the page gives another address of its site as its own, that one is queued; until it is
         read, this article stands for it. It counts as a hop: pages could name each other for ever.
@@ -232,7 +238,10 @@ class Saver:
         self.own_pages.see(
             target.id, reading.page.final_url or reading.page.url, article, reading.fingerprint
         )
-        verdict = self.duplicates.settle(target.id, reading.fingerprint) if is_other else None
+        is_compared = is_other and not (is_new and reading.refusal)
+        verdict = (
+            self.duplicates.settle(target.id, reading.fingerprint, is_new=is_new) if is_compared else None
+        )
         if verdict:
             return replace(reading, verdicts=(*reading.verdicts, verdict))
         url = urls.clean(article.canonical) if article.canonical else None
@@ -282,9 +291,9 @@ class Saver:
 
     def count(self, target: Target, page: Page | None, result: Outcome, before: Before) -> None:
         """Count a settled address, and let its host rest from the answer on."""
-        count(self.connection, self.run, target, page, result, before)
-        if page is not None:
-            keep_pace(self.connection, urls.host(target.url), page, self.manners)
+        host = urls.host(target.url)
+        rest = NONE if page is None else learn(self.connection, host, page, self.manners)
+        count(self.connection, self.run, target, page, result, before, rest=rest)
 
 
 # What follow_redirect answers for a row that goes on under another form of its address.

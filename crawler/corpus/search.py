@@ -12,6 +12,8 @@ import re
 from functools import cache
 from itertools import islice
 
+from ..letters import beyond_ascii
+
 # The unit separator: one byte, where a zero-width space takes as many as the character it sets apart
 SEPARATOR = "\x1f"
 CHARACTERS = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]"
@@ -80,13 +82,12 @@ def cjk() -> re.Pattern[str]:
 @cache
 def seams() -> re.Pattern[str]:
     """Return what matches the places around CJK characters where two words would be one; made when needed."""
-    others = f"[^{BETWEEN}{CHARACTERS[1:]}"
-    return re.compile(f"(?<={CHARACTERS})(?=[^{BETWEEN}])|(?<={others})(?={CHARACTERS})")
+    return re.compile(f"(?<={CHARACTERS})(?=[^{BETWEEN}])|(?<=[^{BETWEEN}])(?={CHARACTERS})")
 
 
 def split(text: str | None) -> str | None:
     """Return the text with CJK characters set apart, or None if it has none."""
-    if not text or text.isascii() or not cjk().search(text):
+    if not text or not cjk().search(beyond_ascii(text)):
         return None
     return seams().sub(SEPARATOR, text)
 

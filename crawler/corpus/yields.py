@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -107,10 +107,10 @@ class Yields:
         share = self.host(host).share(shared, GUESS_OF_HOST)
         return {"host": self.focus.host * (log_odds(share) - log_odds(shared))}
 
-    def reader_of_lines(self) -> Callable[[str], float]:
+    def reader_of_lines(self) -> Callable[[Sequence[str]], list[float]]:
         """Return what says what the words of many links say, as far as is known by now."""
         weigh = self.lexicon.scale()
-        return lambda line: self.focus.words * weigh(line)
+        return lambda lines: [round(self.focus.words * said, 2) for said in weigh(lines)]
 
     def know(self, blocks: Mapping[int, Count]) -> None:
         """Take over the counts of blocks that were looked up, or made just now."""
@@ -141,7 +141,7 @@ class Learned:
 
     def __init__(self, yields: Yields) -> None:
         """Look at the counts as they are; what changes afterwards is for the next one."""
-        self.line = yields.reader_of_lines()
+        self.lines = yields.reader_of_lines()
         of_kind = cache(lambda kind, tries, kept: rounded(yields.of_kind(kind, tries, kept)))
         host = cache(lambda host: rounded(yields.of_host(host)))
 
@@ -153,9 +153,16 @@ class Learned:
 
     def __call__(self, kind: Kind, block: int | None, host: str, line: str) -> dict[str, float]:
         """Return what yields say of an address whose link in a block reads `line`, in log-odds."""
-        words = round(self.line(line), 2)
-        parts: dict[str, float] = self.place(kind, block, host)
-        return {**parts, "words": words} if words else parts
+        (said,) = self.of([(kind, block, host, line)])
+        return said
+
+    def of(self, links: Sequence[tuple[Kind, int | None, str, str]]) -> list[dict[str, float]]:
+        """Return the same of many links."""
+        said = self.lines([line for *_, line in links])
+        places: list[dict[str, float]] = [self.place(kind, block, host) for kind, block, host, _ in links]
+        return [
+            {**parts, "words": words} if words else parts for parts, words in zip(places, said, strict=True)
+        ]
 
 
 def make_room(counts: dict[int, Count] | dict[str, Count]) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
 from math import log
 
-from ..judges.terms import all_words_of, words_of
+from ..judges.split import folded
+from ..judges.terms import INVOLVED, LETTERS, all_words_of, words_of
+from ..letters import beyond_ascii, translated
 
 OPENING = 400  # characters of a text that count beside its title: what links to it will say
 HALF_SURE = 20  # texts of the rarer sort at which the words count half of what they could
 LOUDEST = 2.0  # log-odds that one word can say; it is never alone in deciding
 LOUDEST_LINE = 4.0  # log-odds that all words of a link can say
 MOST_WORDS = 100_000  # some 10 MB; words met once go when there are more
+BY_LINE = LETTERS[:10] + b"\n" + LETTERS[11:]  # the same, where lines end as they did
 
 
 class Lexicon:
@@ -45,23 +47,40 @@ class Lexicon:
 
     def weigh(self, line: str) -> float:
         """Return what the words of a link say, in log-odds; 0 while too little is known."""
-        return self.scale()(line)
+        return self.scale()([line])[0]
 
-    def scale(self) -> Callable[[str], float]:
+    def scale(self) -> Callable[[Sequence[str]], list[float]]:
         """Return what weighs many lines by what is known now, each word once."""
         rarer = min(self.near_texts, self.far_texts)
         sure = rarer / (rarer + HALF_SURE)
-        word = cache(self.word)
+        said: dict[str, float] = {}
 
-        def weigh(line: str) -> float:
-            return sure * min(max(sum(map(word, all_words_of(line))), -LOUDEST_LINE), LOUDEST_LINE)
+        def weigh(lines: Sequence[str]) -> list[float]:
+            words = words_by_line(lines)
+            if met := [word for line in words for word in line if word not in said]:
+                said.update(zip(met, self.say(met), strict=True))
+            sums = [sum(map(said.__getitem__, line)) for line in words]
+            return [sure * min(max(total, -LOUDEST_LINE), LOUDEST_LINE) for total in sums]
 
-        return weigh if rarer else lambda _: 0.0
+        return weigh if rarer else lambda lines: [0.0] * len(lines)
 
-    def word(self, word: str) -> float:
-        """Return what one word says, smoothed by half a text on either side."""
-        near, far = self.near.get(word, 0), self.far.get(word, 0)
-        if not near and not far:
-            return 0.0
+    def say(self, words: Sequence[str]) -> list[float]:
+        """Return what each word says: of most nothing is known."""
+        counts = zip(map(self.near.get, words), map(self.far.get, words), strict=True)
+        return [self.word(near or 0, far or 0) if near or far else 0.0 for near, far in counts]
+
+    def word(self, near: int, far: int) -> float:
+        """Return what a word says that stood in so many texts, smoothed by half a text on either side."""
         said = log((near + 0.5) * (self.far_texts + 1) / ((far + 0.5) * (self.near_texts + 1)))
         return min(max(said, -LOUDEST), LOUDEST)
+
+
+def words_by_line(lines: Sequence[str]) -> list[list[str]]:
+    """Return the words of each line, as `all_words_of` does: all lines of usual scripts are cut at once."""
+    text = "\n".join(lines)
+    others = "".join(set(beyond_ascii(text)))
+    if not INVOLVED.search(others.casefold()):
+        cut = folded(translated(text, BY_LINE), others).split("\n")
+        if len(cut) == len(lines):  # else one has several
+            return [line.split() for line in cut]
+    return list(map(all_words_of, lines))

@@ -54,13 +54,15 @@ class Duplicates:
         self.limits = limits
 
     @timed(Stage.COPIES)
-    def settle(self, article: int, known: Fingerprint | None = None) -> Verdict | None:
+    def settle(
+        self, article: int, known: Fingerprint | None = None, *, is_new: bool = False
+    ) -> Verdict | None:
         """Decide about an article that was saved, and about those it touches.
 
-        `known` is its fingerprint, where that was worked out already. Returns the verdict, if it
-        is left out.
+        `known` is its fingerprint, where that was worked out already; `is_new` says that it is stored for
+        the first time, so that nothing was decided before. Returns the verdict, if it is left out.
         """
-        waiting, times = deque([article]), Counter[int]()
+        waiting, times = deque(self.decide(article, known, is_new=is_new)), Counter([article])
         while waiting:
             one = waiting.popleft()
             times[one] += 1
@@ -68,9 +70,10 @@ class Duplicates:
                 waiting += self.decide(one, known if one == article else None)
         return verdict(self.connection, article)
 
-    def decide(self, article: int, known: Fingerprint | None = None) -> list[int]:
+    def decide(self, article: int, known: Fingerprint | None = None, *, is_new: bool = False) -> list[int]:
         """Decide about one article; return those to decide about anew because of it."""
-        self.connection.execute(FORGET, (article,))
+        if not is_new:
+            self.connection.execute(FORGET, (article,))
         rival = self.load(article)
         if rival is None:
             return self.withdraw(article)
@@ -86,16 +89,16 @@ class Duplicates:
         lost = [pair for pair in pairs if pair.is_left_out and pair.article is rival]
         if lost:
             return self.leave_out(max(lost, key=rank))
+        if is_new:
+            self.samples.put(rival.id, known, having)
+            return self.keep(pairs)
         take_in(self.connection, rival.id)
         is_news = self.samples.put(rival.id, known, having)
-        return self.keep(rival, pairs, is_news=is_news)
+        return self.dependants(rival.id, DEPENDANTS if is_news else ESTRANGED) + self.keep(pairs)
 
-    def keep(self, rival: Rival, pairs: list[Pair], *, is_news: bool) -> list[int]:
-        """Leave out what a kept article is the original of; return whom that concerns.
-
-        `is_news` says that it is found by other samples now.
-        """
-        touched = self.dependants(rival.id, DEPENDANTS if is_news else ESTRANGED)
+    def keep(self, pairs: list[Pair]) -> list[int]:
+        """Leave out what a kept article is the original of; return whom that concerns."""
+        touched: list[int] = []
         for pair in pairs:
             if pair.is_left_out:
                 touched += self.leave_out(pair)

@@ -39,6 +39,10 @@ class Forbidden:
         blocked = [replace(entry, below=True) for entry in entries(folder / manners.blocklist)]
         return cls(AddressList.of(blocked), AddressList.of(entries(folder / manners.takedowns)))
 
+    def __bool__(self) -> bool:
+        """Say whether there is anything on them."""
+        return bool(self.blocked or self.taken_down)
+
     def reason(self, url: str) -> Reason | None:
         """Say why an address is never fetched; None if it may be."""
         if url in self.taken_down:
