@@ -76,6 +76,25 @@ def test_an_answer_comes_back_as_it_was(tmp_path):
     zlib.decompress(record.content[: record.length], 31)  # the answer alone is a member of its own
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("x-note", "ü; a=b", ("x-note", "%C3%BC; a=b")),
+        (
+            "content-disposition",
+            'inline; filename="a ü"',
+            ("content-disposition", 'inline; filename="a %C3%BC"'),
+        ),
+        ("x-ü", "one", ("x-%c3%bc", "one")),
+        ("x-half", "a\ud800b", ("x-half", "a?b")),
+    ],
+)
+def test_headers_beyond_ascii_are_kept_in_it(tmp_path, name, value, kept):
+    record = pack(TARGET, replace(PAGE, headers={name: value}, sent={"from": "me@ü.example"}), 1)
+    page = page_at(file_of(tmp_path, record.content), 0, LARGEST)
+    assert (page.body, dict(page.headers)) == (PAGE.body, dict([kept]))
+
+
 def test_the_records_are_what_warcio_expects(tmp_path):
     revisit = pack_revisit(
         TARGET, PAGE, digest_of(PAGE.body), ("https://two.example/", "2026-01-01T00:00:00Z"), 1

@@ -8,10 +8,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
+from string import printable
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 try:
@@ -21,7 +22,6 @@ except ImportError:  # a machine that there is no package for
 
 from .. import clock
 from ..records import Page, Record, Target
-from .warc import StatusAndHeaders
 
 VERSION = "WARC/1.1"
 SAME_BODY = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -107,12 +107,9 @@ def whence(page: Page) -> dict[str, str]:
 def head(page: Page, length: int) -> bytes:
     """Return status and headers of an answer, true of its unpacked body."""
     status = page.status or 0
-    headers = [
-        (ORIGINAL + name if name in UNTRUE else name, sendable(value)) for name, value in page.headers.items()
-    ]
+    headers = [(ORIGINAL + name if name in UNTRUE else name, value) for name, value in page.headers.items()]
     headers.append(("content-length", str(length)))
-    said = StatusAndHeaders(f"{status} {PHRASES.get(status, 'Unknown')}", headers, "HTTP/1.1")
-    return ascii_of(said)
+    return message(f"HTTP/1.1 {status} {PHRASES.get(status, 'Unknown')}", headers)
 
 
 def with_answer(
@@ -132,15 +129,16 @@ def asked(page: Page) -> bytes:
     """Return the request."""
     parts = urlsplit(page.url)
     path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-    headers = [(name, sendable(value)) for name, value in page.sent.items() if name not in SECRET]
-    headers.insert(0, ("host", parts.netloc.rpartition("@")[2]))
-    return ascii_of(StatusAndHeaders(f"GET {path} HTTP/1.1", headers, is_http_request=True))
+    headers = [(name, value) for name, value in page.sent.items() if name not in SECRET]
+    return message(f"GET {path} HTTP/1.1", [("host", parts.netloc.rpartition("@")[2]), *headers])
 
 
-def ascii_of(head: StatusAndHeaders) -> bytes:
-    """Write the head of a message as ASCII; what is not is percent-encoded."""
-    written: bytes = head.to_ascii_bytes()
-    return written
+def message(first: str, headers: Iterable[tuple[str, str]]) -> bytes:
+    """Return the head of a message, given its first line; what is not ASCII is percent-encoded."""
+    written = "\r\n".join([first, *(sendable(f"{name}: {value}") for name, value in headers), "", ""])
+    if not written.isascii():
+        written = quote(written, safe=printable, errors="replace")
+    return written.encode()
 
 
 def known(target: Target, page: Page) -> bytes:

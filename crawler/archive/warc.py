@@ -8,7 +8,6 @@ from ..without import without
 with without("fsspec"):
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
-    from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
-__all__ = ["ArchiveIterator", "ArchiveLoadFailed", "StatusAndHeaders", "WARCWriter"]
+__all__ = ["ArchiveIterator", "ArchiveLoadFailed", "WARCWriter"]
