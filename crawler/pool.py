@@ -84,6 +84,8 @@ class Pool:
     def stop(self) -> None:
         """End all, whatever they do."""
         for member in self.members:
+            member.hit()  # so that they end side by side
+        for member in self.members:
             member.kill()
 
 
@@ -211,6 +213,12 @@ class Member:
     async def end(self, patience: float = 0.0) -> int | None:
         """End it in a thread, as `kill` does."""
         return await asyncio.to_thread(self.kill, patience)
+
+    def hit(self) -> None:
+        """Have it end, without waiting for that."""
+        with self.changing:
+            if self.process is not None:
+                self.process.kill()
 
     def kill(self, patience: float = 0.0) -> int | None:
         """End it, however busy it is, unless it ends by itself in time; return how it ended."""

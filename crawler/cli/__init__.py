@@ -117,3 +117,5 @@ def main(args: list[str] | None = None, **extra: Any) -> None:
         # whoever read our output has seen enough, such as `head`
         sys.stderr.close()
         sys.exit(0)
+    finally:
+        gc.freeze()  # it all goes with the process: Python would look through it twice before that
