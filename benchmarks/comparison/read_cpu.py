@@ -15,7 +15,7 @@ import gc
 import logging
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing.connection import Connection
 from time import process_time
 
@@ -69,15 +69,16 @@ def serve(pipe: Connection, name: str) -> None:
     logging.disable(logging.CRITICAL)
     way = ways()[name]
     collect_less_often()
-    while True:
-        page = pipe.recv()
-        if page is FORGET:
-            forget()
-            pipe.send(0.0)
-            continue
-        start = process_time()
-        way(page)
-        pipe.send(process_time() - start)
+    with suppress(EOFError):  # whoever asked hangs up
+        while True:
+            page = pipe.recv()
+            if page is FORGET:
+                forget()
+                pipe.send(0.0)
+                continue
+            start = process_time()
+            way(page)
+            pipe.send(process_time() - start)
 
 
 def ways() -> dict[str, Way]:
