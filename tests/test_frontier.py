@@ -10,7 +10,7 @@ from builders import assert_counted, claim, failed, make_article, make_link, mak
 
 from crawler import clock
 from crawler.corpus import Corpus
-from crawler.corpus.frontier import REOPENABLE
+from crawler.corpus.evidence import REOPENABLE
 from crawler.corpus.hosts.allowance import Allowance
 from crawler.corpus.hosts.shared import CROWD, keep_address
 from crawler.corpus.save import Saver

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from crawler import clock, urls
 from crawler.corpus import Corpus
-from crawler.corpus.frontier import REOPENABLE
+from crawler.corpus.evidence import REOPENABLE
 from crawler.corpus.hosts.allowance import Allowance
 from crawler.corpus.save import Saver
 from crawler.focus.chance import millionths

@@ -4,55 +4,45 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from .. import clock, urls
 from ..domains import domain
-from ..focus.chance import is_clearly_higher, millionths
 from ..packing import column, taken
 from ..reasons import Reason
 from ..records import Kind, Target
 from ..timing import Stage, timed
+from .additions import Additions
 from .database import insert, transaction
 from .discovery.asks import ask_of
+from .evidence import (
+    Known,
+    Row,
+    Trail,
+    Weigh,
+    Weight,
+    is_better,
+    keys_of,
+    may_be_better,
+    standing,
+    trails_of,
+    weights_of,
+)
 from .forbidden.lists import Forbidden
 from .hosts.allowance import Allowance, today
-from .hosts.budgets import Budgets, shape_number
+from .hosts.budgets import Budgets
 from .hosts.odd import odd_hosts
 from .hosts.pace import pace_of, pause
 from .hosts.ready import next_ready, ready_hosts
 from .hosts.shared import Crowd
-from .indexing import together
 from .pages import held
-from .tables.daily import ADD
-from .tables.packing import KINDS, ODDS, STATES, milliseconds, moment
-
-# Refused without a fetch, for a reason that better evidence can outweigh: the same address
-# found again in a related block, nearer to a seed, or on a page that lets robots follow.
-REOPENABLE = (Reason.NAVIGATION, Reason.NOFOLLOW, Reason.TOO_DEEP, Reason.OFF_TRACK)
+from .tables.packing import milliseconds, moment
 
 KNOWN = """select key, id, status, reason, priority from frontier
 where key in (select value from json_each(?))"""
 LAST = "select coalesce(max(id), 0) from frontier"
-INSERT = """insert into frontier (id, key, url, host_id, state, millionths, depth, via, kind_sign, seed, hops,
-  block, astray, odds, reason, odd_host, shape)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-# The same for most rows, which lack the last: sqlite3 takes several times as long for None as for a value.
-INSERT_QUEUED = """insert into frontier (id, key, url, host_id, state, millionths, depth, via, kind_sign,
-  seed, hops, block, astray, odds)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-INSERT_REFUSED = """insert into frontier (id, key, url, host_id, state, millionths, depth, via, kind_sign,
-  seed, hops, block, astray, reason)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-QUEUED, REFUSED = STATES.letters["queued"], STATES.letters["refused"]
-INSERTS = (INSERT, INSERT_QUEUED, INSERT_REFUSED)
-# What triggers do for a row that is inserted alone.
-COUNT_QUEUED = "update hosts set queued = queued + ?, best = max(best, ? / 1e6) where id = ?"
-COUNT_REFUSED = f"""insert into daily_counts (subject, day, seed, name, total, kept)
-values ('refusal', strftime('%Y-%m-%d', 'now'), ?, ?, ?, 0) {ADD}"""
 HOSTS = "select host, id from hosts where host in (select value from json_each(?))"
 HOST = "select id from hosts where host = ?"
 LAST_HOST = "select coalesce(max(id), 0) from hosts"
@@ -85,32 +75,6 @@ NEXT_QUERY = f"""select {moment("min(due_ms)")} from queries cross join frontier
 where due_ms is not null and status = 'queued'"""
 REOPEN = """update frontier set state = 'q', reason = null
 where status = 'refused' and reason = ? and depth <= ?"""
-
-
-Trail = tuple[int, int | None, Kind, int | None, int, int]
-"""How an address was found: what a target has by the names in TRAIL."""
-TRAIL = ("depth", "via", "kind", "seed", "hops", "astray")
-SEED = TRAIL.index("seed")
-Standing = tuple[int, int, int | None, str, int | None, int, int | None, int, str | None]
-
-
-Weight = tuple[float, Mapping[str, float], Reason | None, int | None]
-"""What is worked out of a target only where that is stored or compared: what it has by names in WEIGHT."""
-WEIGHT = ("priority", "parts", "reason", "block")
-REASON = WEIGHT.index("reason")
-Weigh = Callable[[Sequence[int]], list[Weight]]
-Row = tuple[int, int, str, str | None, float]
-"""What is known of an address that has a row: a Known without names, which most are never asked by."""
-
-
-class Known(NamedTuple):
-    """What is known of an address that has a row."""
-
-    key: int
-    id: int
-    status: str
-    reason: str | None
-    priority: float
 
 
 class Frontier:
@@ -195,39 +159,17 @@ class Frontier:
         weights = self.within_budgets(targets, addresses, weights)
         (last,) = self.connection.execute(LAST).fetchone()
         ids = range(last + 1, last + 1 + len(keys))
-        known, rows = dict[int, Row](), {sql: list[tuple[Any, ...]]() for sql in INSERTS}
-        queued, refused = dict[int, list[int]](), list[tuple[int, str]]()
-        hosts = (names, odd_hosts(addresses, names))
-        new = zip(ids, keys, addresses, *hosts, weights, trails_of(targets), strict=True)
-        for id, key, url, name, odd, weight, trail in new:  # noqa: A001  (the column's name)
+        hosts = (map(numbers.__getitem__, names), odd_hosts(addresses, names))
+        places = zip(ids, keys, addresses, *hosts, strict=True)
+        additions = Additions()
+        for place, weight, trail in zip(places, weights, trails_of(targets), strict=True):
             priority, _, reason, _ = weight
-            host, worth = numbers[name], standing(weight, trail)
             if reason:
-                why, shape = str(reason), shape_number(url) if reason is Reason.BUDGET else None
-                row = (id, key, url, host, REFUSED, *worth)
-                if odd or shape or worth[-1]:
-                    rows[INSERT].append((*row, why, odd, shape))
-                else:
-                    rows[INSERT_REFUSED].append((*row[:-1], why))
-                known[key] = key, id, "refused", why, priority
-                refused.append((trail[SEED] or 0, why))
+                additions.refuse(place, standing(weight, trail), priority, reason)
             else:
-                row = (id, key, url, host, QUEUED, *worth)
-                if odd:
-                    rows[INSERT].append((*row, None, odd, None))
-                else:
-                    rows[INSERT_QUEUED].append(row)
-                known[key] = key, id, "queued", None, priority
-                queued.setdefault(host, []).append(worth[0])
-        with together(self.connection):
-            for sql, some in rows.items():
-                insert(self.connection, sql, some)
-        by_host = [(len(mine), max(mine), host) for host, mine in queued.items()]
-        self.connection.executemany(COUNT_QUEUED, by_host)
-        self.connection.executemany(
-            COUNT_REFUSED, [(*which, number) for which, number in Counter(refused).items()]
-        )
-        return known
+                additions.queue(place, standing(weight, trail), priority)
+        additions.write(self.connection)
+        return additions.known
 
     def within_budgets(
         self, targets: Sequence[Target], addresses: Sequence[str], weights: Sequence[Weight]
@@ -370,43 +312,3 @@ class Frontier:
         soonest = NEXT_QUERY if allowance.only_asks else NEXT_DUE
         (due,) = self.connection.execute(soonest, {"least": allowance.least}).fetchone()
         return min((moment for moment in (host, due) if moment is not None), default=None)
-
-
-def may_be_better(known: Known) -> bool:
-    """Say whether any evidence for an address could be better than what is known of it."""
-    return known.status == "queued" or (known.status == "refused" and known.reason in REOPENABLE)
-
-
-def is_better(priority: float, known: Known) -> bool:
-    """Say whether a priority makes a target better evidence for its address than what is known of it."""
-    if not may_be_better(known):
-        return False
-    return known.status == "refused" or is_clearly_higher(priority, known.priority)
-
-
-def weights_of(targets: Sequence[Target], blocks: Sequence[int] | None = None) -> list[Weight]:
-    """Return what targets bring along, but for the blocks that their links stand in where these are given."""
-    priorities, parts, reasons, given = (column(targets, name) for name in WEIGHT)
-    return list(zip(priorities, parts, reasons, given if blocks is None else blocks, strict=True))
-
-
-def trails_of(targets: Sequence[Target]) -> list[Trail]:
-    """Return how addresses were found."""
-    return list(zip(*(column(targets, name) for name in TRAIL), strict=True))
-
-
-def standing(weight: Weight, trail: Trail) -> Standing:
-    """Return what a row of `frontier` has from priority to odds: its worth and its trail."""
-    priority, parts, _, block = weight
-    depth, via, kind, seed, hops, astray = trail
-    sign, odds = KINDS.letters.get(kind, kind), ODDS.pack(parts) if parts else None
-    return millionths(priority), depth, via, sign, seed, hops, block, astray, odds
-
-
-def keys_of(targets: Sequence[Target]) -> Sequence[int]:
-    """Return the keys of addresses, worked out where that was not done yet."""
-    keys = column(targets, "key")
-    if None not in keys:
-        return keys
-    addresses = column(targets, "url")
-    return [urls.key(url) if key is None else key for key, url in zip(keys, addresses, strict=True)]

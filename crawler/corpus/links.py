@@ -17,7 +17,8 @@ from ..records import Kind, Reading, Target
 from ..timing import Stage, timed
 from .contents import Content, Contents, Lines, contents_of
 from .database import insert
-from .frontier import REASON, Frontier, Weight, keys_of, weights_of
+from .evidence import REASON, Weight, keys_of, weights_of
+from .frontier import Frontier
 from .yields import Count, Learned, Yields
 
 # Place by place: a host has thousands of blocks, a page a few that are not in memory.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from ..before import FORBIDDEN
-from ..frontier import REOPENABLE
+from ..evidence import REOPENABLE
 from ..tables.daily import ADD
 from .rows import bring, number, translated
 
