@@ -10,4 +10,9 @@ def short_hash(content: bytes) -> int:
 
     Two of 10 million contents have the same with a chance of 1 in 180,000.
     """
-    return int.from_bytes(hashlib.sha256(content).digest()[:8], "big") >> 1
+    return first_bits(hashlib.sha256(content).digest())
+
+
+def first_bits(digest: bytes) -> int:
+    """Return the first 63 bits of a digest as a number."""
+    return int.from_bytes(digest[:8], "big") >> 1

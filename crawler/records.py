@@ -217,7 +217,7 @@ class Page:
     sent: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Headers of the request, names in lower case."""
     digest: int | None = None
-    """Of the body as it was received; None where that doesn't tell what is on the page."""
+    """Of the body that was read; None where that doesn't tell what is on the page."""
     fetched_at: str | None = None
     seconds: float | None = None
     """From asking to the last byte."""

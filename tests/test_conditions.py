@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
+from crawler.archive.keeping import with_record
 from crawler.bot.conditions import conditions, is_unchanged
 from crawler.bot.responses import page_of
 from crawler.bot.unchanged import unchanged
 from crawler.reasons import Reason
-from crawler.records import Held, Statement, Target
+from crawler.records import Held, Reading, Statement, Target
+from crawler.settings import Archive
 
+ABC = 0xA9993E364706816A >> 1  # how the SHA-1 of "abc" begins
 DATE = "Mon, 02 Mar 2026 10:00:00 GMT"
 BY_MARK, BY_DATE = "If-None-Match", "If-Modified-Since"
 
@@ -58,11 +61,11 @@ def test_no_header_can_be_smuggled_in(etag, date):
     ("held", "page", "expected"),
     [
         (Held('"1"'), make_page(status=304), True),
-        (Held(digest=1), make_page(digest=1), True),
-        (Held(digest=1), make_page(digest=2), False),
-        (Held(), make_page(), False),
-        (Held(digest=1), make_page(digest=1, reason=Reason.HTTP_ERROR), False),
-        (None, make_page(digest=1), False),
+        (Held(digest=ABC), make_page(body=b"abc"), True),
+        (Held(digest=ABC), make_page(body=b"abd"), False),
+        (Held(), make_page(body=b"abc"), False),
+        (Held(digest=ABC), make_page(body=b"abc", reason=Reason.HTTP_ERROR), False),
+        (None, make_page(body=b"abc"), False),
     ],
 )
 def test_what_is_unchanged(held, page, expected):
@@ -83,9 +86,12 @@ def test_not_modified_is_an_answer_only_if_it_was_asked_for():
     )
 
 
-def test_a_body_has_a_hash_and_an_error_has_none():
-    assert answer(200, body=b"abc").digest == 0xBA7816BF8F01CFEA >> 1
-    assert answer(404, body=b"abc").digest is None
+@pytest.mark.parametrize("is_archived", [True, False])
+def test_a_page_that_is_read_has_the_digest_of_its_body(is_archived):
+    page = make_page(body=b"abc")
+    reading = with_record(Reading(Target(URL), page), page, Archive(enabled=is_archived))
+    assert reading.page.digest == ABC
+    assert (reading.record is not None) == is_archived
 
 
 NOINDEX = {"x-robots-tag": "noindex"}

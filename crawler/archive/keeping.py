@@ -11,7 +11,7 @@ from ..reasons import Reason
 from ..records import Page, Reading, Record, Statement, Target
 from ..settings import Archive
 from ..timing import Stage, timed
-from .record import digest_of, pack
+from .record import digest_of, number_of, pack
 
 NOT_KEPT = frozenset({Reason.NOINDEX, Reason.RESERVED})
 FORBIDDING = frozenset({"noarchive", "noindex", "none"})
@@ -22,10 +22,11 @@ LOOKED_AT = 200_000  # bytes of it
 
 @timed(Stage.PACK)
 def with_record(reading: Reading, page: Page, limits: Archive) -> Reading:
-    """Return a reading with the answer it was read from, packed, if that may be kept."""
-    if not (limits.enabled and may_keep(reading)):
-        return reading
-    return replace(reading, record=pack(reading.target, page, limits.level))
+    """Return a reading with the digest of what it was read from, and with that, packed, if it may be kept."""
+    is_kept = limits.enabled and may_keep(reading)
+    record = pack(reading.target, page, limits.level) if is_kept else None
+    digest = record.digest if record else digest_of(page.body)
+    return replace(reading, page=replace(reading.page, digest=number_of(digest)), record=record)
 
 
 def unread(target: Target, page: Page, limits: Archive) -> Reading:

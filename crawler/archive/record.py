@@ -21,6 +21,7 @@ except ImportError:  # a machine that there is no package for
     isal_zlib = None  # type: ignore[assignment]
 
 from .. import clock
+from ..hashes import first_bits
 from ..records import Page, Record, Target
 
 VERSION = "WARC/1.1"
@@ -86,6 +87,11 @@ def pack_info(name: str, facts: Mapping[str, str], level: int) -> bytes:
 def digest_of(body: bytes) -> str:
     """Return the SHA-1 of a body, as web archives have it: `3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ`."""
     return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+
+
+def number_of(digest: str) -> int:
+    """Return the first 63 bits of such a digest, which tell the body of a page from its next one."""
+    return first_bits(base64.b32decode(digest))
 
 
 def labelled(digest: str) -> str:

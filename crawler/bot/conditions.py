@@ -6,6 +6,8 @@ import re
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from ..archive.record import digest_of, number_of
+
 if TYPE_CHECKING:
     from scrapy import Request
 
@@ -48,4 +50,6 @@ def is_unchanged(held: Held | None, page: Page) -> bool:
     """Say whether an answer is what is held of a page: the server says so, or it is the same body."""
     if held is None or page.reason:
         return False
-    return page.status == 304 or (page.digest is not None and page.digest == held.digest)  # noqa: PLR2004
+    if page.status == 304:  # noqa: PLR2004
+        return True
+    return held.digest is not None and held.digest == number_of(digest_of(page.body))

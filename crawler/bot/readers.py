@@ -69,6 +69,7 @@ class Readers:
         except RenderingError as error:
             plain = plain or await self.workers.read(target, page)
             return replace(plain, page=replace(plain.page, detail=str(error)))
-        # what the browser made of it is no answer of the server
+        # what the browser made of it is no answer of the server, nor is it what that is compared with
         answer = plain or await self.refuse(target, page)
-        return replace(await self.workers.read(target, built), record=answer.record)
+        reading = await self.workers.read(target, built)
+        return replace(reading, page=replace(reading.page, digest=None), record=answer.record)

@@ -98,7 +98,7 @@ class Renderer:
         headers = {**page.headers, "content-type": "text/html; charset=utf-8"}
         # what the server sent may stay the same for ever, whatever its scripts fetch
         headers = {name: value for name, value in headers.items() if name not in VALIDATORS}
-        return replace(page, body=body, headers=headers, detail=RENDERED, digest=None)
+        return replace(page, body=body, headers=headers, detail=RENDERED)
 
     async def build(self, browser: Any, page: Page) -> bytes:
         """Let a tab of its own build a page."""

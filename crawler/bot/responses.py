@@ -6,7 +6,6 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Headers, Request, Response
 
 from .. import clock, urls
-from ..hashes import short_hash
 from ..reasons import Reason
 from ..records import Page
 from .conditions import is_conditional
@@ -60,7 +59,6 @@ class LaterError(IgnoreRequest):
 def page_of(response: Response, request: Request) -> Page:
     """Translate an answer."""
     headers = plain(response.headers)
-    is_read = OK <= response.status < 300  # noqa: PLR2004  (the 2xx statuses)
     given = headers.get("location", "").strip() if response.status in REDIRECTS else ""
     location = urls.clean(given, response.url) if given else None
     reason, detail = reason_of(response.status, given, is_followed=location is not None)
@@ -74,7 +72,6 @@ def page_of(response: Response, request: Request) -> Page:
         sent=plain(request.headers),
         body=response.body,
         size=len(response.body),
-        digest=short_hash(response.body) if is_read else None,
         fetched_at=clock.now(),
         seconds=latency(request),
         reason=reason,

@@ -213,7 +213,7 @@ PAGES = Table(
         Column("last_modified", "text", "Date for asking again", generated=http_date("modified")),
         Column("read_seconds", "real", "CPU seconds spent on reading and judging", generated="read_us / 1e6"),
         Column("address", "text", "IP address that answered"),
-        Column("digest", "integer", "First 63 bits of the SHA-256 of the body as it was received"),
+        Column("digest", "integer", "First 63 bits of the SHA-1 of the body that was read"),
         Column("robots", "text", "By what robots.txt let us fetch it: a rule as it stands there, or ignored"),
         Column("run", "integer", "Run that fetched it", "runs(id)"),
         Column(
