@@ -29,8 +29,9 @@ REST = 1.0  # seconds until it is asked again whether a pass is due
 MOST_AT_ONCE = 50  # readings in one transaction; keeps the write lock short for others
 # A transaction costs as much as all else that is written of a page, however many pages it is for.
 # Seconds for which a reading waits for others, and the share of what is under way that waits for no more.
-# Twenty at once take a sixth less than ten.
-PATIENCE, ENOUGH = 0.8, 1 / 2
+# Twenty at once take a sixth less than ten; fewer are saved when nothing else is under way: of a crawl that
+# nears its end, every save keeps its last hosts from being claimed.
+PATIENCE, ENOUGH, FEW = 0.8, 1 / 2, 10
 # What is queued is counted host by host, for people to see. Of a hundred thousand hosts that takes a
 # twentieth of a second: it is done so seldom that it takes this share of the time.
 SHARE_OF_COUNTING = 0.01
@@ -170,8 +171,9 @@ class Desk:
         return reason
 
     def look_if_enough(self) -> None:
-        """Let those that wait be saved now if they are enough of what is under way."""
-        if len(self.waiting) >= min(ENOUGH * len(self.out), MOST_AT_ONCE):
+        """Let those that wait be saved now if they are enough of what is under way, or all of it."""
+        out = len(self.out)
+        if len(self.waiting) >= min(max(ENOUGH * out, FEW), out, MOST_AT_ONCE):
             self.is_enough.set()
 
     async def save_waiting(self) -> None:
