@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lxml import html
@@ -16,7 +17,7 @@ from .blocks import HEADLINE, Blocks
 from .grids import grid_after
 from .grounds import Ground
 from .outline import Node, outline
-from .paths import join, step
+from .paths import PATHS
 from .places import Place, Places
 
 # What scores start at. Where an address stands twice, the kind of the higher one wins.
@@ -39,13 +40,12 @@ class Reader:
 
     def __init__(self, document: Document) -> None:
         """Take in the page."""
-        page = outline(document.tree)
+        page = outline(elements_of(document))
         self.document = document
         self.resolve = Resolver(document.base)
         own = resolve(document.url, "") if len(document.url) <= urls.LONGEST_URL else None
         self.own = own[0] if own else urls.clean(document.url) or ""
-        pairs = {href: self.resolve(href) for href in set(page.hrefs)}
-        self.pairs = [pairs[href] for href in page.hrefs]
+        self.pairs = self.resolve.all_of(page.hrefs)
         blocks = Blocks(page, [pair and pair[1] for pair in self.pairs])
         self.places = Places(blocks, self.pairs, self.own)
         self.paths: dict[Node, str] = {}
@@ -61,7 +61,7 @@ class Reader:
                 heads.append((element, element.get("rel", "")))
             if "name" in told and is_nofollow(element):
                 self.nofollow = True
-        self.found = {key: self.link(place) for key, place in self.strongest().items()}
+        self.found = dict(self.linked(self.strongest()))
         for element, rel in heads:
             self.read_head(element, rel)
         self.read_json_ld()
@@ -102,21 +102,28 @@ class Reader:
 
     def link(self, place: Place) -> Link:
         """Write down what a link is."""
-        block = place.block
-        if block is None or block.tag == "body":
-            block = place.anchor.block
-        kind = place.kind
-        score = round(SCORES[kind] + WEIGHT * place.shape, 3) if place.shape else SCORES[kind]
-        nofollow = self.nofollow or bool(place.rel and says_nofollow(place.rel))
-        # by position, as names take half as long again
-        return Link(
-            place.url, kind, place.heading, place.text, place.index, nofollow, score, self.path(block)
-        )
+        return next(self.linked({place.key: place}))[1]
+
+    def linked(self, places: Mapping[str, Place]) -> Iterator[tuple[str, Link]]:
+        """Yield what each link is, by its key."""
+        for key, place in places.items():
+            block = place.block
+            if block is None or block.tag == "body":
+                block = place.anchor.around or place.anchor
+            path = self.paths.get(block)
+            if path is None:
+                path = self.path(block)
+            kind, shape = place.kind, place.shape
+            score = round(SCORES[kind] + WEIGHT * shape, 3) if shape else SCORES[kind]
+            nofollow = self.nofollow or (place.rel != "" and says_nofollow(place.rel))
+            # by position, as names take half as long again
+            yield (
+                key,
+                Link(place.url, kind, place.heading, place.text, place.index, nofollow, score, path),
+            )
 
     def path(self, node: Node) -> str:
         """Return the path down to an element, each step told once."""
-        if (known := self.paths.get(node)) is not None:
-            return known
         missing: list[Node] = []
         outer: Node | None = node
         while outer is not None and outer not in self.paths and outer.tag not in ("html", "body"):
@@ -124,9 +131,7 @@ class Reader:
             outer = outer.parent
         path = self.paths.get(outer, "") if outer else ""
         for inner in reversed(missing):
-            classes, name = inner.named or inner.names
-            path = join(path, step(inner.tag, name, classes))
-            self.paths[inner] = path
+            path = self.paths[inner] = PATHS[path, inner.tag, inner.named or inner.names]
         return path
 
     def read_head(self, element: html.HtmlElement, rel: str) -> None:
@@ -162,6 +167,13 @@ class Reader:
         score = round(SCORES[kind] + WEIGHT * like, 3)
         link = Link(pair[0], kind, "", anchor, len(self.pairs), self.nofollow, score)
         self.keep(pair[1], link)
+
+
+def elements_of(document: Document) -> Sequence[html.HtmlElement]:
+    """Return the elements of a page in their order."""
+    tree, elements = document.tree, document.elements
+    # to walk the tree again takes three times as long; those of one that was taken are of another by now
+    return elements if elements and elements[0] is tree else list(tree.iter())
 
 
 def is_nofollow(meta: html.HtmlElement) -> bool:
