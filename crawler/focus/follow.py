@@ -103,8 +103,9 @@ class Follow:
             return ()
         standing = Standing.of(reading, self.focus)
         found = column(links, "url")
-        addresses = [self.addresses.get(url) or self.remember(url) for url in found]
-        weighed = [self.weigh(standing, *pair) for pair in zip(links, addresses, strict=True)]
+        known, weigh = self.addresses, self.weigh
+        addresses = [known.get(url) or self.remember(url) for url in found]
+        weighed = [weigh(standing, link, address) for link, address in zip(links, addresses, strict=True)]
         page = standing.page
         return Columns.like(
             Target("", depth=standing.depth, via=page.id, seed=page.seed, astray=standing.astray),
@@ -122,7 +123,7 @@ class Follow:
             self.addresses.clear()
         reason = urls.refusal_of_clean(url, self.traps)
         year = year_of(url) if self.year and reason is None else None  # asked of no other
-        found = urls.key(url), reason, year
+        found = urls.key.__wrapped__(url), reason, year  # as it is remembered here
         if len(url) <= urls.LONGEST_URL:
             self.addresses[url] = found
         return found
