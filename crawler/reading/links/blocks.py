@@ -85,7 +85,8 @@ class Blocks:
                         found = mark(classes, name) if name else MARKS[classes]
                     if found is None and (tag in NAVIGATION or (more and "role" in told)):
                         found = mark_of_tag(tag, element.get("role"))
-                    if found is not None and self.fits(found, node, cue):
+                    # most are those of menus
+                    if found is not None and (tag != "a" if found is OTHER else self.fits(found, node, cue)):
                         cue = Cue(node, cue, found)
                     if tag == "a":
                         self.rels[node] = element.get("rel", "").lower() if more and "rel" in told else ""
@@ -109,8 +110,6 @@ class Blocks:
 
     def fits(self, found: Mark, node: Node, cue: Cue | None) -> bool:
         """Say whether a mark can be meant for the links of this element."""
-        if found is OTHER:  # as most are, being those of menus
-            return node.tag != "a"
         if found is CARD_LABEL:
             return not self.has_headline(node.first_anchor, node.last_anchor)
         if found is Mark.NEXT:

@@ -54,12 +54,12 @@ class Reader:
 
     def read(self) -> tuple[Link, ...]:
         """Judge every link, and keep the strongest of each address."""
-        heads: list[tuple[html.HtmlElement, str]] = []
-        for element in self.document.found["link"] + self.document.found["meta"]:
-            told = element.keys()  # as in `Blocks.read_marks`
-            if "rel" in told:
-                heads.append((element, element.get("rel", "")))
-            if "name" in told and is_nofollow(element):
+        links = self.document.found["link"]
+        heads = [(element, rel) for element in links if (rel := element.get("rel")) is not None]
+        for element, said in zip(self.document.found["meta"], self.document.metas, strict=True):
+            if "rel" in said:
+                heads.append((element, said["rel"]))
+            if "name" in said and is_nofollow(said):
                 self.nofollow = True
         self.found = dict(self.linked(self.strongest()))
         for element, rel in heads:
@@ -176,8 +176,8 @@ def elements_of(document: Document) -> Sequence[html.HtmlElement]:
     return elements if elements and elements[0] is tree else list(tree.iter())
 
 
-def is_nofollow(meta: html.HtmlElement) -> bool:
-    """Say whether a meta element asks robots to follow no link."""
+def is_nofollow(meta: Mapping[str, str]) -> bool:
+    """Say whether the attributes of a meta element ask robots to follow no link."""
     name = (meta.get("name") or "").lower()
     return name == "robots" and says_nofollow((meta.get("content") or "").lower())
 

@@ -85,6 +85,7 @@ class Places:
     def judge(self, index: int, pair: tuple[str, str], anchor: Node) -> Place:
         """Say what the link at an anchor is, whose address and its comparable form are given."""
         page, blocks = self.page, self.blocks
+        url, key = pair
         cue = blocks.cues[anchor]
         answer = self.answers.get(cue) or self.answer(cue)
         first, last = anchor.first_piece, anchor.last_piece
@@ -94,8 +95,8 @@ class Places:
         rel = blocks.rels.get(anchor)
         if rel is None:
             rel = anchor.element.get("rel", "").lower()
-        settled = answer.cue
-        place = Place(anchor, index, *pair, text, rel, answer.heading, settled.node if settled else None)
+        block = answer.cue.node if answer.cue else None
+        place = Place(anchor, index, url, key, text, rel, answer.heading, block)
         if answer.stance is OTHER and rel not in STEPS:
             place.ground = OTHER_LIST
             return place
