@@ -150,11 +150,19 @@ def outline(  # noqa: C901, PLR0912, PLR0915  (what is done for every element: c
             text = element.text
             if inside or (tag not in LEAVES and (text or tag == "a")) or not outer:
                 outer.append(left)
-                parent, node, left = node, Node(), inside
-                node.element, node.tag, node.parent = element, tag, parent
-                node.first_piece, node.first_anchor = pieces, anchors
-                node.own = node.linked = 0
-                node.named, node.link = None, parent.link
+                left = inside
+                parent = node
+                node = Node()
+                # one by one, as several at once take longer
+                node.element = element
+                node.tag = tag
+                node.parent = parent
+                node.first_piece = pieces
+                node.first_anchor = anchors
+                node.own = 0
+                node.linked = 0
+                node.named = None
+                node.link = parent.link
                 nodes.append(node)
                 if tag not in RUNNING:
                     node.around = None
@@ -192,11 +200,13 @@ def outline(  # noqa: C901, PLR0912, PLR0915  (what is done for every element: c
                     broken = False
             if left:
                 break
-            node.last_piece, node.last_anchor = pieces, anchors
+            node.last_piece = pieces
+            node.last_anchor = anchors
             if node.around is None:
                 broken = True
             text = node.element.tail
-            node, left = node.parent or node, outer.pop()
+            node = node.parent or node
+            left = outer.pop()
     nodes[0].parent = None
     page.measure(holders)
     return page

@@ -87,7 +87,9 @@ class Places:
         page, blocks = self.page, self.blocks
         url, key = pair
         cue = blocks.cues[anchor]
-        answer = self.answers.get(cue) or self.answer(cue)
+        answer = self.answers.get(cue)
+        if answer is None:
+            answer = self.answers[cue] = hear(cue)
         first, last = anchor.first_piece, anchor.last_piece
         # as most are: with one piece of text, in a list of another sort
         text = " ".join(page.pieces[first].split()) if last - first == 1 else page.text(first, last)
