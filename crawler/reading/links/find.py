@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from lxml import html
 
 from ... import urls
+from ...packing import Columns
 from ...records import Kind, Link
 from ...timing import Stage, timed
 from ..document import Document
@@ -31,6 +32,10 @@ SCORES = {
 }
 WEIGHT = 0.2  # of an address's shape in the score: orders links of a kind, never across kinds
 FEED = re.compile(r"application/(rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
+# A link by the values of its fields, in their order: of most no record is made, as nobody looks at them.
+Row = tuple[str, Kind, str, str, int, bool, float, str, str | None]
+KIND: Final = 1
+ANCHOR: Final = 3
 MOST_STATED = 1_000  # addresses that one object for machines names as related
 NOFOLLOW = re.compile(r"\b(?:nofollow|none)\b")
 
@@ -50,9 +55,9 @@ class Reader:
         self.places = Places(blocks, self.pairs, self.own)
         self.paths: dict[Node, str] = {}
         self.nofollow = False
-        self.found: dict[str, Link] = {}
+        self.found: dict[str, Row] = {}
 
-    def read(self) -> tuple[Link, ...]:
+    def read(self) -> Sequence[Link]:
         """Judge every link, and keep the strongest of each address."""
         links = self.document.found["link"]
         heads = [(element, rel) for element in links if (rel := element.get("rel")) is not None]
@@ -61,7 +66,7 @@ class Reader:
                 heads.append((element, said["rel"]))
             if "name" in said and is_nofollow(said):
                 self.nofollow = True
-        self.found = dict(self.linked(self.strongest()))
+        self.found = {key: self.row(place) for key, place in self.strongest().items()}
         for element, rel in heads:
             self.read_head(element, rel)
         self.read_json_ld()
@@ -69,7 +74,7 @@ class Reader:
         for own in (self.own, *filter(None, canonical)):
             pair = self.resolve(own)
             self.found.pop(pair[1] if pair else "", None)
-        return tuple(self.found.values())
+        return Columns.of_rows(Link, list(self.found.values())) if self.found else ()
 
     def strongest(self) -> dict[str, Place]:
         """Return, of the links to each address, the strongest with the best anchor text."""
@@ -92,35 +97,30 @@ class Reader:
             place.kind, place.ground = Kind.RELATED, Ground.GRID
         return judged
 
-    def keep(self, key: str, link: Link) -> None:
+    def keep(self, key: str, row: Row) -> None:
         """Let the stronger of two links to one address stay, and the better anchor text."""
         old = self.found.get(key)
-        if old is None or SCORES[link.kind] > SCORES[old.kind]:
-            self.found[key] = link
-        elif link.kind is old.kind and len(old.anchor) < HEADLINE <= len(link.anchor):
-            self.found[key] = replace(old, anchor=link.anchor)
+        if old is None or SCORES[row[KIND]] > SCORES[old[KIND]]:
+            self.found[key] = row
+        elif row[KIND] is old[KIND] and len(old[ANCHOR]) < HEADLINE <= len(row[ANCHOR]):
+            self.found[key] = (*old[:3], row[ANCHOR], *old[4:])
 
     def link(self, place: Place) -> Link:
-        """Write down what a link is."""
-        return next(self.linked({place.key: place}))[1]
+        """Return what a link is at one place."""
+        return Link(*self.row(place))
 
-    def linked(self, places: Mapping[str, Place]) -> Iterator[tuple[str, Link]]:
-        """Yield what each link is, by its key."""
-        for key, place in places.items():
-            block = place.block
-            if block is None or block.tag == "body":
-                block = place.anchor.around or place.anchor
-            path = self.paths.get(block)
-            if path is None:
-                path = self.path(block)
-            kind, shape = place.kind, place.shape
-            score = round(SCORES[kind] + WEIGHT * shape, 3) if shape else SCORES[kind]
-            nofollow = self.nofollow or (place.rel != "" and says_nofollow(place.rel))
-            # by position, as names take half as long again
-            yield (
-                key,
-                Link(place.url, kind, place.heading, place.text, place.index, nofollow, score, path),
-            )
+    def row(self, place: Place) -> Row:
+        """Write down what a link is."""
+        block = place.block
+        if block is None or block.tag == "body":
+            block = place.anchor.around or place.anchor
+        path = self.paths.get(block)
+        if path is None:
+            path = self.path(block)
+        kind, shape = place.kind, place.shape
+        score = round(SCORES[kind] + WEIGHT * shape, 3) if shape else SCORES[kind]
+        nofollow = self.nofollow or (place.rel != "" and says_nofollow(place.rel))
+        return place.url, kind, place.heading, place.text, place.index, nofollow, score, path, None
 
     def path(self, node: Node) -> str:
         """Return the path down to an element, each step told once."""
@@ -165,8 +165,7 @@ class Reader:
         if kind is not Kind.FEED and (like < ENOUGH or is_page_of(pair[0], self.own)):
             return
         score = round(SCORES[kind] + WEIGHT * like, 3)
-        link = Link(pair[0], kind, "", anchor, len(self.pairs), self.nofollow, score)
-        self.keep(pair[1], link)
+        self.keep(pair[1], (pair[0], kind, "", anchor, len(self.pairs), self.nofollow, score, "", None))
 
 
 def elements_of(document: Document) -> Sequence[html.HtmlElement]:
@@ -194,6 +193,6 @@ def addresses_in(value: object) -> list[object]:
 
 
 @timed(Stage.LINKS)
-def find_links(document: Document) -> tuple[Link, ...]:
+def find_links(document: Document) -> Sequence[Link]:
     """Return the links of a page, one per address, each with its kind and score."""
     return Reader(document).read()
