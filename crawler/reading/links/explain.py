@@ -6,7 +6,7 @@ Nothing is decided here: every answer comes from the code that judges links in a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from ...records import Kind, Link
@@ -206,15 +206,15 @@ class Survey:
         """Yield what could be otherwise, one thing at a time."""
         for said, change in STANCES.items():
             if said is not answer.stance:
-                yield change, replace(place), Answer(said, answer.cue)
+                yield change, place.but(), Answer(said, answer.cue)
         if place.ground is Ground.GRID:  # that many cards decide together
             return
         if self.reader.own:
             sibling, service = (urljoin(self.reader.own, name) for name in (SIBLING, SERVICE))
-            yield "with an address like this page's own", replace(place, url=sibling), answer
-            yield f"with an address such as {SERVICE}", replace(place, url=service), answer
-        yield "with the words of a headline", replace(place, text=HEADLINE_TEXT), answer
-        yield "marked as sponsored", replace(place, rel="sponsored"), answer
+            yield "with an address like this page's own", place.but(url=sibling), answer
+            yield f"with an address such as {SERVICE}", place.but(url=service), answer
+        yield "with the words of a headline", place.but(text=HEADLINE_TEXT), answer
+        yield "marked as sponsored", place.but(rel="sponsored"), answer
 
 
 def voices(cue: Cue | None, answer: Answer) -> Iterator[Voice]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from copy import copy
+from typing import Any
 
 from ...records import Kind
 from .addresses import CERTAIN, ENOUGH, SURE, Pair, is_near, is_page_of, shape
@@ -35,9 +36,24 @@ NEXT, OTHER, TOPICS = Stance.NEXT, Stance.OTHER, Stance.TOPICS
 UNSPOKEN, OTHER_LIST = Ground.UNSPOKEN, Ground.OTHER_LIST
 
 
-@dataclass(slots=True)
 class Place:
     """A link where it stands, and what was made of it."""
+
+    # Filled in where it is made, as nodes are.
+    __slots__ = (
+        "anchor",
+        "block",
+        "ground",
+        "heading",
+        "index",
+        "key",
+        "kind",
+        "rel",
+        "shape",
+        "teaser",
+        "text",
+        "url",
+    )
 
     anchor: Node
     index: int
@@ -46,16 +62,23 @@ class Place:
     """What is equal for all addresses of the page it leads to."""
     text: str
     rel: str
-    heading: str = ""
-    block: Node | None = None
+    heading: str
+    block: Node | None
     """Element that holds the links of its block, if one is known."""
-    kind: Kind = Kind.NAVIGATION
-    ground: Ground = Ground.LEFT
+    kind: Kind
+    ground: Ground
     """What settled its kind."""
-    teaser: bool = False
+    teaser: bool
     """It stands alone among the paragraphs, and nothing else speaks for it."""
-    shape: float = 0.0
+    shape: float
     """How much its address looks like an article's."""
+
+    def but(self, **changes: Any) -> Place:
+        """Return the same link with some of this otherwise."""
+        other = copy(self)
+        for name, value in changes.items():
+            setattr(other, name, value)
+        return other
 
 
 class Places:
@@ -97,10 +120,20 @@ class Places:
         rel = blocks.rels.get(anchor)
         if rel is None:
             rel = anchor.element.get("rel", "").lower()
-        block = answer.cue.node if answer.cue else None
-        place = Place(anchor, index, url, key, text, rel, answer.heading, block)
+        place = Place()
+        place.anchor = anchor
+        place.index = index
+        place.url = url
+        place.key = key
+        place.text = text
+        place.rel = rel
+        place.heading = answer.heading
+        place.block = answer.cue.node if answer.cue else None
+        place.kind = NAVIGATION
+        place.ground = OTHER_LIST
+        place.teaser = False
+        place.shape = 0.0
         if answer.stance is OTHER and rel not in STEPS:
-            place.ground = OTHER_LIST
             return place
         kind = place.kind = self.kind(place, answer)
         if (kind is RELATED or kind is INLINE) and len(text) < HEADLINE:
