@@ -64,6 +64,11 @@ class Columns(Sequence[T]):
         return cls(kind, len(records), tuple(map(shortened, columns)))
 
     @classmethod
+    def of_rows(cls, kind: type[T], rows: Sequence[tuple[Any, ...]]) -> Columns[T]:
+        """Return at least one record of a class, each given by the values of its fields."""
+        return cls(kind, len(rows), tuple(map(shortened, zip(*rows, strict=True))))
+
+    @classmethod
     def like(cls, record: T, **columns: tuple[Any, ...]) -> Columns[T]:
         """Return records that are like one but for fields with a column of their own, none of it empty."""
         kind = type(record)

@@ -36,12 +36,17 @@ def is_trap(url: str, place: str, query: str, limits: Traps) -> bool:
         if ESCAPED_AGAIN.search(url):
             return True
         place = ESCAPED_SLASH.sub("/", place)
-    if place.count("/") <= limits.repeats and place.count(".") < limits.repeats:
-        return False  # as most: too few parts for one to stand there too often
+    repeats = limits.repeats
+    if place.count(".") < repeats:  # as in most
+        if place.count("/") <= repeats:
+            return False  # too few parts for one to stand there too often
+        parts = place.split("/")
+        if len(parts) <= limits.segments and len(parts) - len(set(parts)) < repeats:
+            return False  # too few that stand there again
     host, *segments = place.split("/")
-    if host.count(".") >= limits.repeats and has_repeats(host.split("."), limits.repeats):
+    if host.count(".") >= repeats and has_repeats(host.split("."), repeats):
         return True
-    return len(segments) > limits.repeats and is_long(segments, limits)
+    return len(segments) > repeats and is_long(segments, limits)
 
 
 def is_long(segments: list[str], limits: Traps) -> bool:

@@ -89,6 +89,7 @@ FILE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 KEY = struct.Struct(">q")
+NO_DIGEST = hashlib.blake2b(digest_size=KEY.size)
 # What a name can be once it is in ASCII; colons stand in IPv6 addresses.
 HOST_NAME = re.compile(r"[a-z0-9._:\-]+")
 SCHEMES = ("https://", "http://")
@@ -229,8 +230,9 @@ def tells_apart(name: str) -> bool | None:
 
 def is_plain(path: str) -> bool:
     """Say whether what begins with a slash is a path with nothing in it to mend, or to compare otherwise."""
-    odd = not path.isascii() or path.encode().translate(None, IN_PATH)
-    return not odd and "//" not in path and "/." not in path and not is_varied(path)
+    if not path.isascii() or path.encode().translate(None, IN_PATH) or "//" in path or "/." in path:
+        return False
+    return "amp" not in path and "/print" not in path and "/index." not in path  # as in `is_varied`
 
 
 def is_varied(path: str) -> bool:
@@ -280,7 +282,8 @@ def key(url: str) -> int:
 
     Two of 10 million pages collide with a chance of 1 in 370,000.
     """
-    digest = hashlib.blake2b(comparable(url).encode("utf-8", "surrogatepass"), digest_size=KEY.size)
+    digest = NO_DIGEST.copy()  # to begin anew takes half as long again
+    digest.update(comparable(url).encode("utf-8", "surrogatepass"))
     found: int = KEY.unpack(digest.digest())[0]
     return found
 
@@ -311,7 +314,8 @@ def refusal(url: str, limits: Traps = LIMITS) -> Reason | None:
 def refusal_of_clean(url: str, limits: Traps = LIMITS) -> Reason | None:
     """Say the same of an address that `clean` made, of which every page has a hundred."""
     place, _, query = url.partition("://")[2].partition("?")
-    if is_file(place):
+    _, dot, ending = place.rpartition(".")  # as in `is_file`
+    if dot and "/" not in ending and is_of_file(ending):
         return Reason.NOT_A_PAGE
     if ":" in place and is_other_service(place.partition("/")[0]):
         return Reason.BAD_URL

@@ -8,9 +8,10 @@ from crawler.reading.links import other_lists, step_lists, sure_lists, vocabular
 from crawler.reading.links.addresses import ENOUGH, SURE, Resolver, has_index, is_page_of, shape, site
 from crawler.reading.links.headings import Stance, leads_on, offers_more, stance, width
 from crawler.reading.links.marks import Mark, mark, mark_of_tag
+from crawler.reading.links.memory import Memory
 from crawler.reading.links.names import spellings
 from crawler.reading.links.paths import LONGEST_PATH, join, step
-from crawler.urls import clean, worked_out
+from crawler.urls import LONGEST_URL, clean, worked_out
 
 RELATED = [
     "Related Pages",
@@ -406,3 +407,17 @@ def test_a_long_path_loses_its_outer_end():
     assert path.startswith("div.")
     assert path.endswith("div.ddddddddd")
     assert len(join("", "a" * 500)) <= LONGEST_PATH
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_addresses_of_a_page_are_resolved_as_one_by_one(base):
+    short = [href for href in HREFS if len(href) <= LONGEST_URL]
+    for hrefs in (HREFS, short, []):
+        assert Resolver(base).all_of(hrefs) == [Resolver(base)(href) for href in hrefs]
+
+
+def test_a_memory_works_out_once_and_has_an_end():
+    asked = []
+    memory = Memory(lambda word: asked.append(word) or word.upper(), 2)
+    assert [memory[word] for word in ("a", "b", "a", "c", "c")] == ["A", "B", "A", "C", "C"]
+    assert (asked, dict(memory)) == (["a", "b", "c"], {"c": "C"})

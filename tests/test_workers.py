@@ -177,6 +177,14 @@ def test_records_that_are_like_one_have_columns_of_their_own():
     assert pickle.dumps(found) == pickle.dumps(Columns.of(tuple(found)))
 
 
+def test_records_from_the_values_of_their_fields():
+    links = (Link(URL, Kind.BODY, "", "Oak", 0), Link(URL + "b", Kind.NEXT, "", "Elm", 1, score=0.5))
+    rows = [tuple(getattr(link, name) for name in Link.__match_args__) for link in links]
+    found = Columns.of_rows(Link, rows)
+    assert found == links
+    assert pickle.dumps(found) == pickle.dumps(Columns.of(links))
+
+
 def test_readers_that_cannot_start_are_an_error():
     pool = Pool(2, Task(os._exit, (5,), os.getpid), context())
     with pytest.raises(DiedError, match="exit code 5"):

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 from urllib.parse import unquote
 
 from .. import clock, urls
 from ..judges.relevance import Relevance
 from ..packing import Columns, column
 from ..reasons import Reason
-from ..records import Kind, Link, Reading, Seed, Target
+from ..records import Kind, Reading, Seed, Target
 from ..settings import Crawl, Focus, Traps
 from ..traps import FIRST_YEAR, LIMITS, YEARS_AHEAD, year_of
 from .chance import PLACES, chance, log_odds, prior
@@ -102,17 +103,26 @@ class Follow:
         if not links:
             return ()
         standing = Standing.of(reading, self.focus)
-        found = column(links, "url")
-        addresses = [self.addresses.get(url) or self.remember(url) for url in found]
-        weighed = [self.weigh(standing, *pair) for pair in zip(links, addresses, strict=True)]
+        found, kinds, anchors = column(links, "url"), column(links, "kind"), column(links, "anchor")
+        known, refusal = self.addresses, self.refusal
+        addresses = [known.get(url) or self.remember(url) for url in found]
+        asked = zip(kinds, column(links, "nofollow"), anchors, strict=True)
+        reasons = [refusal(standing, link, address) for link, address in zip(asked, addresses, strict=True)]
+        words = zip(anchors, column(links, "heading"), found, repeat(standing.language))
+        told = zip(kinds, column(links, "score"), words, column(links, "published"), strict=True)
+        parts = [
+            {} if reason else self.parts(standing, link) for reason, link in zip(reasons, told, strict=True)
+        ]
         page = standing.page
         return Columns.like(
             Target("", depth=standing.depth, via=page.id, seed=page.seed, astray=standing.astray),
             url=found,
-            kind=column(links, "kind"),
-            priority=tuple([0.0 if reason else self.priority(parts) for parts, reason in weighed]),
-            parts=tuple([parts for parts, _ in weighed]),
-            reason=tuple([reason for _, reason in weighed]),
+            kind=kinds,
+            priority=tuple(
+                [0.0 if reason else self.priority(some) for reason, some in zip(reasons, parts, strict=True)]
+            ),
+            parts=tuple(parts),
+            reason=tuple(reasons),
             key=tuple([key for key, _, _ in addresses]),
         )
 
@@ -122,7 +132,7 @@ class Follow:
             self.addresses.clear()
         reason = urls.refusal_of_clean(url, self.traps)
         year = year_of(url) if self.year and reason is None else None  # asked of no other
-        found = urls.key(url), reason, year
+        found = urls.key.__wrapped__(url), reason, year  # as it is remembered here
         if len(url) <= urls.LONGEST_URL:
             self.addresses[url] = found
         return found
@@ -131,60 +141,59 @@ class Follow:
         """Return the priority that parts come to; without focus, what was found first comes first."""
         return chance(parts) if not self.crawl.breadth else round(1 / (1 + -parts["depth"]), 4)
 
-    def weigh(
-        self, standing: Standing, link: Link, address: Address
-    ) -> tuple[dict[str, float], Reason | None]:
-        """Return the parts of a link's chance, or a reason not to follow it."""
-        kind, (_, reason, year) = link.kind, address
+    def refusal(self, standing: Standing, link: tuple[Kind, bool, str], address: Address) -> Reason | None:
+        """Return a reason not to follow a link; None if it is followed."""
+        (kind, nofollow, anchor), (_, reason, year) = link, address
         if year:
             reason = self.out_of_time(kind, year)
         if reason and not (reason is NOT_A_PAGE and kind in LISTS):
-            return {}, reason
-        if link.nofollow or standing.depth > self.crawl.depth:
-            return {}, Reason.NOFOLLOW if link.nofollow else Reason.TOO_DEEP
+            return reason
+        if nofollow or standing.depth > self.crawl.depth:
+            return Reason.NOFOLLOW if nofollow else Reason.TOO_DEEP
         if self.crawl.breadth:
-            return {"depth": -float(standing.depth)}, None
+            return None
         if standing.astray > self.focus.tunnel and kind not in LISTS:
-            return {}, Reason.OFF_TRACK
-        if kind is NAVIGATION and not standing.is_list and not is_headline(link):
-            return {}, IN_MENU
-        return self.parts(standing, link), None
+            return Reason.OFF_TRACK
+        return IN_MENU if kind is NAVIGATION and not standing.is_list and not is_headline(anchor) else None
 
-    def parts(self, standing: Standing, link: Link) -> dict[str, float]:
+    def parts(self, standing: Standing, link: tuple[Kind, float, Words, str | None]) -> dict[str, float]:
         """Return what the chance of a link is made of, in log-odds."""
+        if self.crawl.breadth:
+            return {"depth": -float(standing.depth)}
+        kind, score, words, published = link
         parts: dict[str, float] = {}
         # those that are 0 say nothing
-        if kind := standing.kinds[link.kind]:
-            parts["kind"] = kind
-        if anchor := self.anchor(link, standing.language):
+        if odds := standing.kinds[kind]:
+            parts["kind"] = odds
+        if anchor := self.anchor(words):
             parts["anchor"] = anchor
         if standing.relevance:
             parts["page"] = standing.relevance
-        if looks := link_part(link.score, self.focus.link):
+        if looks := link_part(score, self.focus.link):
             parts["link"] = looks
-        if self.dates and (near := self.nearness(link)):
+        if self.dates and (near := self.nearness(words[2], published)):
             parts["date"] = near
         if standing.distance:
             parts["depth"] = standing.distance
         return parts
 
-    def anchor(self, link: Link, language: str | None) -> float:
-        """Return what the words of a link say, on a page in a language."""
-        words = (link.anchor, link.heading, link.url, language)
+    def anchor(self, words: Words) -> float:
+        """Return what the words of a link say."""
         found = self.said.get(words)
         if found is None:
-            line = f"{link.anchor} {link.heading} {url_words(link.url)}"
+            anchor, heading, url, language = words
+            line = f"{anchor} {heading} {url_words(url)}"
             part = anchor_part(self.relevance.of_words(line, language), self.focus)
             found = round(part, PLACES)
             if len(self.said) >= MOST_SAID:
                 self.said.clear()
-            if len(line) + len(link.url) <= LONGEST_SAID:
+            if len(line) + len(url) <= LONGEST_SAID:
                 self.said[words] = found
         return found
 
-    def nearness(self, link: Link) -> float:
+    def nearness(self, url: str, published: str | None) -> float:
         """Return what the date of a link says."""
-        near = nearness(link.url, self.dates, link.published)
+        near = nearness(url, self.dates, published)
         return round(self.focus.date * near, PLACES) if near else 0.0
 
     def out_of_time(self, kind: Kind, year: int) -> Reason | None:
@@ -232,13 +241,13 @@ def is_given_list(reading: Reading) -> bool:
     return is_given and reading.article is None and reading.reason not in UNKEPT
 
 
-def is_headline(link: Link) -> bool:
+def is_headline(anchor: str) -> bool:
     """Say whether a link has the words of a headline: such links stand in "latest" and "most read" too."""
-    if len(link.anchor) < SHORTEST:
+    if len(anchor) < SHORTEST:
         return False
-    words = link.anchor.split(None, HEADLINE - 1)
+    words = anchor.split(None, HEADLINE - 1)
     # Chinese, Japanese and Thai don't part their words
-    return len(words) >= HEADLINE or (len(words) == 1 and len(link.anchor.encode()) >= UNPARTED)
+    return len(words) >= HEADLINE or (len(words) == 1 and len(anchor.encode()) >= UNPARTED)
 
 
 def relevance_of(reading: Reading) -> float:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ... import urls
+from .memory import Memory
+
+Pair = tuple[str, str] | None
+"""An address made absolute, and what is equal for all addresses of its page; None for what leads to none."""
+
+RELATIVE: Pair = ("", "")  # instead of what an address comes to, where that depends on the page
 
 NOT_AN_ADDRESS = re.compile(r"\s*(#|javascript:|mailto:|tel:|data:|about:|$)", re.IGNORECASE)
 # A whole address with nothing in it to mend or to leave out, and a path of the same sort.
@@ -70,7 +77,7 @@ SURE = 0.5  # shape of one that nothing is said about
 
 
 @lru_cache(maxsize=16_384)  # the menus of a hundred sites
-def resolve(href: str, base: str) -> tuple[str, str] | None:
+def resolve(href: str, base: str) -> Pair:
     """Return an address made absolute, and what is equal for all addresses of its page."""
     place = href.partition("#")[0] if "#" in href else href
     end = place.find("/", urls.BEHIND_SCHEME)
@@ -91,8 +98,7 @@ def simple_origin(origin: str) -> str | None:
     return urls.comparable(origin) if "?" not in origin and SIMPLE.fullmatch(origin) else None
 
 
-@lru_cache(maxsize=16_384)
-def resolve_rooted(href: str, root: str) -> tuple[str, str] | None:
+def resolve_rooted(href: str, root: str) -> Pair:
     """Return the same for what begins with a slash, wherever its site has it; None if more is to be done."""
     if urls.is_plain(href):
         url, key = root + href, urls.comparable(root) + href.rstrip("/")
@@ -100,6 +106,22 @@ def resolve_rooted(href: str, root: str) -> tuple[str, str] | None:
         return url, key
     whole = (root.partition("//")[0] if href.startswith("//") else root) + href.partition("#")[0]
     return resolve(whole, "") if SIMPLE.fullmatch(whole) else None
+
+
+def resolve_at(place: tuple[str, str]) -> Pair:
+    """Return what an address comes to on all pages of a site, given the root of that.
+
+    RELATIVE where it depends on the page.
+    """
+    root, href = place
+    if href.startswith(urls.SCHEMES):
+        return resolve(href, "")
+    if root and href.startswith("/") and (found := resolve_rooted(href, root)):
+        return found
+    return None if NOT_AN_ADDRESS.match(href) else RELATIVE
+
+
+ADDRESSES: Memory[tuple[str, str], Pair] = Memory(resolve_at, 32_768)  # some 15 MB
 
 
 class Resolver:
@@ -112,18 +134,24 @@ class Resolver:
         root = base if end < 0 else base[:end]
         self.root = root if simple_origin(root) else (urls.clean("/", base) or "/").removesuffix("/")
 
-    def __call__(self, href: object) -> tuple[str, str] | None:
+    def __call__(self, href: object) -> Pair:
         """Return an address and its comparable form; None for what leads to no page."""
         if not isinstance(href, str):
             return None
-        if len(href) <= urls.LONGEST_URL:  # longer ones are not worth keeping in the caches
-            if href.startswith(urls.SCHEMES):
-                return resolve(href, "")  # needs no base, which makes it equal on all pages of a site
-            if self.root and href.startswith("/") and (found := resolve_rooted(href, self.root)):
-                return found
-        if NOT_AN_ADDRESS.match(href):
-            return None
-        return (resolve if len(href) <= urls.LONGEST_URL else resolve.__wrapped__)(href, self.base)
+        if len(href) > urls.LONGEST_URL:  # longer ones are not worth keeping
+            return None if NOT_AN_ADDRESS.match(href) else resolve.__wrapped__(href, self.base)
+        found = ADDRESSES[self.root, href]
+        return resolve(href, self.base) if found is RELATIVE else found
+
+    def all_of(self, hrefs: Sequence[str]) -> list[Pair]:
+        """Return the same for all addresses of a page."""
+        if max(map(len, hrefs), default=0) > urls.LONGEST_URL:
+            return list(map(self, hrefs))
+        root, base = self.root, self.base
+        return [
+            found if (found := ADDRESSES[root, href]) is not RELATIVE else resolve(href, base)
+            for href in hrefs
+        ]
 
 
 @lru_cache(maxsize=4096)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from .addresses import has_index
 from .cues import Cue, heading_over
 from .frames import LONGEST_NAMES, is_closed, shortened
 from .headings import LONGEST_HEADING, Stance, stance, width
-from .marks import NAVIGATION, Mark, mark, mark_of_tag
+from .marks import MARKS, NAVIGATION, Mark, mark, mark_of_tag
 from .outline import ASIDES, Node, Outline
 from .prose import PARAGRAPH, find_main
 
@@ -29,7 +30,7 @@ BLOCK = 3  # articles a heading without a known word needs under it to be more t
 SENTENCE = 30  # characters before its full stop that make a line prose rather than a label
 FULL_STOPS, ELLIPSES = ".。", ".…"
 
-NAMELESS = "", ""  # class and id of an element that has neither
+CLASS, ID = b"class", b"id"  # as lxml makes them of strings, each time
 
 Key = str | None
 
@@ -53,20 +54,44 @@ class Blocks:
         anchors = len(page.anchors)
         self.most = anchors // 2 if anchors > 2 * CARD else anchors
         """Links in an element that may speak for them: what is around everything says nothing."""
-        # An empty link is a picture, or laid over its whole card.
-        self.strong = [index for index, key in enumerate(keys) if key and self.is_strong(page.anchors[index])]
-        tabs = {index for index, key in enumerate(keys) if key is None and is_place(page.hrefs[index])}
-        cues, said, middle, most = self.cues, self.said, self.main.middle, self.most
+        self.strong = list(strong_links(page, keys))
+        """Those that may lead to an article, by the length of their text."""
+        self.go_down()
+
+    def go_down(self) -> None:  # noqa: C901, PLR0912  (a call for each element takes as long as reading its marks)
+        """Let tag, class, id, title and text of each element speak for what is in it or follows it."""
+        page, cues, said, middle, most = self.page, self.cues, self.said, self.main.middle, self.most
+        tabs = {index for index, key in enumerate(self.keys) if key is None and is_place(page.hrefs[index])}
         for node in page.nodes:
             links = node.last_anchor - node.first_anchor
             if links:
-                parent = node.parent
+                tag, parent = node.tag, node.parent
                 cue = None if parent is None else said.get(parent) or cues[parent]
-                if cue is not None and cue.stance is RELATED and node.tag in ASIDES:
+                if cue is not None and cue.stance is RELATED and tag in ASIDES:
                     cue = cue.outer if self.follows_list(node, cue) else cue
                 # what is around everything says nothing, nor does what is around the prose
                 if links <= most and not node.first_piece <= middle < node.last_piece:
-                    cue = self.read_marks(node, cue)
+                    element = node.element
+                    # to look into this list is faster than to ask for what is not there
+                    told = element.keys()
+                    classes = element.get(CLASS, "") if "class" in told else ""
+                    more = not classes or len(told) > 1
+                    name = element.get(ID, "") if more and "id" in told else ""
+                    node.named = classes, name
+                    found = None
+                    if classes or name:
+                        if len(classes) + len(name) > LONGEST_NAMES:
+                            classes, name = shortened(classes, name)
+                        found = mark(classes, name) if name else MARKS[classes]
+                    if found is None and (tag in NAVIGATION or (more and "role" in told)):
+                        found = mark_of_tag(tag, element.get("role"))
+                    # most are those of menus
+                    if found is not None and (tag != "a" if found is OTHER else self.fits(found, node, cue)):
+                        cue = Cue(node, cue, found)
+                    if tag == "a":
+                        self.rels[node] = element.get("rel", "").lower() if more and "rel" in told else ""
+                    elif more and ("aria-label" in told or "data-title" in told or (name and self.tabs)):
+                        cue = self.read_title(node, cue, name)
                 cues[node] = cue
             if node.own:
                 self.read_text(node)
@@ -75,43 +100,12 @@ class Blocks:
             elif tabs and node.link == node.first_anchor and node.link in tabs:
                 self.tabs[page.hrefs[node.link][1:]] = page.text(node.first_piece, node.last_piece)
 
-    def is_strong(self, anchor: Node) -> bool:
-        """Say whether a link may lead to an article, by the length of its text."""
-        page, first, last = self.page, anchor.first_piece, anchor.last_piece
-        size = page.offsets[last] - page.offsets[first]
-        if HEADLINE // 2 <= size < HEADLINE and (last - first > 1 or not page.pieces[first].isascii()):
-            size = width(page.text(first, last))  # enough where a character is a syllable
-        return size == 0 or size >= HEADLINE
-
-    def read_marks(self, node: Node, cue: Cue | None) -> Cue | None:
-        """Let tag, class, id and title of an element speak for what is in it."""
-        tag, element = node.tag, node.element
-        told = element.keys()  # to look into this list is faster than to ask for what is not there
-        if tag == "a":
-            self.rels[node] = element.get("rel", "").lower() if "rel" in told else ""
-        if not told and tag not in NAVIGATION:
-            node.named = NAMELESS
-            return cue
-        classes = element.get("class", "") if "class" in told else ""
-        name = element.get("id", "") if "id" in told else ""
-        node.named = classes, name
-        found = None
-        if classes or name:
-            if len(classes) + len(name) > LONGEST_NAMES:
-                classes, name = shortened(classes, name)
-            found = mark(classes, name) if name else mark(classes)
-        if found is None and ("role" in told or tag in NAVIGATION):
-            found = mark_of_tag(tag, element.get("role"))
-        # most are those of menus
-        if found is not None and (tag != "a" if found is OTHER else self.fits(found, node, cue)):
-            cue = Cue(node, cue, found)
-        if tag == "a":
-            return cue
-        title = self.tabs.get(name) if name and self.tabs else None
-        if "aria-label" in told or "data-title" in told:
-            title = element.get("aria-label") or element.get("data-title") or title
+    def read_title(self, node: Node, cue: Cue | None, name: str) -> Cue | None:
+        """Let the title of an element speak for what is in it, its own or that of the tab that shows it."""
+        get = node.element.get
+        title = get("aria-label") or get("data-title") or (self.tabs.get(name) if name else None)
         if title and len(title) <= LONGEST_HEADING and (answer := stance(title)):
-            cue = Cue(node, cue, None, answer, title, LABEL)
+            return Cue(node, cue, None, answer, title, LABEL)
         return cue
 
     def fits(self, found: Mark, node: Node, cue: Cue | None) -> bool:
@@ -257,6 +251,25 @@ class Blocks:
     def follows_list(self, node: Node, over: Cue) -> bool:
         """Say whether an element comes after links that a heading has spoken for already."""
         return len(self.headlines(over.node.first_anchor, node.first_anchor)) >= BLOCK
+
+
+def strong_links(page: Outline, keys: list[Key]) -> Iterator[int]:
+    """Yield the links that may lead to an article, by the length of their text."""
+    offsets = page.offsets
+    for index, (key, anchor) in enumerate(zip(keys, page.anchors, strict=True)):
+        if not key:
+            continue
+        size = offsets[anchor.last_piece] - offsets[anchor.first_piece]
+        # An empty link is a picture, or laid over its whole card.
+        if size >= HEADLINE or not size or (size >= HEADLINE // 2 and is_wide(page, anchor)):
+            yield index
+
+
+def is_wide(page: Outline, anchor: Node) -> bool:
+    """Say whether the text of a link is long enough where a character is a syllable."""
+    first, last = anchor.first_piece, anchor.last_piece
+    is_plain = last - first == 1 and page.pieces[first].isascii()
+    return not is_plain and width(page.text(first, last)) >= HEADLINE
 
 
 def is_place(href: str) -> bool:

@@ -65,16 +65,24 @@ def hear(cue: Cue | None) -> Answer:
             break
         mark = cue.mark
         if mark is not None:
-            if mark is AD or (mark is LABEL and marked is None and headed is None):
+            if mark is OTHER:  # as most are
+                inner += headed is None
+            elif mark is AD or (mark is LABEL and marked is None and headed is None):
                 return Answer(SAYS_OTHER, cue, heading)
-            marked = marked or cue
-            inner += mark is OTHER and headed is None
-            denied = denied or (mark is RELATED and headed is not None and is_another(headed))
+            elif mark is RELATED and headed is not None and is_another(headed):
+                denied = True
+            if marked is None:
+                marked = cue
         elif headed is None:
             headed, heading = cue, "" if marked else cue.heading
         cue = cue.outer
     if denied:
         return Answer(None, headed, headed.heading if headed else "")
+    return settled(marked, headed, heading, inner)
+
+
+def settled(marked: Cue | None, headed: Cue | None, heading: str, inner: int) -> Answer:
+    """Weigh the nearest mark and the nearest heading, with so many marks of another list inside of that."""
     if inner >= MENU and headed and headed.stance is SAYS_RELATED:
         return Answer(SAYS_OTHER, marked, heading)
     if headed and headed.stance:

@@ -6,7 +6,7 @@ Nothing is decided here: every answer comes from the code that judges links in a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from ...records import Kind, Link
@@ -91,7 +91,8 @@ class Survey:
         """Judge the page."""
         self.reader = Reader(document)
         self.links = self.reader.read()
-        self.keys = {link.url: key for key, link in self.reader.found.items()}
+        self.found = dict(zip(self.reader.found, self.links, strict=True))
+        self.keys = {link.url: key for key, link in self.found.items()}
         self.places = self.reader.judged()
         at = {place.index: place for place in self.places}
         self.by_key: dict[str, list[Place]] = {}
@@ -112,10 +113,10 @@ class Survey:
         """
         pair = self.reader.resolve(wanted)
         urls = {place.key: place.url for place in self.places} | {
-            key: link.url for key, link in self.reader.found.items()
+            key: link.url for key, link in self.found.items()
         }
         keys = [pair[1]] if pair and pair[1] in urls else list(self.containing(wanted, urls))
-        found = self.reader.found
+        found = self.found
         keys.sort(key=lambda key: -found[key].score if key in found else 0.0)
         for key in keys[:MOST]:
             yield self.explained(key, urls[key])
@@ -133,7 +134,7 @@ class Survey:
 
     def explained(self, key: str, url: str) -> Explanation:
         """Explain the links to one address."""
-        link = self.reader.found.get(key)
+        link = self.found.get(key)
         places = sorted(self.by_key.get(key, ()), key=lambda place: self.winners[key] is not place)[:MOST]
         found = tuple(self.spot(place) for place in sorted(places, key=lambda place: place.index))
         if link is None:
@@ -205,15 +206,15 @@ class Survey:
         """Yield what could be otherwise, one thing at a time."""
         for said, change in STANCES.items():
             if said is not answer.stance:
-                yield change, replace(place), Answer(said, answer.cue)
+                yield change, place.but(), Answer(said, answer.cue)
         if place.ground is Ground.GRID:  # that many cards decide together
             return
         if self.reader.own:
             sibling, service = (urljoin(self.reader.own, name) for name in (SIBLING, SERVICE))
-            yield "with an address like this page's own", replace(place, url=sibling), answer
-            yield f"with an address such as {SERVICE}", replace(place, url=service), answer
-        yield "with the words of a headline", replace(place, text=HEADLINE_TEXT), answer
-        yield "marked as sponsored", replace(place, rel="sponsored"), answer
+            yield "with an address like this page's own", place.but(url=sibling), answer
+            yield f"with an address such as {SERVICE}", place.but(url=service), answer
+        yield "with the words of a headline", place.but(text=HEADLINE_TEXT), answer
+        yield "marked as sponsored", place.but(rel="sponsored"), answer
 
 
 def voices(cue: Cue | None, answer: Answer) -> Iterator[Voice]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from lxml import html
 
 from ... import urls
+from ...packing import Columns
 from ...records import Kind, Link
 from ...timing import Stage, timed
 from ..document import Document
@@ -16,7 +18,7 @@ from .blocks import HEADLINE, Blocks
 from .grids import grid_after
 from .grounds import Ground
 from .outline import Node, outline
-from .paths import join, step
+from .paths import PATHS
 from .places import Place, Places
 
 # What scores start at. Where an address stands twice, the kind of the higher one wins.
@@ -30,6 +32,10 @@ SCORES = {
 }
 WEIGHT = 0.2  # of an address's shape in the score: orders links of a kind, never across kinds
 FEED = re.compile(r"application/(rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
+# A link by the values of its fields, in their order: of most no record is made, as nobody looks at them.
+Row = tuple[str, Kind, str, str, int, bool, float, str, str | None]
+KIND: Final = 1
+ANCHOR: Final = 3
 MOST_STATED = 1_000  # addresses that one object for machines names as related
 NOFOLLOW = re.compile(r"\b(?:nofollow|none)\b")
 
@@ -39,29 +45,28 @@ class Reader:
 
     def __init__(self, document: Document) -> None:
         """Take in the page."""
-        page = outline(document.tree)
+        page = outline(elements_of(document))
         self.document = document
         self.resolve = Resolver(document.base)
         own = resolve(document.url, "") if len(document.url) <= urls.LONGEST_URL else None
         self.own = own[0] if own else urls.clean(document.url) or ""
-        pairs = {href: self.resolve(href) for href in set(page.hrefs)}
-        self.pairs = [pairs[href] for href in page.hrefs]
+        self.pairs = self.resolve.all_of(page.hrefs)
         blocks = Blocks(page, [pair and pair[1] for pair in self.pairs])
         self.places = Places(blocks, self.pairs, self.own)
         self.paths: dict[Node, str] = {}
         self.nofollow = False
-        self.found: dict[str, Link] = {}
+        self.found: dict[str, Row] = {}
 
-    def read(self) -> tuple[Link, ...]:
+    def read(self) -> Sequence[Link]:
         """Judge every link, and keep the strongest of each address."""
-        heads: list[tuple[html.HtmlElement, str]] = []
-        for element in self.document.found["link"] + self.document.found["meta"]:
-            told = element.keys()  # as in `Blocks.read_marks`
-            if "rel" in told:
-                heads.append((element, element.get("rel", "")))
-            if "name" in told and is_nofollow(element):
+        links = self.document.found["link"]
+        heads = [(element, rel) for element in links if (rel := element.get("rel")) is not None]
+        for element, said in zip(self.document.found["meta"], self.document.metas, strict=True):
+            if "rel" in said:
+                heads.append((element, said["rel"]))
+            if "name" in said and is_nofollow(said):
                 self.nofollow = True
-        self.found = {key: self.link(place) for key, place in self.strongest().items()}
+        self.found = {key: self.row(place) for key, place in self.strongest().items()}
         for element, rel in heads:
             self.read_head(element, rel)
         self.read_json_ld()
@@ -69,7 +74,7 @@ class Reader:
         for own in (self.own, *filter(None, canonical)):
             pair = self.resolve(own)
             self.found.pop(pair[1] if pair else "", None)
-        return tuple(self.found.values())
+        return Columns.of_rows(Link, list(self.found.values())) if self.found else ()
 
     def strongest(self) -> dict[str, Place]:
         """Return, of the links to each address, the strongest with the best anchor text."""
@@ -92,31 +97,33 @@ class Reader:
             place.kind, place.ground = Kind.RELATED, Ground.GRID
         return judged
 
-    def keep(self, key: str, link: Link) -> None:
+    def keep(self, key: str, row: Row) -> None:
         """Let the stronger of two links to one address stay, and the better anchor text."""
         old = self.found.get(key)
-        if old is None or SCORES[link.kind] > SCORES[old.kind]:
-            self.found[key] = link
-        elif link.kind is old.kind and len(old.anchor) < HEADLINE <= len(link.anchor):
-            self.found[key] = replace(old, anchor=link.anchor)
+        if old is None or SCORES[row[KIND]] > SCORES[old[KIND]]:
+            self.found[key] = row
+        elif row[KIND] is old[KIND] and len(old[ANCHOR]) < HEADLINE <= len(row[ANCHOR]):
+            self.found[key] = (*old[:3], row[ANCHOR], *old[4:])
 
     def link(self, place: Place) -> Link:
+        """Return what a link is at one place."""
+        return Link(*self.row(place))
+
+    def row(self, place: Place) -> Row:
         """Write down what a link is."""
         block = place.block
         if block is None or block.tag == "body":
-            block = place.anchor.block
-        kind = place.kind
-        score = round(SCORES[kind] + WEIGHT * place.shape, 3) if place.shape else SCORES[kind]
-        nofollow = self.nofollow or bool(place.rel and says_nofollow(place.rel))
-        # by position, as names take half as long again
-        return Link(
-            place.url, kind, place.heading, place.text, place.index, nofollow, score, self.path(block)
-        )
+            block = place.anchor.around or place.anchor
+        path = self.paths.get(block)
+        if path is None:
+            path = self.path(block)
+        kind, shape = place.kind, place.shape
+        score = round(SCORES[kind] + WEIGHT * shape, 3) if shape else SCORES[kind]
+        nofollow = self.nofollow or (place.rel != "" and says_nofollow(place.rel))
+        return place.url, kind, place.heading, place.text, place.index, nofollow, score, path, None
 
     def path(self, node: Node) -> str:
         """Return the path down to an element, each step told once."""
-        if (known := self.paths.get(node)) is not None:
-            return known
         missing: list[Node] = []
         outer: Node | None = node
         while outer is not None and outer not in self.paths and outer.tag not in ("html", "body"):
@@ -124,9 +131,7 @@ class Reader:
             outer = outer.parent
         path = self.paths.get(outer, "") if outer else ""
         for inner in reversed(missing):
-            classes, name = inner.named or inner.names
-            path = join(path, step(inner.tag, name, classes))
-            self.paths[inner] = path
+            path = self.paths[inner] = PATHS[path, inner.tag, inner.named or inner.names]
         return path
 
     def read_head(self, element: html.HtmlElement, rel: str) -> None:
@@ -160,12 +165,18 @@ class Reader:
         if kind is not Kind.FEED and (like < ENOUGH or is_page_of(pair[0], self.own)):
             return
         score = round(SCORES[kind] + WEIGHT * like, 3)
-        link = Link(pair[0], kind, "", anchor, len(self.pairs), self.nofollow, score)
-        self.keep(pair[1], link)
+        self.keep(pair[1], (pair[0], kind, "", anchor, len(self.pairs), self.nofollow, score, "", None))
 
 
-def is_nofollow(meta: html.HtmlElement) -> bool:
-    """Say whether a meta element asks robots to follow no link."""
+def elements_of(document: Document) -> Sequence[html.HtmlElement]:
+    """Return the elements of a page in their order."""
+    tree, elements = document.tree, document.elements
+    # to walk the tree again takes three times as long; those of one that was taken are of another by now
+    return elements if elements and elements[0] is tree else list(tree.iter())
+
+
+def is_nofollow(meta: Mapping[str, str]) -> bool:
+    """Say whether the attributes of a meta element ask robots to follow no link."""
     name = (meta.get("name") or "").lower()
     return name == "robots" and says_nofollow((meta.get("content") or "").lower())
 
@@ -182,6 +193,6 @@ def addresses_in(value: object) -> list[object]:
 
 
 @timed(Stage.LINKS)
-def find_links(document: Document) -> tuple[Link, ...]:
+def find_links(document: Document) -> Sequence[Link]:
     """Return the links of a page, one per address, each with its kind and score."""
     return Reader(document).read()

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
 
+from .memory import Memory
 from .other_lists import OTHER
 from .step_lists import NEXT
 from .sure_lists import ARTICLES, MORE, PAID, TOPICS
@@ -221,10 +222,12 @@ def is_like_any(heading: Heading) -> bool:
     return heading.is_unspaced and bool(ANYWHERE.search(heading.text))
 
 
-@lru_cache(maxsize=32_768)
 def leads_on(anchor: str) -> bool:
     """Say whether a link calls itself one to the previous or next article."""
     return STEPS.has(Heading.of(anchor))
+
+
+LEADS_ON: Memory[str, bool] = Memory(leads_on, 32_768)
 
 
 @lru_cache(maxsize=4096)

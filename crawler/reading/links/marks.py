@@ -8,6 +8,7 @@ from functools import lru_cache
 from string import ascii_lowercase
 
 from .headings import Stance
+from .memory import Memory
 from .names import Names
 
 
@@ -97,6 +98,10 @@ def mark(classes: str, name: str = "") -> Mark | None:
     answer = ORDER[rank]
     sitewide = answer is Mark.RELATED and EVERYWHERE.rank(words) is not None
     return Mark.SITEWIDE if sitewide else answer
+
+
+# The same for classes alone, which most elements have that have any names.
+MARKS: Memory[str, Mark | None] = Memory(mark.__wrapped__, 16_384)
 
 
 def mark_of_tag(tag: str, role: str | None) -> Mark | None:

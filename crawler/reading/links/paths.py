@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .memory import Memory
+
 LONGEST_PATH = 200  # characters; the outer end goes first, as it tells least
 MOST_NAMES = 2  # of an element; designs with utility classes have dozens
 LONGEST_NAMES = 500  # characters of a class attribute that are looked at
@@ -37,3 +39,12 @@ def join(outer: str, inner: str) -> str:
     if len(path) <= LONGEST_PATH:
         return path
     return path[-LONGEST_PATH:].partition(">")[2] or path[-LONGEST_PATH:]
+
+
+def further(place: tuple[str, str, tuple[str, str]]) -> str:
+    """Return the path down to an element, given the one to what is around it, its tag, classes and id."""
+    outer, tag, (classes, name) = place
+    return join(outer, step(tag, name, classes))
+
+
+PATHS: Memory[tuple[str, str, tuple[str, str]], str] = Memory(further, 8192)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from copy import copy
+from typing import Any
 
 from ...records import Kind
-from .addresses import CERTAIN, ENOUGH, SURE, is_near, is_page_of, shape
+from .addresses import CERTAIN, ENOUGH, SURE, Pair, is_near, is_page_of, shape
 from .blocks import HEADLINE, Blocks
 from .cues import Answer, Cue, hear
 from .grounds import Ground
-from .headings import Stance, leads_on, width
+from .headings import LEADS_ON, Stance, width
 from .outline import Node
 
 TEASER = 25  # characters of a link that stands alone between paragraphs; headlines have more
@@ -30,15 +31,29 @@ PICTURE = re.compile(r"photo|gallery|zoom|light_?b+ox|caption", re.IGNORECASE)
 PAID = re.compile(r"\b(sponsored|nofollow)\b")
 # What is asked of every link, under names of its own: finding it in its enum takes ten times as long.
 NAVIGATION, RELATED, INLINE = Kind.NAVIGATION, Kind.RELATED, Kind.INLINE
+STEPS = ("next", "prev")  # relations
 NEXT, OTHER, TOPICS = Stance.NEXT, Stance.OTHER, Stance.TOPICS
 UNSPOKEN, OTHER_LIST = Ground.UNSPOKEN, Ground.OTHER_LIST
 
-Pair = tuple[str, str] | None
 
-
-@dataclass(slots=True)
 class Place:
     """A link where it stands, and what was made of it."""
+
+    # Filled in where it is made, as nodes are.
+    __slots__ = (
+        "anchor",
+        "block",
+        "ground",
+        "heading",
+        "index",
+        "key",
+        "kind",
+        "rel",
+        "shape",
+        "teaser",
+        "text",
+        "url",
+    )
 
     anchor: Node
     index: int
@@ -47,16 +62,23 @@ class Place:
     """What is equal for all addresses of the page it leads to."""
     text: str
     rel: str
-    heading: str = ""
-    block: Node | None = None
+    heading: str
+    block: Node | None
     """Element that holds the links of its block, if one is known."""
-    kind: Kind = Kind.NAVIGATION
-    ground: Ground = Ground.LEFT
+    kind: Kind
+    ground: Ground
     """What settled its kind."""
-    teaser: bool = False
+    teaser: bool
     """It stands alone among the paragraphs, and nothing else speaks for it."""
-    shape: float = 0.0
+    shape: float
     """How much its address looks like an article's."""
+
+    def but(self, **changes: Any) -> Place:
+        """Return the same link with some of this otherwise."""
+        other = copy(self)
+        for name, value in changes.items():
+            setattr(other, name, value)
+        return other
 
 
 class Places:
@@ -75,25 +97,44 @@ class Places:
 
     def judge_all(self) -> list[Place]:
         """Judge every link."""
-        places = [self.judge(index, pair) for index, pair in enumerate(self.pairs) if pair]
+        anchors = zip(self.pairs, self.page.anchors, strict=True)
+        places = [self.judge(index, pair, anchor) for index, (pair, anchor) in enumerate(anchors) if pair]
         teasers = [place for place in places if place.teaser]
         if len({place.key for place in teasers}) > MOST_TEASERS:
             for place in teasers:
                 place.kind, place.ground = Kind.NAVIGATION, Ground.MANY_TEASERS
         return places
 
-    def judge(self, index: int, pair: tuple[str, str]) -> Place:
-        """Say what the link at one anchor is, whose address and its comparable form are given."""
+    def judge(self, index: int, pair: tuple[str, str], anchor: Node) -> Place:
+        """Say what the link at an anchor is, whose address and its comparable form are given."""
+        page, blocks = self.page, self.blocks
         url, key = pair
-        anchor = self.page.anchors[index]
-        cue = self.blocks.cues[anchor]
-        answer = self.answers.get(cue) or self.answer(cue)
-        text = self.page.text(anchor.first_piece, anchor.last_piece)[:LONGEST_ANCHOR] or self.title(index)
-        rel = self.blocks.rels.get(anchor)
+        cue = blocks.cues[anchor]
+        answer = self.answers.get(cue)
+        if answer is None:
+            answer = self.answers[cue] = hear(cue)
+        first, last = anchor.first_piece, anchor.last_piece
+        # as most are: with one piece of text, in a list of another sort
+        text = " ".join(page.pieces[first].split()) if last - first == 1 else page.text(first, last)
+        text = text[:LONGEST_ANCHOR] or self.title(index)
+        rel = blocks.rels.get(anchor)
         if rel is None:
             rel = anchor.element.get("rel", "").lower()
-        block = answer.cue.node if answer.cue else None
-        place = Place(anchor, index, url, key, text, rel, answer.heading, block)
+        place = Place()
+        place.anchor = anchor
+        place.index = index
+        place.url = url
+        place.key = key
+        place.text = text
+        place.rel = rel
+        place.heading = answer.heading
+        place.block = answer.cue.node if answer.cue else None
+        place.kind = NAVIGATION
+        place.ground = OTHER_LIST
+        place.teaser = False
+        place.shape = 0.0
+        if answer.stance is OTHER and rel not in STEPS:
+            return place
         kind = place.kind = self.kind(place, answer)
         if (kind is RELATED or kind is INLINE) and len(text) < HEADLINE:
             place.text = self.card(place) or text
@@ -111,9 +152,9 @@ class Places:
         said = answer.stance
         if said is TOPICS:
             said = self.topics(place, answer)
-        steps = said is NEXT or place.rel in ("next", "prev")
+        steps = said is NEXT or place.rel in STEPS
         if said is None and not steps:
-            steps = len(place.text) <= LONGEST_STEP and leads_on(place.text)
+            steps = len(place.text) <= LONGEST_STEP and LEADS_ON[place.text]
         if not steps and (said is OTHER or (said is None and place.index not in self.within)):
             place.ground = UNSPOKEN if said is None else OTHER_LIST
             return NAVIGATION  # as most are: the rest takes time

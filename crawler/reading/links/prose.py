@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 from .outline import Node, Outline
 
@@ -38,26 +40,41 @@ def find_main(page: Outline) -> Main:
             holder, weight = holder.parent or holder, weight / 2
     if not weights:
         return Main()
-    main = whole(max(weights, key=weights.__getitem__), prose)
+    main = whole(max(weights, key=weights.__getitem__), Prose.of(prose))
     inside = [n for n in prose if main.first_piece <= n.first_piece < main.last_piece]
     first, last = inside[0].first_piece, max(n.last_piece for n in inside)
     return Main(main, first, last, (first + last) // 2)
 
 
-def whole(node: Node, prose: list[Node]) -> Node:
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """How much prose there is up to each block of it, in their order."""
+
+    places: list[int]
+    """First piece of each."""
+    sums: list[int]
+    """Characters before each, and in all."""
+
+    @classmethod
+    def of(cls, blocks: list[Node]) -> Prose:
+        """Add up blocks, which come in the order of the page."""
+        return cls([n.first_piece for n in blocks], list(accumulate((n.own for n in blocks), initial=0)))
+
+    def inside(self, node: Node) -> int:
+        """Count the characters of prose in an element."""
+        first, last = bisect_left(self.places, node.first_piece), bisect_left(self.places, node.last_piece)
+        return self.sums[last] - self.sums[first]
+
+
+def whole(node: Node, prose: Prose) -> Node:
     """Climb from a part of a text that is cut into boxes to the element around all of them."""
-    best, most = node, written(node, prose)
+    best, most = node, prose.inside(node)
     outer = node.parent
     for _ in range(CLIMB):
         if outer is None or outer.tag in ("body", "html"):
             break
-        found = written(outer, prose)
+        found = prose.inside(outer)
         if found >= GROWTH * most:
             best, most = outer, found
         outer = outer.parent
     return best
-
-
-def written(node: Node, prose: list[Node]) -> int:
-    """Count the characters of prose in an element."""
-    return sum(n.own for n in prose if node.first_piece <= n.first_piece < node.last_piece)
