@@ -64,10 +64,11 @@ def written(body: etree._Element) -> str:
     """Return a body's text as trafilatura writes it, without a look at each letter where none is odd."""
     pieces: list[str] = []
     for element in (body,) if body.text else body:
-        if element.tag in LINES and element.text and not element.tail and not len(element):
+        line = element.text if element.tag in LINES and not len(element) and not element.tail else None
+        if line:
             if pieces and pieces[-1][-1:] not in SEPARATORS:
                 pieces.append("\n")
-            pieces += (element.text, "\n")
+            pieces += (line, "\n")
         else:
             process_element(element, pieces, include_formatting=False)
     text = "".join(pieces)
