@@ -212,7 +212,7 @@ def is_tangled(paragraphs: Iterable[html.HtmlElement]) -> bool:
         inside = len(paragraph)
         left -= 1 + inside
         if inside:  # an iterator takes lxml as long as ten looks at an element
-            left -= sum(sum(1 for _ in element.iterdescendants()) for element in paragraph if len(element))
+            left -= sum(sum(1 for _ in element.iterdescendants()) for element in paragraph[:] if len(element))
         if left < 0:
             return True
     return False
