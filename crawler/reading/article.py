@@ -28,10 +28,11 @@ LONGEST_BODY = 1_000_000  # characters of a text in JSON-LD
 LINE_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)>|<br\s*/?>|\r", re.IGNORECASE)
 # Scripts without spaces: Han and kana have about two letters to a word, Thai, Lao, Khmer and
 # Burmese about four.
-TWO_A_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
-FOUR_A_WORD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
-# Scripts that may be among these: few texts but for dashes and quotes have any letter so far up.
-FURTHER = re.compile("[^\0-\u0dff\u2000-\u206f]")
+TWO = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+FOUR = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+TWO_A_WORD = re.compile(f"[{TWO}]+")
+FOUR_A_WORD = re.compile(f"[{FOUR}]+")
+UNSPACED = re.compile(f"[{TWO}{FOUR}]")
 WORD = re.compile(r"\w++(?:['’-]\w++)*+")
 APOSTROPHE = "’"
 # Characters of ASCII as a letter, what may join letters to a word, or neither.
@@ -84,7 +85,7 @@ def stated_text(claims: Claims) -> str:
 def count_words(text: str) -> int:
     """Count words; where a script has no spaces, by letters."""
     others = set(beyond_ascii(text))
-    if not any(map(FURTHER.match, others)):
+    if not UNSPACED.search("".join(others)):
         return count_spaced(text, others)
     rest, two = without(TWO_A_WORD, text)
     rest, four = without(FOUR_A_WORD, rest)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
@@ -13,6 +14,7 @@ from lxml import etree, html
 from ... import urls
 from ...timing import Stage, timed
 from ..document import Document
+from ..text.inner import inner_text
 from ..tidy import strings, tidy
 
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|HowTo|MedicalWebPage)$")
@@ -44,8 +46,8 @@ class Headings:
 
     first: list[str] = field(default_factory=list)
     """Of h1 elements."""
-    lower: list[str] = field(default_factory=list)
-    """Of h2 and h3 elements."""
+    lower: Callable[[], list[str]] = list
+    """Of h2 and h3 elements: few pages need them for their headline."""
     logos: list[str] = field(default_factory=list)
     """Of h1 elements that name the site."""
     below: dict[str, str] = field(default_factory=dict)
@@ -129,7 +131,7 @@ def gather(document: Document) -> Claims:
     for element in document.found["link"]:
         take_link(element, links)
     headings = headings_of(document)
-    title = next(filter(None, (element.text_content() for element in document.found["title"])), "")
+    title = next(filter(None, map(inner_text, document.found["title"])), "")
     nodes = list(with_entities(document.json_ld))
     articles = [node for node in nodes if has_type(node, ARTICLE_TYPE)]
     url = urls.clean(document.url) or ""
@@ -149,14 +151,15 @@ def gather(document: Document) -> Claims:
 
 def headings_of(document: Document) -> Headings:
     """Read the first headings."""
-    headings = Headings()
+    headings = Headings(lower=cache(partial(lower_headings, document.found["h2"])))
     for heading in document.found["h1"]:
         take_heading(heading, headings)
-    for heading in document.found["h2"]:
-        if len(headings.lower) >= MOST_HEADINGS:
-            break
-        take_heading(heading, headings)
     return headings
+
+
+def lower_headings(elements: Sequence[html.HtmlElement]) -> list[str]:
+    """Return the texts of the first of these headings."""
+    return list(map(heading_text, elements[:MOST_HEADINGS]))
 
 
 def heading_text(heading: html.HtmlElement, left_out: html.HtmlElement | None = None) -> str:
@@ -176,15 +179,12 @@ def heading_text(heading: html.HtmlElement, left_out: html.HtmlElement | None = 
 
 
 def take_heading(heading: html.HtmlElement, headings: Headings) -> None:
-    """Keep the text of a heading, and what of an h1 stands below a line of its own."""
-    is_first = heading.tag == "h1"
-    found = headings.first if is_first else headings.lower
-    if is_first and is_logo(heading):
-        found = headings.logos
+    """Keep the text of an h1, and what of it stands below a line of its own."""
+    found = headings.logos if is_logo(heading) else headings.first
     if len(found) >= MOST_HEADINGS:
         return
     found.append(heading_text(heading))
-    first = next((part for part in heading if part.tag in APART), None) if is_first else None
+    first = next((part for part in heading if part.tag in APART), None)
     if first is not None and not (heading.text or "").strip():
         over = OVER.search(first.get("class") or "")
         headings.below[found[-1]] = heading_text(heading, first).lstrip(PUNCTUATION) if over else ""

@@ -98,7 +98,7 @@ def title_of(claims: Claims, sites: list[str]) -> Claim:
     found = claims.outline
     headings = Headings(
         [tidy(text, LONGEST_TITLE) for text in found.first],
-        [tidy(text, LONGEST_TITLE) for text in found.lower],
+        lambda: [tidy(text, LONGEST_TITLE) for text in found.lower()],
         [tidy(text, LONGEST_TITLE) for text in found.logos],
         {tidy(text, LONGEST_TITLE): tidy(below, LONGEST_TITLE) for text, below in found.below.items()},
     )

@@ -9,6 +9,7 @@ from itertools import islice
 from lxml import etree, html
 
 from ..document import Document
+from ..text.inner import inner_text
 from ..tidy import tidy
 
 LONGEST = 500
@@ -30,9 +31,9 @@ def headline(document: Document, title: str) -> html.HtmlElement | None:
     """Return the element that holds the headline, or the first h1."""
     first = None
     for heading in document.tree.iter("h1", "h2"):
-        if tidy(heading.text_content(), LONGEST) == title:
+        if tidy(inner_text(heading), LONGEST) == title:
             return heading
-        if first is None and heading.tag == "h1" and heading.text_content().strip():
+        if first is None and heading.tag == "h1" and inner_text(heading).strip():
             first = heading
     return first
 
@@ -62,7 +63,7 @@ def whole_of(element: html.HtmlElement) -> str | None:
     """Return the text of what is not looked into: paragraphs of the article; none of what nobody reads."""
     tag = element.tag
     if tag == "p":
-        text: str = element.text_content()
+        text = inner_text(element)
         return text if len(text) > LONG_TEXT else None
     return "" if is_unread(tag) else None
 

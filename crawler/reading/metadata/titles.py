@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from .claims import Claim, Headings
@@ -43,7 +43,7 @@ def headline(headings: Headings, stated: Sequence[Claim], title: str, sites: Seq
         said.append((without_site(title, names, alone=not stated), "title"))
     said = [(text, origin) for text, origin in said if text and fold(text) not in names]
     seen = [heading for heading in headings.first if fold(heading) and fold(heading) not in names]
-    seen = seen or [heading for heading in headings.lower if is_edge(heading, titles)]
+    seen = seen or [heading for heading in headings.lower() if is_edge(heading, titles)]
     if not said:
         found = seen or headings.logos
         return (headings.below.get(found[0]) or found[0], "html") if found else ("", "")
@@ -72,14 +72,14 @@ def ends(heading: str, title: str) -> bool:
     return 0 < over <= MOST_OVER and fold(heading).endswith(fold(title))
 
 
-def is_logo(heading: str, titles: Sequence[str], lower: Sequence[str]) -> bool:
+def is_logo(heading: str, titles: Sequence[str], lower: Callable[[], Sequence[str]]) -> bool:
     """Say whether an h1 is the site's: titles end in it, or go on behind it as a longer h2 does."""
     if ends_titles(heading, titles):
         return True
     name = fold(heading)
     behind = {title.removeprefix(name) for title in map(fold, titles) if title.startswith(name)}
     longer = {rest for rest in behind if len(rest) > len(name)}
-    return bool(longer) and not longer.isdisjoint(map(fold, lower))
+    return bool(longer) and not longer.isdisjoint(map(fold, lower()))
 
 
 def is_edge(heading: str, titles: Sequence[str]) -> bool:

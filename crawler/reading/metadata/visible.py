@@ -12,6 +12,7 @@ from htmldate import find_date
 from lxml import etree, html
 
 from ..document import Document
+from ..text.inner import inner_text
 from ..text.paragraphs import is_beside
 from ..tidy import tidy
 from . import dates
@@ -72,7 +73,7 @@ def named(element: html.HtmlElement) -> Iterator[str]:
     """Yield the names that markup sets apart in a byline, or all of its lines."""
     inner = APART(element)
     for one in inner:
-        yield one.get("content") or tidy(one.text_content(), LONGEST)
+        yield one.get("content") or tidy(inner_text(one), LONGEST)
     if not inner:
         yield element.get("content") or ""
         yield from READ(element)[:MOST]
@@ -81,7 +82,7 @@ def named(element: html.HtmlElement) -> Iterator[str]:
 def signed(among: Sequence[html.HtmlElement]) -> list[str]:
     """Return the names in elements made for names, where nothing else stands: so they may look like none."""
     found = islice(filter(is_signature, among), MOST)
-    return [tidy(one.text_content(), LONGEST) for one in found if not is_away(one)]
+    return [tidy(inner_text(one), LONGEST) for one in found if not is_away(one)]
 
 
 def is_signature(element: html.HtmlElement) -> bool:
@@ -116,12 +117,12 @@ def times(document: Document) -> Iterator[str]:
     found = [time for time in document.found["time"] if is_own(time)][:MOST]
     marked = [time for time in found if time.get("pubdate") is not None or is_published(time)]
     for time in marked:
-        yield time.get("datetime") or tidy(time.text_content(), LONGEST)
+        yield time.get("datetime") or tidy(inner_text(time), LONGEST)
     for element in document.tree.iter("span", "div", "p", "abbr") if document.says("datePublished") else ():
         if element.get("itemprop") == "datePublished":
-            yield element.get("content") or element.get("title") or tidy(element.text_content(), LONGEST)
+            yield element.get("content") or element.get("title") or tidy(inner_text(element), LONGEST)
     for time in found:
-        yield time.get("datetime") or tidy(time.text_content(), LONGEST)
+        yield time.get("datetime") or tidy(inner_text(time), LONGEST)
 
 
 def is_published(time: html.HtmlElement) -> bool:

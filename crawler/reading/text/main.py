@@ -14,10 +14,9 @@ from html import unescape
 
 from lxml import etree, html
 from trafilatura.baseline import baseline
-from trafilatura.htmlprocessing import process_node
 from trafilatura.main_extractor import handle_textelem
 from trafilatura.settings import INLINE_FORMATTABLE, TAG_CATALOG, Extractor
-from trafilatura.utils import SPACING_PROTECTED, sanitize, text_chars_test
+from trafilatura.utils import RE_FILTER, SPACING_PROTECTED, sanitize, text_chars_test
 from trafilatura.xml import SEPARATORS, delete_element, process_element
 
 from ...letters import PRINTED, beyond
@@ -27,7 +26,7 @@ from .density import cut_linked
 from .frames import frames
 from .inner import inner_text, one_line, stands_in
 from .rescue import recover
-from .signs import PARTS, is_caption, is_unwanted
+from .signs import PARTS, is_caption, is_told_unwanted
 
 # `fast` leaves out the comparison with readability and justext: 45 % of the time, and on 102
 # pages with known text F1 rises (.945 → .950) without it. `recall` leaves out a second
@@ -40,6 +39,7 @@ MARK = "\u2424"  # what trafilatura marks ends of lines with, and takes out
 LONGEST_ECHO = 50  # characters that may be said twice in a row
 REBUILT = frozenset({"code", "list", "quote", "table"})  # what stands behind these is a line of its own
 LINES = frozenset({"head", "p", "quote"})  # lines of their own, where nothing is in or behind them
+SIMPLE = frozenset({"head", "p"})  # trafilatura passes those on with nothing in them as they are
 LOOSE = frozenset({"head", "ref"})  # nothing to end a text with
 TAGS = TAG_CATALOG | {"table", "td", "th", "tr"}
 HANDLED = TAG_CATALOG | {"div", "ref", "table"}
@@ -64,10 +64,11 @@ def written(body: etree._Element) -> str:
     """Return a body's text as trafilatura writes it, without a look at each letter where none is odd."""
     pieces: list[str] = []
     for element in (body,) if body.text else body:
-        if element.tag in LINES and element.text and not element.tail and not len(element):
+        line = element.text if element.tag in LINES and not len(element) and not element.tail else None
+        if line:
             if pieces and pieces[-1][-1:] not in SEPARATORS:
                 pieces.append("\n")
-            pieces += (element.text, "\n")
+            pieces += (line, "\n")
         else:
             process_element(element, pieces, include_formatting=False)
     text = "".join(pieces)
@@ -147,14 +148,22 @@ def has_several(body: etree._Element) -> bool:
 
 def prune(frame: html.HtmlElement) -> None:
     """Cut menus, captions and lists of links out of a frame, as long as that is not most of it."""
-    unwanted = dict.fromkeys(step for step in frame.iterdescendants("*") if is_unwanted(step))
+    unwanted: dict[html.HtmlElement, None] = {}
+    captions: list[html.HtmlElement] = []
+    for step in frame.iterdescendants("*"):
+        told = dict(step.items())  # at once: lxml takes as long for each that is asked for
+        if told:
+            if is_told_unwanted(step.tag, told):
+                unwanted[step] = None
+            if is_caption(told) and step.tag in PARTS:
+                captions.append(step)
     outer = [element for element in unwanted if not any(step in unwanted for step in element.iterancestors())]
     if outer:
         whole = len(inner_text(frame))
         if sum(len(inner_text(element)) for element in outer) < MOST_UNWANTED * whole:
             for element in outer:
                 delete_element(element)
-    for element in [step for step in frame.iterdescendants(*PARTS) if is_caption(step)]:
+    for element in captions:
         delete_element(element)
     cut_linked(frame)
     etree.strip_tags(frame, "span", "ref")
@@ -186,7 +195,7 @@ def fill(body: etree._Element, frame: html.HtmlElement, tags: set[str]) -> etree
         if tag not in HANDLED or element in gone or (tag == "div" and not is_read(element, tags)):
             continue
         tail = element.tail if tag in REBUILT else None
-        new = handle_textelem(element, tags, OPTIONS)
+        new = handled(element, tag, tags)
         if new is not None:
             body.append(new)
             if new is not element and element.getparent() is not new:
@@ -200,6 +209,14 @@ def fill(body: etree._Element, frame: html.HtmlElement, tags: set[str]) -> etree
     return lead
 
 
+def handled(element: html.HtmlElement, tag: str, tags: set[str]) -> etree._Element | None:
+    """Return what an element comes to; a heading or paragraph with nothing in it stays what it is."""
+    if tag not in SIMPLE or len(element):
+        return handle_textelem(element, tags, OPTIONS)
+    plain = written_plainly(element)
+    return plain if plain is not None and (tag == "p" or plain.text) else None
+
+
 def is_read(block: html.HtmlElement, tags: set[str]) -> bool:
     """Say whether a block is asked for its text: as a paragraph, or as code by its name."""
     return "div" in tags or "w3-code" in block.get("class", "")
@@ -209,7 +226,22 @@ def paragraph(text: str | None) -> etree._Element | None:
     """Return a text as a paragraph, if there is something to read in it."""
     new = etree.Element("p")
     new.text = text
-    return process_node(new, OPTIONS)
+    return written_plainly(new)
+
+
+def written_plainly(element: etree._Element) -> etree._Element | None:
+    """Put the text of an element with nothing in it on one line; None for none, and for names of buttons."""
+    before, behind = element.text, element.tail
+    if not before and not behind:
+        return None
+    text, tail = one_line(before or "") or None, one_line(behind or "") or None
+    if not text:
+        text, tail = tail, None
+    if text != before:
+        element.text = text
+    if tail != behind:
+        element.tail = tail
+    return None if text and RE_FILTER.match(text) else element
 
 
 def without_echoes(body: etree._Element) -> None:

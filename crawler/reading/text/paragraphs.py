@@ -12,14 +12,14 @@ from lxml import html
 
 from ..tidy import is_odd, seen
 from .around import DIGITS, Surroundings
-from .inner import inner_bytes, inner_text
+from .inner import inner_bytes, inner_text, one_line
 from .words import LONGEST_NAME, remembered
 
 # Elements that hold one line of text, and elements that hold such elements.
 LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "pre", "td", "th",
           "dd", "dt")  # fmt: skip
-BLOCKS = (*LEAVES, "section", "article", "ul", "ol", "dl", "table", "header", "figure")
-LEAF = frozenset(LEAVES)
+HOLDING = ("section", "article", "ul", "ol", "dl", "table", "header", "figure")
+BLOCKS = (*LEAVES, *HOLDING)
 NEVER_PROSE = frozenset({"nav", "footer", "aside", "button", "dialog", "noscript", "menu", "figcaption"})
 # Names that sites give to what stands beside the article. Only whole words of a class or id
 # count: neither "unrelated" nor "shareholders" is one. By letters, which makes it quick, and from
@@ -60,7 +60,7 @@ MOST_TEXT = 3  # times the page's text is looked at; blocks nested in blocks wou
 BREAK = "\u2028"  # what Unicode has for the end of a line; pages don't use it
 
 Classes = Mapping[html.HtmlElement, str | None]
-Leaf = tuple[html.HtmlElement, list[str], tuple[str, ...], html.HtmlElement]
+Leaf = tuple[html.HtmlElement, str, tuple[str, ...], html.HtmlElement]
 
 
 @dataclass(
@@ -109,7 +109,7 @@ class Paragraph:
 
 def key(text: str) -> str:
     """Return what is equal however a text is spaced."""
-    return "".join(text.split())
+    return one_line(text).replace(" ", "")
 
 
 def paragraphs(
@@ -126,10 +126,12 @@ def paragraphs(
     held: dict[html.HtmlElement, list[Paragraph]] = {}
     sizes: Counter[html.HtmlElement] = Counter()
     around = Surroundings(site)
-    for element, words, parts, holder in leaves(body, classes or {}, clean=clean):
-        paragraph = Paragraph(" ".join(words), "".join(words), element, parts, around)
+    for element, shown, parts, holder in leaves(body, classes or {}, clean=clean):
+        text = one_line(shown)
+        bare = text.replace(" ", "")
+        paragraph = Paragraph(text, bare, element, parts, around)
         found.append(paragraph)
-        sizes[holder] += len(words)
+        sizes[holder] += 1 + len(text) - len(bare)  # words
         if holder is not body:
             held.setdefault(holder, []).append(paragraph)
     most = MOST_BESIDE * sizes.total()
@@ -140,14 +142,13 @@ def paragraphs(
     return found
 
 
-def parts_of(text: str) -> tuple[str, ...]:
-    """Return the keys of the lines in a block's text, if there are several; it begins with a break itself."""
-    inner = text.strip()
+def parts_of(inner: str) -> tuple[str, ...]:
+    """Return the keys of the lines in a block's text, if there are several; no break stands around it."""
     return tuple(map(key, seen(inner).split(BREAK))) if BREAK in inner else ()
 
 
 def leaves(body: html.HtmlElement, classes: Classes, *, clean: bool) -> Iterator[Leaf]:
-    """Yield blocks without blocks in them: element, words, keys of lines, and what it stands in.
+    """Yield blocks without blocks in them: element, text, keys of lines, and what it stands in.
 
     That is the innermost element named as beside the article, or the body.
     """
@@ -163,25 +164,19 @@ def leaves(body: html.HtmlElement, classes: Classes, *, clean: bool) -> Iterator
         left -= len(text)
         if left < 0:
             break
-        # a letter takes twice the room in a text with a break
-        shown = text.removeprefix(BREAK) if clean else seen(text)
-        if words := shown.split():
+        inner = text.strip()  # breaks as well: a letter takes twice the room in a text with one
+        if shown := inner if clean else seen(inner).strip():
             holder = holders.inside(element, outer)
             caption = caption_in(element, len(text), classes) if len(element) else None
-            parts = parts_of(text) if BREAK in shown else ()
-            yield element, words, parts, holder if caption is None else caption
+            yield element, shown, parts_of(inner), holder if caption is None else caption
 
 
 def lowest(body: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
     """Yield blocks right under which no block stands, each with what it stands in."""
     blocks = list(body.iter(*BLOCKS))
-    parents = [block.getparent() for block in blocks]
-    above = set(parents)
-    return (
-        (block, parent)
-        for block, parent in zip(blocks, parents, strict=True)
-        if block not in above and block.tag in LEAF
-    )
+    parents = list(map(html.HtmlElement.getparent, blocks))
+    above = {*parents, *body.iter(*HOLDING)}
+    return ((block, parent) for block, parent in zip(blocks, parents, strict=True) if block not in above)
 
 
 def caption_in(element: html.HtmlElement, length: int, known: Classes) -> html.HtmlElement | None:

@@ -81,12 +81,14 @@ def is_below(name: str) -> bool:
 
 def is_unwanted(element: html.HtmlElement) -> bool:
     """Say whether an element is a menu, an advertisement, hidden, or otherwise not of the text."""
-    told = dict(element.items())  # at once: lxml takes as long for each that is asked for
-    if not told:
-        return False
+    return is_told_unwanted(element.tag, dict(element.items()))
+
+
+def is_told_unwanted(tag: str, told: Mapping[str, str]) -> bool:
+    """Say the same of an element with these attributes."""
     if "id" in told:
-        return is_identified_unwanted(element.tag, told)
-    classes, part = told.get("class"), element.tag in PARTS
+        return is_identified_unwanted(tag, told)
+    classes, part = told.get("class"), tag in PARTS
     if classes and (is_unwanted_part_class(classes) if part else is_unwanted_class(classes)):
         return True
     # as most have a class and nothing else
@@ -178,6 +180,6 @@ def first_of(told: Mapping[str, str], name: str, other: str) -> str:
     return value if next(key for key in told if key in (name, other)) == name else others
 
 
-def is_caption(element: html.HtmlElement) -> bool:
-    """Say whether an element is named a caption."""
-    return "caption" in element.get("class", "") or "caption" in element.get("id", "")
+def is_caption(told: Mapping[str, str]) -> bool:
+    """Say whether an element with these attributes is named a caption."""
+    return "caption" in told.get("class", "") or "caption" in told.get("id", "")
