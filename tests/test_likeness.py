@@ -7,14 +7,16 @@ import random
 import subprocess
 import sys
 from typing import NamedTuple
+from zlib import crc32
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.likeness.checksums import LONGEST
 from crawler.likeness.overlap import overlap
 from crawler.likeness.rivals import Likeness, Rival, compare
-from crawler.likeness.shingles import CHARACTERS, FEWEST, ONE_IN, SCHEME, WORDS, fingerprint, runs_of
+from crawler.likeness.shingles import CHARACTERS, FEWEST, ONE_IN, SCHEME, WORDS, Cut, fingerprint, runs_of
 from crawler.likeness.words import words
 from crawler.records import Runs
 from crawler.settings import Duplicates
@@ -58,6 +60,18 @@ def test_a_run_is_of_words_or_of_characters():
     assert runs_of(HAN[:50]).size == CHARACTERS
     assert len(runs_of(" ".join(MANY[:20])).each) == 20 - WORDS + 1
     assert list(runs_of("too short for").each) == []
+
+
+@pytest.mark.parametrize("longest", [1, 20, LONGEST, 3 * LONGEST])
+@pytest.mark.parametrize("letters", ["ab", "aéж", "aж漢", "漢字"])
+def test_checksums_of_runs_are_those_of_zlib(longest, letters):
+    dice = random.Random(longest)
+    words_of = [[dice.choices(letters, k=dice.randint(1, longest)) for _ in range(n)] for n in range(40)]
+    for text in (dice.choice([" ", ", ", "\n"]).join(map("".join, found)) for found in words_of):
+        found, runs = words(text), runs_of(text)
+        joined = [b" ".join(found[at : at + runs.size]) for at in range(len(found) - runs.size + 1)]
+        assert list(runs.each) == list(map(crc32, joined))
+        assert Cut.of(text).all_runs() == joined
 
 
 def test_a_fingerprint_is_a_sample():

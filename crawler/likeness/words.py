@@ -41,10 +41,15 @@ class Folds(dict[int, str]):
 
 def words(text: str) -> list[bytes]:
     """Return the words of a text without case, accents and width of characters, in UTF-8."""
+    return spaced(text).split()
+
+
+def spaced(text: str) -> bytes:
+    """Return these words with nothing but spaces around them."""
     text = text[:MOST_CHARACTERS]
     if not text.isascii():
         text = folded(text)
-    return text.encode().translate(ASCII_FOLDS).split()
+    return text.encode().translate(ASCII_FOLDS)
 
 
 def folded(text: str) -> str:
