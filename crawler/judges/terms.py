@@ -9,6 +9,7 @@ from unicodedata import category, normalize
 
 from ..letters import beyond_ascii
 from ..reading.stops import stop_words
+from .capitals import LOWER, UPPER, following, kinds
 from .split import SPACED, counted, cut
 
 # Han, hiragana and Hangul are taken in pairs: no segmentation needed, and two characters are what
@@ -24,9 +25,6 @@ INVOLVED = re.compile(f"[{CJK}{KATAKANA}{MARKS}]")
 IS_CJK = re.compile(f"[{CJK}]")
 FIRST_CJK = "\u3040"
 LETTERS = SPACED.replace(b"_", b" ")
-LOWER, UPPER = "a-zß-öø-ÿа-я", "A-ZÀ-ÖØ-ÞА-Я"
-# A capital inside a word, between small letters. Capitals are rare: looked for first, all goes fast.
-INNER_CAPITAL = re.compile(rf"[{UPPER}](?<=[{LOWER}].)(?=[{LOWER}])")
 SEAM = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])")
 REST = re.compile(r"\w+")
 SHORTEST_YEAR = 4
@@ -70,15 +68,16 @@ def words_with_counts(text: str) -> Mapping[str, int]:
 
 def glued(text: str) -> Iterator[str]:
     """Yield the words that have a capital in them as if they were several."""
+    known = kinds(text)
     end = 0
-    for found in INNER_CAPITAL.finditer(text):
-        start = found.start()
-        if start < end:
+    for before in following(known.small, known.capital, known.small):
+        if before + 1 < end:
             continue
+        start = before
         while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             start -= 1
-        rest = REST.match(text, found.start())
-        end = rest.end() if rest else found.end()
+        rest = REST.match(text, before)
+        end = rest.end() if rest else before + 1
         yield text[start:end]
 
 
