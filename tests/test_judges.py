@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from builders import make_article
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.judges.bench import bench
 from crawler.judges.language import Language
 from crawler.judges.length import Length
 from crawler.judges.relevance import Topic
-from crawler.judges.terms import pairs, terms
+from crawler.judges.terms import all_words_of, involved_words_of, mixed_words_of, pairs, terms
 from crawler.reasons import Reason
 from crawler.records import Seed
 from crawler.settings import Judges
@@ -79,3 +81,10 @@ def test_the_bench_takes_its_marks_from_the_settings():
     assert reasons["language"] is Reason.LANGUAGE
     assert reasons["relevance"] is Reason.OFF_TOPIC
     assert len(reasons) == len(judges)
+
+
+@given(st.text(st.sampled_from("aab ÉİßŁ漢字的ーカ가1_,’\n\u0301\u0345\ufe0f❤"), max_size=60))
+def test_few_involved_characters_change_no_other_word(text):
+    """A text with few of them is cut in another way than one that is full of them."""
+    assert all_words_of(text + " word" * 20 * len(text))[: -20 * len(text) or None] == all_words_of(text)
+    assert involved_words_of(text.casefold()) == mixed_words_of(text.casefold())
