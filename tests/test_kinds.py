@@ -7,11 +7,12 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.judges.capitals import LOWER, UPPER, following, kinds
+from crawler.judges.kinds import following, kinds, runs
+from crawler.judges.quality.damage import in_sequences
 from crawler.judges.quality.farm import NAME, SUSPECT, names_in, suspects
+from crawler.judges.terms import INNER_CAPITAL
 
-INNER_CAPITAL = re.compile(rf"(?<=[{LOWER}])[{UPPER}](?=[{LOWER}])")
-LETTERS = st.text(st.sampled_from("aaabéßœıABÀŁжЖёЁ漢ª²1_.,;!? ’\n\ud800\U0001f600"), max_size=60)
+LETTERS = st.text(st.sampled_from("aaab\x01\x7fé\x80ßœıABÀŁжЖёЁ漢ª²1_.,;!? ’\n\ud800\U0001f600"), max_size=60)
 
 
 @given(LETTERS)
@@ -21,6 +22,17 @@ def test_places_are_those_of_a_pattern(text):
     assert places == [found.start() for found in INNER_CAPITAL.finditer(text)]
     assert [found.span() for found in suspects(text)] == [found.span() for found in SUSPECT.finditer(text)]
     assert names_in(text) == NAME.findall(text)
+    assert [text[part] for part in runs(known.beyond, 2)] == re.findall(r"[^\x00-\x7f]{2,}", text)
+    assert known.control.sum() == len(re.findall(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", text))
+
+
+@given(
+    st.binary(max_size=40)
+    | st.lists(st.sampled_from([0xC1, 0xC2, 0xDF, 0xE0, 0xEF, 0xF0, 0x80, 0xBF, 65])).map(bytes)
+)
+def test_bytes_of_sequences_are_those_of_a_pattern(raw):
+    found = re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", raw)
+    assert in_sequences(raw) == sum(map(len, found))
 
 
 def test_a_text_may_be_shorter_than_what_is_looked_for():

@@ -16,8 +16,11 @@ import numpy.typing as npt
 
 LOWER, UPPER = "a-zß-öø-ÿа-я", "A-ZÀ-ÖØ-ÞА-Я"
 MARKS = ",;!?."
-SMALL, CAPITAL, LETTER, MARK = 1, 2, 4, 8
-PATTERNS = {SMALL: f"[{LOWER}]", CAPITAL: f"[{UPPER}]", LETTER: r"[^\W\d_]", MARK: f"[{MARKS}]"}
+SMALL, CAPITAL, LETTER, MARK, CONTROL, BEYOND = (1 << number for number in range(6))
+PATTERNS = {
+    SMALL: f"[{LOWER}]", CAPITAL: f"[{UPPER}]", LETTER: r"[^\W\d_]", MARK: f"[{MARKS}]",
+    CONTROL: r"[\x00-\x08\x0b\x0c\x0e-\x1f]", BEYOND: r"[^\x00-\x7f]",
+}  # fmt: skip
 LAST = "я"  # of these
 Flags = npt.NDArray[np.bool_]
 
@@ -31,6 +34,9 @@ class Kinds:
     letter: Flags
     """Or what stands behind the last of the patterns, and may be one."""
     mark: Flags
+    control: Flags
+    beyond: Flags
+    """What is not ASCII."""
 
 
 @lru_cache(maxsize=2)  # several ask of one text
@@ -48,7 +54,7 @@ def table() -> npt.NDArray[np.uint8]:
     made = np.zeros(len(characters) + 1, np.uint8)
     for flag, pattern in PATTERNS.items():
         made[[found.start() for found in re.finditer(pattern, characters)]] |= flag
-    made[-1] = LETTER
+    made[-1] = LETTER | BEYOND
     return made
 
 
@@ -58,6 +64,14 @@ def following(*flags: Flags) -> list[int]:
     found = reduce(and_, [flag[start : start + size] for start, flag in enumerate(flags)])
     places: list[int] = found.nonzero()[0].tolist()
     return places
+
+
+def runs(kind: Flags, shortest: int) -> list[slice]:
+    """Return where at least so many characters of a kind stand together."""
+    edges = np.diff(kind, prepend=False, append=False).nonzero()[0]
+    starts, ends = edges[::2], edges[1::2]
+    are_long = ends - starts >= shortest
+    return list(map(slice, starts[are_long].tolist(), ends[are_long].tolist()))
 
 
 def matches(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:

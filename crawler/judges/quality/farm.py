@@ -9,7 +9,7 @@ from itertools import repeat
 from math import log2
 
 from ...reading.text.joins import repair
-from ..capitals import LOWER, MARKS, UPPER, following, kinds, matches
+from ..kinds import LOWER, MARKS, UPPER, following, kinds, matches
 from .flags import Flag, Sign
 from .sample import Sample
 
