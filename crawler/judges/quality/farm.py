@@ -75,8 +75,10 @@ def spellings(sample: Sample) -> Sign:
     """Return the entropy of the spellings of a name, in bits, on average over the names."""
     names = names_in(sample.text) if sample.spaced else []
     counts = dict.fromkeys(names)
-    starts = Counter([name[:ALIKE] for name in counts])
-    alike = [name for name in counts if starts[name[:ALIKE]] > 1] if len(starts) < len(counts) else []
+    starts = [name[:ALIKE] for name in counts]
+    times = Counter(starts)
+    is_alike = len(times) < len(starts)
+    alike = [name for name, start in zip(counts, starts, strict=True) if times[start] > 1] if is_alike else []
     heard = sounds(alike)
     if len(set(heard)) == len(heard):  # as in most texts
         return Sign(Flag.SPELLINGS, 0.0)
