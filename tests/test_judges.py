@@ -11,7 +11,9 @@ from crawler.judges.bench import bench
 from crawler.judges.language import Language
 from crawler.judges.length import Length
 from crawler.judges.relevance import Topic
+from crawler.judges.split import SPACED, cut, split
 from crawler.judges.terms import all_words_of, involved_words_of, mixed_words_of, pairs, terms
+from crawler.letters import beyond_ascii
 from crawler.reasons import Reason
 from crawler.records import Seed
 from crawler.settings import Judges
@@ -88,3 +90,10 @@ def test_few_involved_characters_change_no_other_word(text):
     """A text with few of them is cut in another way than one that is full of them."""
     assert all_words_of(text + " word" * 20 * len(text))[: -20 * len(text) or None] == all_words_of(text)
     assert involved_words_of(text.casefold()) == mixed_words_of(text.casefold())
+
+
+@given(
+    st.text(max_size=60) | st.text(st.sampled_from("aÉßİŁﬁ漢カ’_ \U00010400😀\uffff\ud800\0"), max_size=60)
+)
+def test_characters_by_their_numbers_and_one_by_one_are_the_same(text):
+    assert split(text) == tuple(cut(text, SPACED, set(beyond_ascii(text))))

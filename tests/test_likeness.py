@@ -17,7 +17,7 @@ from crawler.likeness.checksums import LONGEST
 from crawler.likeness.overlap import overlap
 from crawler.likeness.rivals import Likeness, Rival, compare
 from crawler.likeness.shingles import CHARACTERS, FEWEST, ONE_IN, SCHEME, WORDS, Cut, fingerprint, runs_of
-from crawler.likeness.words import words
+from crawler.likeness.words import ASCII_FOLDS, folded, words
 from crawler.records import Runs
 from crawler.settings import Duplicates
 
@@ -207,3 +207,11 @@ def test_limits_are_settings():
     similarity = pair_of(one, other).similarity
     assert pair_of(one, other, near=similarity + 0.01, excerpt=1.1).kind is Likeness.EXCERPT
     assert not pair_of(one, other, near=similarity + 0.01, excerpt=1.1).is_left_out
+
+
+@given(
+    st.text(st.characters(), max_size=60)
+    | st.text(st.sampled_from("aéßİ漢カｶ각ᄀไ’ \U00020000😀\uffff\ud800\x00"), max_size=60)
+)
+def test_characters_by_their_numbers_and_one_by_one_are_the_same(text):
+    assert words(text) == folded(text).encode().translate(ASCII_FOLDS).split()

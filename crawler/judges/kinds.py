@@ -14,7 +14,9 @@ from operator import and_
 import numpy as np
 import numpy.typing as npt
 
-LOWER, UPPER = "a-zß-öø-ÿа-я", "A-ZÀ-ÖØ-ÞА-Я"
+from ..letters import codes
+from .terms import LOWER, UPPER
+
 MARKS = ",;!?."
 SMALL, CAPITAL, LETTER, MARK, CONTROL, BEYOND = (1 << number for number in range(6))
 PATTERNS = {
@@ -42,8 +44,7 @@ class Kinds:
 @lru_cache(maxsize=2)  # several ask of one text
 def kinds(text: str) -> Kinds:
     """Tell small letters, capitals and marks."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    found = table().take(codes, mode="clip")
+    found = table().take(codes(text), mode="clip")
     return Kinds(*[(found & flag) != 0 for flag in PATTERNS])
 
 

@@ -9,7 +9,6 @@ from unicodedata import category, normalize
 
 from ..letters import beyond_ascii
 from ..reading.stops import stop_words
-from .kinds import LOWER, UPPER, following, kinds
 from .split import SPACED, counted, cut
 
 # Han, hiragana and Hangul are taken in pairs: no segmentation needed, and two characters are what
@@ -26,6 +25,8 @@ IS_CJK = re.compile(f"[{CJK}]")
 FIRST_CJK = "\u3040"
 MOSTLY = 0.1  # share of characters beyond ASCII from which on a pattern cuts a text sooner than its words
 LETTERS = SPACED.replace(b"_", b" ")
+LOWER, UPPER = "a-zß-öø-ÿа-я", "A-ZÀ-ÖØ-ÞА-Я"
+# A capital inside a word, between small letters. Capitals are rare: looked for first, all goes fast.
 INNER_CAPITAL = re.compile(rf"[{UPPER}](?<=[{LOWER}].)(?=[{LOWER}])")
 SHORT = 500  # characters of a text, a title mostly, that a pattern goes through sooner
 SEAM = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])")
@@ -87,6 +88,8 @@ def inner_capitals(text: str) -> list[int]:
     """Return where capitals stand between small letters."""
     if len(text) < SHORT:
         return [found.start() for found in INNER_CAPITAL.finditer(text)]
+    from .kinds import following, kinds  # noqa: PLC0415  (numpy: most who need words have no such text)
+
     known = kinds(text)
     return [before + 1 for before in following(known.small, known.capital, known.small)]
 

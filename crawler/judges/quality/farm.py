@@ -9,7 +9,8 @@ from itertools import repeat
 from math import log2
 
 from ...reading.text.joins import repair
-from ..kinds import LOWER, MARKS, UPPER, following, kinds, matches
+from ..kinds import MARKS, following, kinds, matches
+from ..terms import LOWER, UPPER
 from .flags import Flag, Sign
 from .sample import Sample
 
