@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 ASCII = bytes(range(0x80))
 PLANE = 0x10000  # characters that have two bytes in UTF-16
 LATIN_1 = 0x100
+FIRST_MARK = 0x300  # of those that go together with a letter before them
+PUNCTUATION = range(0x2010, 0x2040)  # dashes, quotation marks, dots
 UNKNOWN, SEVERAL = 0, 1  # in a table of characters: none of them stands for another
 MANY = 200  # characters of a text that several stand for: such are put there one kind after the other
 PRINTED = b"\t\n\r" + bytes(range(0x20, 0x7F))
@@ -43,6 +45,12 @@ def codes(text: str) -> npt.NDArray[np.uint32]:
     import numpy as np  # noqa: PLC0415  (most commands look at no text)
 
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+def is_composed(text: str) -> bool:
+    """Say whether a text is sure to be in NFC: nothing but the first letters of Unicode and punctuation."""
+    found = codes(text)
+    return bool(((found < FIRST_MARK) | (found - PUNCTUATION[0] < len(PUNCTUATION))).all())
 
 
 class StandIns:

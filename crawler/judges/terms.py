@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from unicodedata import category, normalize
 
-from ..letters import beyond_ascii
+from ..letters import beyond_ascii, is_composed
 from ..reading.stops import stop_words
 from .split import SPACED, counted, cut
 
@@ -53,7 +53,9 @@ def tokens(text: str) -> Counter[str]:
     Words that lost the space between them ("CarsThere") count as a whole and in parts: the whole
     may be a name, and the parts are what was meant.
     """
-    text = normalize("NFC", text[:MOST_CHARACTERS])
+    text = text[:MOST_CHARACTERS]
+    if len(text) < SHORT or not is_composed(text):
+        text = normalize("NFC", text)
     counts = Counter(words_with_counts(text))
     # what `is_term` says: a call for each of some hundred words would take most of the time
     for word in [w for w in counts if len(w) < SHORTEST_YEAR and (len(w) < SHORTEST or w.isdecimal())]:
