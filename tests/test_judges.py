@@ -11,8 +11,9 @@ from crawler.judges.bench import bench
 from crawler.judges.language import Language
 from crawler.judges.length import Length
 from crawler.judges.relevance import Topic
+from crawler.judges.scripts import words_by_script
 from crawler.judges.split import SPACED, cut, split
-from crawler.judges.terms import all_words_of, involved_words_of, mixed_words_of, pairs, terms
+from crawler.judges.terms import involved_words_of, pairs, terms
 from crawler.letters import beyond_ascii
 from crawler.reasons import Reason
 from crawler.records import Seed
@@ -85,11 +86,20 @@ def test_the_bench_takes_its_marks_from_the_settings():
     assert len(reasons) == len(judges)
 
 
-@given(st.text(st.sampled_from("aab ÉİßŁ漢字的ーカ가1_,’\n\u0301\u0345\ufe0f❤"), max_size=60))
-def test_few_involved_characters_change_no_other_word(text):
-    """A text with few of them is cut in another way than one that is full of them."""
-    assert all_words_of(text + " word" * 20 * len(text))[: -20 * len(text) or None] == all_words_of(text)
-    assert involved_words_of(text.casefold()) == mixed_words_of(text.casefold())
+@given(
+    st.text(max_size=60)
+    | st.text(st.sampled_from("aab ÉİßŁ漢字的ーカナ가1_,’\n\u0301\u0345\u3099\ufe0f😀\ud800"))
+)
+def test_words_are_the_same_cut_in_all_places_at_once(text):
+    found = words_by_script(text)
+    assert found is None or found == involved_words_of(text.casefold())
+
+
+@pytest.mark.parametrize(
+    "text", ["東京の港でカニを見た。", "한국의 항구 SU7", "The harbour of 東京 ❤\ufe0f", "हिन्दी भाषा"]
+)
+def test_words_of_usual_texts_are_cut_at_once(text):
+    assert words_by_script(text * 40) == involved_words_of(text.casefold() * 40)
 
 
 @given(

@@ -23,7 +23,6 @@ TOKEN = re.compile(rf"[{CJK}]++|[{KATAKANA}]{{2,}}+|(?:[^\W_{CJK}{KATAKANA}]++[{
 INVOLVED = re.compile(f"[{CJK}{KATAKANA}{MARKS}]")
 IS_CJK = re.compile(f"[{CJK}]")
 FIRST_CJK = "\u3040"
-MOSTLY = 0.1  # share of characters beyond ASCII from which on a pattern cuts a text sooner than its words
 LETTERS = SPACED.replace(b"_", b" ")
 LOWER, UPPER = "a-zß-öø-ÿа-я", "A-ZÀ-ÖØ-ÞА-Я"
 # A capital inside a word, between small letters. Capitals are rare: looked for first, all goes fast.
@@ -108,23 +107,15 @@ def words_of(text: str) -> list[str]:
 
 def all_words_of(text: str) -> list[str]:
     """Return the same with single letters and short numbers: for who looks each word up, once."""
-    found = beyond_ascii(text)
-    others = set(found)
+    others = set(beyond_ascii(text))
     if not (others and INVOLVED.search("".join(others).casefold())):
         return cut(text, LETTERS, others)
-    if len(found) > MOSTLY * len(text):
+    if len(text) < SHORT:
         return involved_words_of(text.casefold())
-    return mixed_words_of(text.casefold())
+    from .scripts import words_by_script  # noqa: PLC0415  (numpy: most who need words have no such text)
 
-
-def mixed_words_of(text: str) -> list[str]:
-    """Return all words of a text, in small letters, of which few have marks or CJK characters."""
-    words = cut(text, LETTERS, set(beyond_ascii(text)).difference(MARKS))
-    return [
-        part
-        for word in words
-        for part in ((word,) if word.isascii() or not INVOLVED.search(word) else involved_words_of(word))
-    ]
+    found = words_by_script(text)
+    return involved_words_of(text.casefold()) if found is None else found
 
 
 def involved_words_of(text: str) -> list[str]:
