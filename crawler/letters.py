@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,6 +52,17 @@ def is_composed(text: str) -> bool:
     """Say whether a text is sure to be in NFC: nothing but the first letters of Unicode and punctuation."""
     found = codes(text)
     return bool(((found < FIRST_MARK) | (found - PUNCTUATION[0] < len(PUNCTUATION))).all())
+
+
+@cache
+def are_of(characters: str) -> npt.NDArray[np.bool_]:
+    """Say of each character with two bytes in UTF-16 whether it is in a class of a pattern."""
+    import numpy as np  # noqa: PLC0415  (most commands look at no text)
+
+    found = np.zeros(PLANE, np.bool_)
+    for run in re.finditer(f"[{characters}]+", "".join(map(chr, range(PLANE)))):
+        found[slice(*run.span())] = True
+    return found
 
 
 class StandIns:

@@ -18,10 +18,11 @@ from ..letters import codes
 from .terms import LOWER, UPPER
 
 MARKS = ",;!?."
-SMALL, CAPITAL, LETTER, MARK, CONTROL, BEYOND = (1 << number for number in range(6))
+SMALL, CAPITAL, LETTER, MARK, CONTROL, BEYOND, SIGN = (1 << number for number in range(7))
 PATTERNS = {
     SMALL: f"[{LOWER}]", CAPITAL: f"[{UPPER}]", LETTER: r"[^\W\d_]", MARK: f"[{MARKS}]",
     CONTROL: r"[\x00-\x08\x0b\x0c\x0e-\x1f]", BEYOND: r"[^\x00-\x7f]",
+    SIGN: "[&<{}]",
 }  # fmt: skip
 LAST = "я"  # of these
 Flags = npt.NDArray[np.bool_]
@@ -39,6 +40,8 @@ class Kinds:
     control: Flags
     beyond: Flags
     """What is not ASCII."""
+    sign: Flags
+    """What markup is made of."""
 
 
 @lru_cache(maxsize=2)  # several ask of one text

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from ..letters import PLANE, StandIns, written
+from ..letters import StandIns, are_of, written
 from .terms import CJK, CJK_FUNCTION, INVOLVED, KATAKANA, MARKS, involved_words_of
 
 Flags = npt.NDArray[np.bool_]
@@ -24,15 +23,6 @@ def stand_in(character: str) -> str:
 
 
 STAND_INS = StandIns(stand_in)
-
-
-@cache
-def are_of(characters: str) -> Flags:
-    """Say of each character with two bytes in UTF-16 whether it is in a class of a pattern."""
-    found = np.zeros(PLANE, np.bool_)
-    for run in re.finditer(f"[{characters}]+", "".join(map(chr, range(PLANE)))):
-        found[slice(*run.span())] = True
-    return found
 
 
 def words_by_script(text: str) -> list[str] | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
-from ..letters import ASCII, PLANE, StandIns, beyond_ascii, written
+from ..letters import ASCII, StandIns, are_of, beyond_ascii, written
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,23 +64,12 @@ def with_spaces(characters: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
     """Put spaces around the characters of scripts without spaces."""
     import numpy as np  # noqa: PLC0415  (most commands compare no texts)
 
-    alone = are_unspaced().take(characters)
+    alone = are_of(UNSPACED).take(characters)
     if not alone.any():
         return characters
     spaces = alone * np.uint16(ord(" "))
     found = np.stack((spaces, characters, spaces), 1).ravel()
     return found[found > 0]
-
-
-@cache
-def are_unspaced() -> npt.NDArray[np.bool_]:
-    """Say of each character with two bytes in UTF-16 whether it is of a script without spaces."""
-    import numpy as np  # noqa: PLC0415  (most commands compare no texts)
-
-    found = np.zeros(PLANE, np.bool_)
-    for run in re.finditer(f"[{UNSPACED}]+", "".join(map(chr, range(PLANE)))):
-        found[slice(*run.span())] = True
-    return found
 
 
 def folded(text: str) -> str:

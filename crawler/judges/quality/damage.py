@@ -15,7 +15,7 @@ from .sample import Sample
 LOST = re.compile("[\ufffd\ue000-\uf8ff]")  # beside control characters
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5});")
 MARKUP = re.compile(ENTITY.pattern + r"|</?[a-z][a-z0-9]*(?:\s[^<>]{0,200})?/?>|\{\{|\}\}|function\s*\(|<!--")
-MARKUP_HAS = ("&", "<", "{{", "}}", "function")  # one of these, whatever it is
+MARKUP_HAS, CODE = ("&", "<", "{{", "}}"), "function"  # one of these, whatever it is
 
 
 def bytes_as(charset: str, first: int, last: int) -> str:
@@ -72,8 +72,11 @@ def damage(sample: Sample) -> Iterator[Sign]:
     size = max(1, len(sample.text))
     found = lost(sample) if sample.beyond else 0
     yield Sign(Flag.LOST_CHARACTERS, 1000 * found / size, (f"{found} characters",))
-    has = [sign for sign in MARKUP_HAS if sign in sample.text]
-    markup = (ENTITY if has == ["&"] else MARKUP).findall(sample.text) if has else []
+    has_sign = kinds(sample.text).sign.any()
+    has = [sign for sign in MARKUP_HAS if sign in sample.text] if has_sign else []
+    is_code = CODE in sample.text
+    pattern = ENTITY if has == ["&"] and not is_code else MARKUP
+    markup = pattern.findall(sample.text) if has or is_code else []
     yield Sign(Flag.MARKUP, float(len(markup)), tuple(markup[:5]))
     odd = mojibake(sample) if len(sample.beyond) >= ENOUGH else []
     yield Sign(Flag.MOJIBAKE, 1000 * len(odd) / size if len(odd) >= ENOUGH else 0.0, tuple(odd[:5]))
