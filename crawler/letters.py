@@ -18,6 +18,7 @@ FIRST_MARK = 0x300  # of those that go together with a letter before them
 PUNCTUATION = range(0x2010, 0x2040)  # dashes, quotation marks, dots
 UNKNOWN, SEVERAL = 0, 1  # in a table of characters: none of them stands for another
 MANY = 200  # characters of a text that several stand for: such are put there one kind after the other
+RANGE = re.compile(r"(.)(?:-(.))?", re.DOTALL)
 PRINTED = b"\t\n\r" + bytes(range(0x20, 0x7F))
 
 
@@ -60,8 +61,9 @@ def are_of(characters: str) -> npt.NDArray[np.bool_]:
     import numpy as np  # noqa: PLC0415  (most commands look at no text)
 
     found = np.zeros(PLANE, np.bool_)
-    for run in re.finditer(f"[{characters}]+", "".join(map(chr, range(PLANE)))):
-        found[slice(*run.span())] = True
+    plain = characters.encode().decode("unicode_escape") if characters.isascii() else characters
+    for first, last in RANGE.findall(plain):
+        found[ord(first) : ord(last or first) + 1] = True
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -11,15 +11,17 @@ from ..letters import StandIns, are_of, written
 from .terms import CJK, CJK_FUNCTION, INVOLVED, KATAKANA, MARKS, involved_words_of
 
 Flags = npt.NDArray[np.bool_]
-KEPT = re.compile(rf"[^\W_]|[{CJK}{KATAKANA}{MARKS}]")
 SPACE = np.uint16(ord(" "))
-MARK = re.compile(f"[{MARKS}]")
+EACH_MARK = frozenset(MARKS)
 MOSTLY = 0.1  # share of characters without spaces between words from which on they are taken all at once
 
 
 def stand_in(character: str) -> str:
     """Return what stands for a character: itself in small letters, a space where it is in no word."""
-    return "".join(one if KEPT.match(one) else " " for one in character.casefold())
+    small = character.casefold()
+    if small.isalnum():
+        return small
+    return "".join(one if one.isalnum() or INVOLVED.match(one) else " " for one in small)
 
 
 STAND_INS = StandIns(stand_in)
@@ -32,16 +34,21 @@ def words_by_script(text: str) -> list[str] | None:
         return None
     marks, without_spaces = are_of(MARKS).take(letters), are_of(CJK + KATAKANA).take(letters)
     if np.count_nonzero(without_spaces) < MOSTLY * len(letters):
-        return with_parts(written(letters).split(), INVOLVED)
+        return with_parts(written(letters).split(), INVOLVED.search)
     if (marks & without_spaces).any():
         return None
     words = written(spread(letters)).split()
-    return with_parts(words, MARK) if marks.any() else words
+    return with_parts(words, has_mark) if marks.any() else words
 
 
-def with_parts(words: list[str], involved: re.Pattern[str]) -> list[str]:
+def has_mark(word: str) -> bool:
+    """Say whether a mark is in a word."""
+    return not EACH_MARK.isdisjoint(word)
+
+
+def with_parts(words: list[str], is_involved: Callable[[str], object]) -> list[str]:
     """Return words with their parts in place of those that are involved: few of them."""
-    numbers = [number for number, word in enumerate(words) if not word.isascii() and involved.search(word)]
+    numbers = [number for number, word in enumerate(words) if not word.isascii() and is_involved(word)]
     for number in reversed(numbers):
         words[number : number + 1] = involved_words_of(words[number])
     return words
