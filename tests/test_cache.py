@@ -110,7 +110,7 @@ def test_a_model_out_of_the_cache_is_the_packed_one(monkeypatch):
     for _ in range(2):
         language_model.model.cache_clear()
         found = language_model.model()
-        for name, array in (("moves", found.moves), ("rows", found.rows), ("weights", found.nb_ptc)):
+        for name, array in (("moves", found.moves), ("rows", found.rows), ("numbers", found.nb_ptc)):
             assert np.array_equal(array, kept[name])
         monkeypatch.setattr(language_model, "unpacked", None)  # the second time nothing is unpacked
     language_model.model.cache_clear()

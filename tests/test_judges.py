@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 from builders import make_article
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.judges.bench import bench
 from crawler.judges.language import Language
 from crawler.judges.length import Length
 from crawler.judges.relevance import Topic
-from crawler.judges.terms import pairs, terms
+from crawler.judges.scripts import words_by_script
+from crawler.judges.split import SPACED, cut, split
+from crawler.judges.terms import involved_words_of, pairs, terms
+from crawler.letters import beyond_ascii
 from crawler.reasons import Reason
 from crawler.records import Seed
 from crawler.settings import Judges
@@ -79,3 +84,26 @@ def test_the_bench_takes_its_marks_from_the_settings():
     assert reasons["language"] is Reason.LANGUAGE
     assert reasons["relevance"] is Reason.OFF_TOPIC
     assert len(reasons) == len(judges)
+
+
+@given(
+    st.text(max_size=60)
+    | st.text(st.sampled_from("aab ÉİßŁ漢字的ーカナ가1_,’\n\u0301\u0345\u3099\ufe0f😀\ud800"))
+)
+def test_words_are_the_same_cut_in_all_places_at_once(text):
+    found = words_by_script(text)
+    assert found is None or found == involved_words_of(text.casefold())
+
+
+@pytest.mark.parametrize(
+    "text", ["東京の港でカニを見た。", "한국의 항구 SU7", "The harbour of 東京 ❤\ufe0f", "हिन्दी भाषा"]
+)
+def test_words_of_usual_texts_are_cut_at_once(text):
+    assert words_by_script(text * 40) == involved_words_of(text.casefold() * 40)
+
+
+@given(
+    st.text(max_size=60) | st.text(st.sampled_from("aÉßİŁﬁ漢カ’_ \U00010400😀\uffff\ud800\0"), max_size=60)
+)
+def test_characters_by_their_numbers_and_one_by_one_are_the_same(text):
+    assert split(text) == tuple(cut(text, SPACED, set(beyond_ascii(text))))

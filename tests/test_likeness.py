@@ -7,15 +7,17 @@ import random
 import subprocess
 import sys
 from typing import NamedTuple
+from zlib import crc32
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.likeness.checksums import LONGEST
 from crawler.likeness.overlap import overlap
 from crawler.likeness.rivals import Likeness, Rival, compare
-from crawler.likeness.shingles import CHARACTERS, FEWEST, ONE_IN, SCHEME, WORDS, fingerprint, runs_of
-from crawler.likeness.words import words
+from crawler.likeness.shingles import CHARACTERS, FEWEST, ONE_IN, SCHEME, WORDS, Cut, fingerprint, runs_of
+from crawler.likeness.words import ASCII_FOLDS, folded, words
 from crawler.records import Runs
 from crawler.settings import Duplicates
 
@@ -58,6 +60,18 @@ def test_a_run_is_of_words_or_of_characters():
     assert runs_of(HAN[:50]).size == CHARACTERS
     assert len(runs_of(" ".join(MANY[:20])).each) == 20 - WORDS + 1
     assert list(runs_of("too short for").each) == []
+
+
+@pytest.mark.parametrize("longest", [1, 20, LONGEST, 3 * LONGEST])
+@pytest.mark.parametrize("letters", ["ab", "aéж", "aж漢", "漢字"])
+def test_checksums_of_runs_are_those_of_zlib(longest, letters):
+    dice = random.Random(longest)
+    words_of = [[dice.choices(letters, k=dice.randint(1, longest)) for _ in range(n)] for n in range(40)]
+    for text in (dice.choice([" ", ", ", "\n"]).join(map("".join, found)) for found in words_of):
+        found, runs = words(text), runs_of(text)
+        joined = [b" ".join(found[at : at + runs.size]) for at in range(len(found) - runs.size + 1)]
+        assert list(runs.each) == list(map(crc32, joined))
+        assert Cut.of(text).all_runs() == joined
 
 
 def test_a_fingerprint_is_a_sample():
@@ -193,3 +207,11 @@ def test_limits_are_settings():
     similarity = pair_of(one, other).similarity
     assert pair_of(one, other, near=similarity + 0.01, excerpt=1.1).kind is Likeness.EXCERPT
     assert not pair_of(one, other, near=similarity + 0.01, excerpt=1.1).is_left_out
+
+
+@given(
+    st.text(st.characters(), max_size=60)
+    | st.text(st.sampled_from("aéßİ漢カｶ각ᄀไ’ \U00020000😀\uffff\ud800\x00"), max_size=60)
+)
+def test_characters_by_their_numbers_and_one_by_one_are_the_same(text):
+    assert words(text) == folded(text).encode().translate(ASCII_FOLDS).split()

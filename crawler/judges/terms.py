@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from unicodedata import category, normalize
 
-from ..letters import beyond_ascii
+from ..letters import beyond_ascii, is_composed
 from ..reading.stops import stop_words
 from .split import SPACED, counted, cut
 
@@ -27,15 +27,16 @@ LETTERS = SPACED.replace(b"_", b" ")
 LOWER, UPPER = "a-zß-öø-ÿа-я", "A-ZÀ-ÖØ-ÞА-Я"
 # A capital inside a word, between small letters. Capitals are rare: looked for first, all goes fast.
 INNER_CAPITAL = re.compile(rf"[{UPPER}](?<=[{LOWER}].)(?=[{LOWER}])")
+SHORT = 500  # characters of a text, a title mostly, that a pattern goes through sooner
 SEAM = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])")
 REST = re.compile(r"\w+")
-SHORTEST_YEAR = 4
+SHORTEST, SHORTEST_YEAR = 2, 4
 MOST_CHARACTERS = 50_000  # of a text; more does not change what it is about
 # Pairs around these say how a sentence is built, not what it is about.
 CJK_FUNCTION = frozenset(
     "的了是在和也就都而及与着这那有不我他她它们为以到上下中个之于の是にはをがとでもてしたれるなす"
 )
-FUNCTION = re.compile(f"[{''.join(sorted(CJK_FUNCTION))}]")
+PAIR = re.compile(f"(?=([^{''.join(sorted(CJK_FUNCTION))}]{{2}}))")  # in a run of CJK characters
 
 
 def terms(text: str, language: str | None) -> Counter[str]:
@@ -51,10 +52,12 @@ def tokens(text: str) -> Counter[str]:
     Words that lost the space between them ("CarsThere") count as a whole and in parts: the whole
     may be a name, and the parts are what was meant.
     """
-    text = normalize("NFC", text[:MOST_CHARACTERS])
+    text = text[:MOST_CHARACTERS]
+    if len(text) < SHORT or not is_composed(text):
+        text = normalize("NFC", text)
     counts = Counter(words_with_counts(text))
-    # asked of some hundred words: the length of most is enough
-    for word in [word for word in counts if len(word) < SHORTEST_YEAR and not is_term(word)]:
+    # what `is_term` says: a call for each of some hundred words would take most of the time
+    for word in [w for w in counts if len(w) < SHORTEST_YEAR and (len(w) < SHORTEST or w.isdecimal())]:
         del counts[word]
     if parts := [part for word in glued(text) for part in SEAM.split(word)]:
         counts.update(words_of(" ".join(parts)))
@@ -71,29 +74,48 @@ def words_with_counts(text: str) -> Mapping[str, int]:
 def glued(text: str) -> Iterator[str]:
     """Yield the words that have a capital in them as if they were several."""
     end = 0
-    for found in INNER_CAPITAL.finditer(text):
-        start = found.start()
-        if start < end:
+    for place in inner_capitals(text):
+        if place < end:
             continue
+        start = place
         while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             start -= 1
-        rest = REST.match(text, found.start())
-        end = rest.end() if rest else found.end()
+        rest = REST.match(text, place)
+        end = rest.end() if rest else place + 1
         yield text[start:end]
+
+
+def inner_capitals(text: str) -> list[int]:
+    """Return where capitals stand between small letters."""
+    if len(text) < SHORT:
+        return [found.start() for found in INNER_CAPITAL.finditer(text)]
+    from .kinds import following, kinds  # noqa: PLC0415  (numpy: most who need words have no such text)
+
+    known = kinds(text)
+    return [before + 1 for before in following(known.small, known.capital, known.small)]
 
 
 def words_of(text: str) -> list[str]:
     """Return words, numbers of four digits and more, pairs of CJK characters, in their order."""
-    # most are long enough, and a call for each would be half of the work
-    return [word for word in all_words_of(text) if len(word) >= SHORTEST_YEAR or is_term(word)]
+    # what `is_term` says: a call for each would be half of the work
+    return [
+        word
+        for word in all_words_of(text)
+        if len(word) >= SHORTEST_YEAR or (len(word) >= SHORTEST and not word.isdecimal())
+    ]
 
 
 def all_words_of(text: str) -> list[str]:
     """Return the same with single letters and short numbers: for who looks each word up, once."""
     others = set(beyond_ascii(text))
-    if others and INVOLVED.search("".join(others).casefold()):
+    if not (others and INVOLVED.search("".join(others).casefold())):
+        return cut(text, LETTERS, others)
+    if len(text) < SHORT:
         return involved_words_of(text.casefold())
-    return cut(text, LETTERS, others)
+    from .scripts import words_by_script  # noqa: PLC0415  (numpy: most who need words have no such text)
+
+    found = words_by_script(text)
+    return involved_words_of(text.casefold()) if found is None else found
 
 
 def involved_words_of(text: str) -> list[str]:
@@ -109,10 +131,9 @@ def involved_words_of(text: str) -> list[str]:
 
 def is_term(token: str) -> bool:
     """Leave out single letters, and numbers shorter than a year: they stand for anything."""
-    return len(token) >= SHORTEST_YEAR or (len(token) > 1 and not token.isdecimal())
+    return len(token) >= SHORTEST_YEAR or (len(token) >= SHORTEST and not token.isdecimal())
 
 
 def pairs(run: str) -> list[str]:
     """Return neighbouring characters in pairs, function characters left out."""
-    parts = FUNCTION.split(run)
-    return [part[i : i + 2] for part in parts for i in range(len(part) - 1)]
+    return PAIR.findall(run)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection
+from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
-from itertools import compress
 from struct import unpack
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from ..records import Fingerprint, Runs
-from .words import unspaced, words
+from .words import spaced, unspaced
+
+if TYPE_CHECKING:
+    from .checksums import Checksums, Numbers
 
 # To be raised with any change that makes other samples of a text: stored ones are then made again.
 SCHEME = 1
@@ -22,6 +26,7 @@ WORDS, CHARACTERS = 4, 6
 # stored of an article of 400 words fits into a kilobyte.
 ONE_IN = 9
 BOUND = 2**32 // ONE_IN  # of the checksums of those
+UNHASHED = blake2b(digest_size=4)
 FEWEST = 16  # samples of a short text, where one run in nine would be too few to survive changes
 
 
@@ -31,28 +36,68 @@ def fingerprint(text: str) -> Fingerprint:
     Which runs are taken depends on nothing but the run, so that two texts take the same of what
     they share, wherever it stands.
     """
-    import numpy as np  # noqa: PLC0415  (most commands compare no texts)
-
-    size, joined = cut(text)
-    checksums = np.fromiter(map(crc32, joined), np.uint32, len(joined))
-    taken = set(compress(joined, (checksums < BOUND).tobytes()))
+    cut = Cut.of(text)
+    checksums = cut.checksums()
+    taken = set(cut.runs((checksums < BOUND).nonzero()[0]))
     if len(taken) < FEWEST:
-        taken = set(nsmallest(FEWEST, set(joined), key=crc32))
-    runs = Runs(size, array("I", checksums.tobytes()))
+        taken = set(nsmallest(FEWEST, set(cut.all_runs()), key=crc32))
+    runs = Runs(cut.size, array("I", checksums.tobytes()))
     return Fingerprint(SCHEME, tuple(sorted(set(numbers(taken)))), runs)
 
 
 def runs_of(text: str) -> Runs:
     """Return the runs of words of a text, in their order."""
-    size, joined = cut(text)
-    return Runs(size, array("I", map(crc32, joined)))
+    cut = Cut.of(text)
+    return Runs(cut.size, array("I", cut.checksums().tobytes()))
 
 
-def cut(text: str) -> tuple[int, list[bytes]]:
-    """Cut a text into runs; return how long they are, and the runs."""
-    found = words(text)
-    size = CHARACTERS if unspaced(text) * 2 > len(found) else WORDS
-    return size, list(map(b" ".join, zip(*(found[start:] for start in range(size)), strict=False)))
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text cut into runs of words."""
+
+    text: bytes
+    """Words, with a space between them."""
+    starts: Numbers
+    """Where each word begins."""
+    ends: Numbers
+    size: int
+    """Words in a run."""
+
+    @classmethod
+    def of(cls, text: str) -> Cut:
+        """Cut a text."""
+        from .checksums import bounds, single_spaced  # noqa: PLC0415  (numpy: most commands compare no texts)
+
+        found = single_spaced(spaced(text))
+        starts, ends = bounds(found)
+        return cls(found, starts, ends, CHARACTERS if unspaced(text) * 2 > len(starts) else WORDS)
+
+    @property
+    def count(self) -> int:
+        """How many runs there are."""
+        return max(0, len(self.starts) - self.size + 1)
+
+    def runs(self, numbers: Numbers) -> list[bytes]:
+        """Return some of the runs, by their numbers."""
+        starts, ends = self.starts[numbers].tolist(), self.ends[numbers + self.size - 1].tolist()
+        return list(map(self.text.__getitem__, map(slice, starts, ends)))
+
+    def all_runs(self) -> list[bytes]:
+        """Return all of them."""
+        import numpy as np  # noqa: PLC0415  (most commands compare no texts)
+
+        return self.runs(np.arange(self.count))
+
+    def checksums(self) -> Checksums:
+        """Return the checksums of all runs."""
+        import numpy as np  # noqa: PLC0415  (most commands compare no texts)
+
+        from .checksums import LONGEST, checksums_of_runs  # noqa: PLC0415
+
+        lengths = self.ends - self.starts
+        if self.count and lengths.max() <= LONGEST:
+            return checksums_of_runs(self.text, lengths, self.size)
+        return np.fromiter(map(crc32, self.all_runs()), np.uint32, self.count)
 
 
 def numbers(runs: Collection[bytes]) -> tuple[int, ...]:
@@ -60,5 +105,9 @@ def numbers(runs: Collection[bytes]) -> tuple[int, ...]:
 
     The cheap checksum that chose a run can't name it too: in one part of nine it has too few values.
     """
-    hashes = [blake2b(run, digest_size=4).digest() for run in runs]
+    hashes: list[bytes] = []
+    for run in runs:
+        hashed = UNHASHED.copy()  # half the time of a new one
+        hashed.update(run)
+        hashes.append(hashed.digest())
     return unpack(f">{len(hashes)}i", b"".join(hashes))

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
-from ..letters import ASCII, beyond_ascii
+from ..letters import ASCII, StandIns, are_of, beyond_ascii, written
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 MOST_CHARACTERS = 100_000  # of a text, some 17,000 words; what stands behind them is not looked at
 # Thai, Lao, Tibetan, Burmese, Khmer, kana, Han and Hangul: no spaces between words, or none that
@@ -41,10 +46,30 @@ class Folds(dict[int, str]):
 
 def words(text: str) -> list[bytes]:
     """Return the words of a text without case, accents and width of characters, in UTF-8."""
+    return spaced(text).split()
+
+
+def spaced(text: str) -> bytes:
+    """Return these words with nothing but spaces around them."""
     text = text[:MOST_CHARACTERS]
-    if not text.isascii():
-        text = folded(text)
-    return text.encode().translate(ASCII_FOLDS).split()
+    if text.isascii():
+        return text.encode().translate(ASCII_FOLDS)
+    found = STAND_INS.put(text)
+    if found is None:
+        return folded(text).encode().translate(ASCII_FOLDS)
+    return written(with_spaces(found)).encode()
+
+
+def with_spaces(characters: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+    """Put spaces around the characters of scripts without spaces."""
+    import numpy as np  # noqa: PLC0415  (most commands compare no texts)
+
+    alone = are_of(UNSPACED).take(characters)
+    if not alone.any():
+        return characters
+    spaces = alone * np.uint16(ord(" "))
+    found = np.stack((spaces, characters, spaces), 1).ravel()
+    return found[found > 0]
 
 
 def folded(text: str) -> str:
@@ -81,6 +106,17 @@ def set_apart(character: str) -> str:
     return character if character.isalnum() else " "
 
 
+def stand_in(character: str) -> str | None:
+    """Return what stands for a character, where that is the same whatever stands beside it."""
+    return None if JAMO.match(character) else "".join(map(letter_or_space, plain(character)))
+
+
+def letter_or_space(character: str) -> str:
+    """Return a character as it is, but a space for what is no letter or digit."""
+    return set_apart(character).strip() or " "
+
+
 FOLDS = Folds()
+STAND_INS = StandIns(stand_in)
 # of ASCII in UTF-8; what is beyond it has been folded before, and keeps its bytes
 ASCII_FOLDS = bytes(ord(FOLDS[code]) if code in ASCII else code for code in range(0x100))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...letters import PRINTED, beyond, beyond_ascii
+import numpy as np
+import numpy.typing as npt
+
+from ..kinds import Flags, kinds, runs
 from .flags import Flag, Sign
 from .sample import Sample
 
-LOST = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff]")
+LOST = re.compile("[\ufffd\ue000-\uf8ff]")  # beside control characters
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5});")
 MARKUP = re.compile(ENTITY.pattern + r"|</?[a-z][a-z0-9]*(?:\s[^<>]{0,200})?/?>|\{\{|\}\}|function\s*\(|<!--")
-MARKUP_HAS = ("&", "<", "{{", "}}", "function")  # one of these, whatever it is
+MARKUP_HAS, CODE = ("&", "<", "{{", "}}"), "function"  # one of these, whatever it is
 
 
 def bytes_as(charset: str, first: int, last: int) -> str:
@@ -46,10 +49,9 @@ SINGLE = {
 LEADS = {name: re.compile(bytes_as(name, 0xC2, 0xEF)) for name in SINGLE}
 LEADING = {name: frozenset(made_of(name, 0xC2, 0xEF)) for name in SINGLE}
 FOLLOWING = {name: frozenset(made_of(name, 0x80, 0xBF)) for name in SINGLE}
-SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+TWO, THREE, REST = (0xC2, 0xDF), (0xE0, 0xEF), (0x80, 0xBF)  # what sequences begin with, and go on with
 HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff61-\uff9f\uac00-\ud7af]+")
 DOUBLE = ("gb18030", "cp932", "big5", "euc_kr")
-RUN = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")  # a single character first is looked for faster
 LATIN_1 = re.compile("[\u00a1-\u00ff]")
 SIGNS = frozenset("¡¢£¤¥¦¨©ª¬±²³µ¶¸¹¼½¾¿×÷º")
 INSIDE = re.compile(f"[{''.join(sorted(SIGNS))}](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")
@@ -68,26 +70,37 @@ CHARSET_SHOWS = 4_000  # characters
 def damage(sample: Sample) -> Iterator[Sign]:
     """Measure what is broken in the characters of a text."""
     size = max(1, len(sample.text))
-    found = [] if sample.text.isascii() else LOST.findall(beyond(sample.text, PRINTED))
-    yield Sign(Flag.LOST_CHARACTERS, 1000 * len(found) / size, (f"{len(found)} characters",))
-    has = [sign for sign in MARKUP_HAS if sign in sample.text]
-    markup = (ENTITY if has == ["&"] else MARKUP).findall(sample.text) if has else []
+    found = lost(sample) if sample.beyond else 0
+    yield Sign(Flag.LOST_CHARACTERS, 1000 * found / size, (f"{found} characters",))
+    has_sign = kinds(sample.text).sign.any()
+    has = [sign for sign in MARKUP_HAS if sign in sample.text] if has_sign else []
+    is_code = CODE in sample.text
+    pattern = ENTITY if has == ["&"] and not is_code else MARKUP
+    markup = pattern.findall(sample.text) if has or is_code else []
     yield Sign(Flag.MARKUP, float(len(markup)), tuple(markup[:5]))
-    odd = mojibake(sample.text[:CHARSET_SHOWS]) if len(sample.beyond) >= ENOUGH else []
+    odd = mojibake(sample) if len(sample.beyond) >= ENOUGH else []
     yield Sign(Flag.MOJIBAKE, 1000 * len(odd) / size if len(odd) >= ENOUGH else 0.0, tuple(odd[:5]))
 
 
-def mojibake(text: str) -> list[str]:
+def lost(sample: Sample) -> int:
+    """Count what stands for lost characters, and those that nobody writes."""
+    return int(np.count_nonzero(kinds(sample.text).control)) + len(LOST.findall(sample.beyond))
+
+
+def mojibake(sample: Sample) -> list[str]:
     """Return the sequences that only a wrong charset makes."""
-    single = beyond_ascii(text)
+    text = sample.text[:CHARSET_SHOWS]
+    beyond = kinds(sample.text).beyond[:CHARSET_SHOWS]
+    single = sample.beyond[: np.count_nonzero(beyond)]
     if len(single) < ENOUGH:
         return []
     characters = frozenset(single)
     names = [name for name in SINGLE if may_be_of(characters, name)]
-    runs = " ".join(RUN.findall(text)) if names or CYRILLIC.search(single) else ""
-    found = [of_charset(runs, single, name) for name in names]
+    has_runs = names or CYRILLIC.search(single)
+    together = " ".join(map(text.__getitem__, runs(beyond, 2))) if has_runs else ""
+    found = [of_charset(together, single, name) for name in names]
     inside = [] if SIGNS.isdisjoint(characters) else INSIDE.findall(text)
-    found += [inside, INVERTED.findall(runs), CONTROL.findall(single)]
+    found += [inside, INVERTED.findall(together), CONTROL.findall(single)]
     return max(*found, doubled(single), western(single, len(text)), key=len)
 
 
@@ -107,10 +120,23 @@ def doubled(single: str) -> list[str]:
     han = "".join(HAN.findall(single, 0, LOOKED_AT))
     for name in DOUBLE if len(han) >= FEWEST_HAN else ():
         raw = han.encode(name, "ignore")
-        good = SEQUENCE.findall(raw)
-        if sum(map(len, good)) > SENSE * len(raw) and len(raw) > len(han):
+        if in_sequences(raw) > SENSE * len(raw) and len(raw) > len(han):
             return list(han)
     return []
+
+
+def in_sequences(raw: bytes) -> int:
+    """Count the bytes that belong to a sequence of two or three in UTF-8."""
+    found = np.frombuffer(raw + bytes(2), np.uint8)
+    first, rest = found[:-2], are_between(found, *REST)
+    of_two = are_between(first, *TWO) & rest[1:-1]
+    of_three = are_between(first, *THREE) & rest[1:-1] & rest[2:]
+    return int(2 * np.count_nonzero(of_two) + 3 * np.count_nonzero(of_three))
+
+
+def are_between(found: npt.NDArray[np.uint8], least: int, most: int) -> Flags:
+    """Say of each byte whether it is one of several."""
+    return (found >= least) & (found <= most)
 
 
 def western(single: str, size: int) -> list[str]:

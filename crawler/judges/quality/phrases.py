@@ -13,15 +13,15 @@ from collections.abc import Iterable
 JOIN = (
     r"subscri(?:be|ption)|sign (?:up|in)|log ?in|register|become a member|premium",
     r"create (?:a|an|your) (?:free )?account",
-    r"abonnier|abonn?ent|\babo\b|anmeld|melden sie sich|registrier|einlogg|freischalt",
+    r"abonnier|abonn?ent|abo\b|anmeld|melden sie sich|registrier|einlogg|freischalt",
     r"abonn|inscri[vt]|connectez|identifi(?:ez|er)",
-    r"suscr[ií]|reg[ií]str[ae]|inici[ae]r? sesión|hazte socio|\bsubscri[ua]",
+    r"suscr[ií]|reg[ií]str[ae]|inici[ae]r? sesión|hazte socio|subscri[ua]",
     r"assin(?:e|ante|ar|atura)|cadastr|faça (?:seu )?login|inici[ae]r? sessão|subscrev",
     r"abbon|registra(?:ti|rsi)|acced[ie]|effettua il login",
     r"inloggen|log in|registreer|word (?:lid|abonnee)|meld je aan",
     r"prenumer|logga in|bli medlem|logg inn|log ind|køb adgang|bliv medlem|kjøp",
     r"tilaa|kirjaudu|rekisteröid|telli|logi sisse|áskri|skráðu",
-    r"(?:za)?subskry|(?:za)?prenumer|zaloguj|wykup|zarejestruj|zapisz się",
+    r"subskry|zasubskry|prenumer|zaprenumer|zaloguj|wykup|zarejestruj|zapisz się",
     r"předpla|přihl[aá]s|predpla|prihl[aá]s|registruj",
     r"előfizet|jelentkez|regisztr|aboneaz|abonează|autentific|conecteaz|înregistr",
     r"pretpla|prijavi|naročnin|naročit|naroči|harpide|prenumeruo|prisijun|abonē|pieslē",
@@ -29,7 +29,7 @@ JOIN = (
     r"συνδρομ|εγγραφ|συνδεθείτε",
     r"подпис|оформите|войдите|авториз|передплат|підпи|увійд|зареєстр|падпіш",
     r"abone|üye ol|giriş yap|kaydol|obuna|abunə",
-    r"(?:ber)?langganan|melanggan|daftar|log masuk|mag-subscribe|jisajili|jiandikishe",
+    r"langganan|berlangganan|melanggan|daftar|log masuk|mag-subscribe|jisajili|jiandikishe",
 )
 # The same in scripts without spaces, or with prefixes that grow together with the word.
 JOIN_INSIDE = (
@@ -45,12 +45,12 @@ JOIN_INSIDE = (
 READ = (
     r"read|continue|full (?:article|story|access|text)|rest of|unlimited|unlock|access",
     r"lesen|weiter ?les|zugang|zugriff|ganze[nr]? (?:artikel|text)|vollständig|freischalt",
-    r"\blire|lecture|la suite|article|accé",
+    r"lire|lecture|la suite|article|accé",
     r"ley|leer|lectura|llegi|artículo|contenido|acce[ds]",
-    r"\bler\b|lendo|leitura|leia|artigo|matéria|conteúdo|acess|aceder",
+    r"ler\b|lendo|leitura|leia|artigo|matéria|conteúdo|acess|aceder",
     r"legg|lettura|articolo|contenut|acced|accesso",
     r"lezen|verder|artikel|toegang",
-    r"läs|\ble[ssr]e|lese|læs|artik|adgang|tilgang",
+    r"läs|le[ssr]e|lese|læs|artik|adgang|tilgang",
     r"luke|lue |jatka|artikkel|juttu|lugeda|luge|lesa|áfram",
     r"czyta|artykuł|dostęp|treś",
     r"čt(?:e|ě|ení)|číst|čít|článk|článek|článok|přístup|prístup",
@@ -60,7 +60,7 @@ READ = (
     r"διαβάσ|διαβάζ|ανάγνωση|άρθρο|πρόσβαση",
     r"чита|чтени|прочи|статью|доступ|материал|статт|чытаць",
     r"oku|haber|makale|devam|erişim|o['ʻ‘]qi|maqola|davam",
-    r"(?:mem)?baca|artikel|akses|basahin|magbasa|kusoma|soma|makala",
+    r"baca|membaca|artikel|akses|basahin|magbasa|kusoma|soma|makala",
 )
 READ_INSIDE = (
     r"قرا|مقال|متابعة|الوصول|خواندن|مطالعه|ادامه|مقاله|دسترسی|پڑھ|مضمون",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import product
 
 from .flags import SCALES, Flag, Sign
 from .sample import Sample
@@ -15,6 +16,7 @@ PHRASE = 3  # words
 FEWEST_TIMES = 3  # twice is chance
 FEWEST_WORDS = 30  # below, any phrase is much of the text
 LONGEST = 120  # characters of a passage
+FEW = 2  # words that come often: all phrases of them are looked for sooner than they are in each place
 ROW = bytes([True] * PHRASE)
 
 
@@ -51,10 +53,18 @@ def repeated_phrase(sample: Sample) -> Sign:
     # its words stand there as often as a phrase: hardly any do that often, and three in a row are rare
     fewest = max(FEWEST_TIMES, int(SCALES[Flag.REPEATED_PHRASE].start * len(words) / PHRASE))
     often = {word for word, n in sample.counts.items() if n >= fewest}
-    if len(words) < FEWEST_WORDS or ROW not in bytes(map(often.__contains__, words)):
+    if len(words) < FEWEST_WORDS or not has_row(words, often):
         return Sign(Flag.REPEATED_PHRASE, 0.0)
     counts = Counter(zip(words, words[1:], words[2:], strict=False))
     n = max(counts.values())
     phrase = next(phrase for phrase, times in counts.items() if times == n)
     share = PHRASE * n / len(words) if n >= FEWEST_TIMES else 0.0
     return Sign(Flag.REPEATED_PHRASE, share, (f"{n} × {' '.join(phrase)}",))
+
+
+def has_row(words: Sequence[str], often: Collection[str]) -> bool:
+    """Say whether as many words as make a phrase are all among some that come often."""
+    if len(often) > FEW:
+        return ROW in bytes(map(often.__contains__, words))
+    text = f" {' '.join(words)} "
+    return any(f" {' '.join(row)} " in text for row in product(often, repeat=PHRASE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -30,6 +30,7 @@ USUAL = 1e-3
 UNPACKED = ("words", "rarity", "weight", "vectors", "lengths", "centre")
 SCHEME = 1
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 
 
@@ -57,14 +58,13 @@ class Background:
             return 0.0 if word in self.ignored else RAREST
         return float(self.rarity[row])
 
-    def rarities(self, words: Collection[str], rows: Rows) -> list[float]:
+    def rarities(self, words: Collection[str], rows: Rows) -> Doubles:
         """Return that of each of several words, of which `rows` are known."""
         if not len(self.rarity):
-            return [0.0 if word in self.ignored else RAREST for word in words]
-        found = self.rarity[rows]
+            return np.array([0.0 if word in self.ignored else RAREST for word in words])
+        found = self.rarity.take(rows).astype(np.float64)
         found[rows < 0] = RAREST
-        rarities: list[float] = found.tolist()
-        return rarities
+        return found
 
     def rows(self, words: Collection[str]) -> Rows:
         """Return the row of each word, -1 where it has none."""
@@ -75,7 +75,7 @@ class Background:
         row = self.index.get(word, len(self.vectors))
         return unit(self.vectors[row]) if row < len(self.vectors) else None
 
-    def meaning(self, counts: Sequence[float], rows: Rows) -> Floats | None:
+    def meaning(self, counts: Doubles, rows: Rows) -> Floats | None:
         """Return what weighted words mean together, as a vector of unit length; None if none is known.
 
         `rows` are those of the words, in the order of their weights.
@@ -84,7 +84,7 @@ class Background:
         at = rows[has_vector]
         if not len(at):
             return None
-        weights = np.fromiter(counts, np.float32, len(counts))[has_vector] * self.weight[at]
+        weights = counts[has_vector].astype(np.float32) * self.weight[at]
         total: Floats = (weights @ self.vectors[at]).astype(np.float32)
         return unit(unit(total) - self.centre)
 

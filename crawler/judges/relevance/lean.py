@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from .background import DIMENSIONS, Floats
+from .background import DIMENSIONS, Doubles, Floats
 from .sketch import Sketch, Weights, blend
 
 FEWEST = 3  # marks of either kind; of fewer, chance decides what they have in common
@@ -17,7 +16,6 @@ MOST_WORDS = 300  # of the model
 RIDGE = 0.02  # weights stay small while marks are few; five of each lift AUC from 0.91 to 0.99
 STEPS = 200
 MOST = 6.0  # log-odds that marks can say
-Doubles = npt.NDArray[np.float64]
 NOWHERE = np.zeros(DIMENSIONS, np.float32)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import compress
 from math import log, sqrt
-from operator import mul
+
+import numpy as np
 
 from ..terms import tokens
-from .background import Floats, background
+from .background import Doubles, Floats, background
 
 TITLE_WEIGHS = 3  # a title says in ten words what the text says in three hundred
+OFTEN = 1_000  # times; hardly any text says a word as often
 Weights = Mapping[str, float]
 SCHEME = 1  # to be raised when texts are sketched in another way: those that are kept are made anew then
 
@@ -28,28 +30,34 @@ class Sketch:
     language: str | None
 
 
-class Logs(dict[int, float]):
-    """What a word counts that is said so often, worked out when first asked for."""
-
-    def __missing__(self, times: int) -> float:
-        """Work it out, once."""
-        found = self[times] = 1 + log(times)
-        return found
-
-
-LOGS = Logs()
-
-
 def sketch(title: str | None, text: str, language: str | None) -> Sketch:
     """Sketch a text."""
     counts = weigh_title(title, text)
-    said = list(map(LOGS.__getitem__, counts.values()))  # what is said often counts with the log
+    said = counted_by_log(counts.values())
     usual = background(language)
     rows = usual.rows(counts)
-    weights = list(map(mul, said, usual.rarities(counts, rows)))
-    length = sqrt(sum(map(mul, weights, weights))) or 1.0
-    words = {word: weight / length for word, weight in zip(counts, weights, strict=True) if weight}
+    weights = said * usual.rarities(counts, rows)
+    # added one by one: numpy's own sum is another in its last digits
+    length = sqrt(np.add.accumulate(weights * weights)[-1]) if len(weights) else 0.0
+    tells = weights > 0
+    telling = (weights[tells] / (length or 1.0)).tolist()
+    words = dict(zip(compress(counts, tells.tobytes()), telling, strict=True))
     return Sketch(words, usual.meaning(said, rows), language)
+
+
+def counted_by_log(times: Collection[int]) -> Doubles:
+    """Return what words count that are said so often: the more, the less each time adds."""
+    found = np.fromiter(times, np.intp, len(times))
+    most = found.max(initial=0)
+    return (LOGS if most < OFTEN else logs(most)).take(found)
+
+
+def logs(most: int) -> Doubles:
+    """Return what a word counts that is said so often, up to a number of times."""
+    return np.array([0.0, *(1 + log(times) for times in range(1, most + 1))])
+
+
+LOGS = logs(OFTEN)
 
 
 def weigh_title(title: str | None, text: str) -> Counter[str]:
@@ -74,4 +82,4 @@ def blend(parts: Iterable[tuple[float, Weights]], count: int) -> Weights:
 def cosine(one: Weights, other: Weights) -> float:
     """Return the cosine of two vectors of unit length."""
     small, large = (one, other) if len(one) <= len(other) else (other, one)
-    return float(sum(map(mul, small.values(), map(large.get, small, repeat(0.0)))))
+    return float(sum([weight * large[word] for word, weight in small.items() if word in large]))
