@@ -15,7 +15,7 @@ from ..packing import column, taken
 from ..reasons import Reason
 from ..records import Kind, Reading, Target
 from ..timing import Stage, timed
-from .contents import Content, Contents, Lines, contents_of
+from .contents import Content, Contents, Lines
 from .database import insert
 from .evidence import REASON, Weight, keys_of, weights_of
 from .frontier import Frontier
@@ -43,8 +43,8 @@ MOST_EVIDENCE_IN_MEMORY = 10_000  # contents; some 10 MB
 OF_ARTICLES = frozenset({Kind.RELATED, Kind.INLINE})
 
 Place = tuple[str, str, str, str]
-Stand = tuple[Kind, int, str, str]
-"""Where a link stands, and what it says: its kind, its block, its address and its words."""
+Found = tuple[Weight, Kind, str, str]
+"""What a link weighs, its kind, its address and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Links:
         before = self.contents.of_page(source.id)
         lines = Lines.of(reading.links, keys_of(reading.targets))
         blocks = self.blocks_of(host, lines)
-        contents = contents_of(host, lines, blocks)
+        contents = self.contents.of(host, lines, blocks)
         known = self.contents.known(contents)
         said = Said(lines.kinds, column(reading.targets, "priority"), is_answer=source.ask is not None)
         new = [content for content in contents if content.digest not in known]
@@ -105,7 +105,7 @@ class Links:
         ids = {number: id for number, (id, _) in zip(asked, found, strict=True)}  # noqa: A001  (the column's name)
         if not before:
             self.compare(lines.kinds, blocks, ids)
-        known |= self.contents.add(new, lines, ids)
+        known |= self.contents.add(new, ids)
         for content in (*new, *open_ones):
             self.remember(said, content)
         now = {known[content.digest]: lines.positions[content.links[0]] for content in contents}
@@ -141,34 +141,36 @@ class Links:
         """Give rows to the targets of some links of a page; return the same as `save`."""
         if not numbers:
             return [], 0
+        mine = taken(targets, numbers)
+        weights = weights_of(mine, taken(blocks, numbers))
         # the crawl learns from a link's own words, not from those of its heading
-        places = zip(column(targets, "kind"), blocks, column(targets, "url"), lines.anchors, strict=True)
-        rows = list(zip(weights_of(targets, blocks), places, strict=True))
+        words = (column(mine, "kind"), column(mine, "url"), taken(lines.anchors, numbers))
+        rows = list(zip(weights, *words, strict=True))
         learned = Learned(self.yields) if self.yields else None
         worth: dict[int, Weight] = {}
 
         def weigh(some: Sequence[int]) -> list[Weight]:
-            weights = self.weighed([rows[numbers[at]] for at in some], learned)
+            weights = self.weighed([rows[at] for at in some], learned)
             worth.update(zip(some, weights, strict=True))
             return weights
 
-        found = self.frontier.add_all(taken(targets, numbers), weigh)
+        found = self.frontier.add_all(mine, weigh)
         news = sum(is_new and worth[at][REASON] is None for at, (_, is_new) in enumerate(found))
         return found, news
 
-    def weighed(self, rows: Sequence[tuple[Weight, Stand]], learned: Learned | None) -> list[Weight]:
+    def weighed(self, rows: Sequence[Found], learned: Learned | None) -> list[Weight]:
         """Return the weights of targets with what was learned about their blocks, hosts and words."""
-        weights = [weight for weight, _ in rows]
+        weights = [weight for weight, *_ in rows]
         if learned is None:
             return weights
-        asked: dict[int, tuple[Kind, int, str, str]] = {}
-        for at, ((_, parts, reason, block), (kind, number, url, anchor)) in enumerate(rows):
+        asked: dict[int, tuple[Kind, int | None, str, str]] = {}
+        for at, ((_, parts, reason, block), kind, url, anchor) in enumerate(rows):
             if reason or not parts:
                 continue
-            if number in self.sitewide:
+            if block in self.sitewide:
                 weights[at] = 0.0, {}, Reason.NAVIGATION, block
             else:
-                asked[at] = kind, number, urls.host(url), anchor
+                asked[at] = kind, block, urls.host(url), anchor
         for at, said in zip(asked, learned.of(list(asked.values())), strict=True):
             _, before, _, block = weights[at]
             parts = {**before, **said}
@@ -201,7 +203,8 @@ class Links:
             if len(self.blocks) >= MOST_BLOCKS_IN_MEMORY:
                 self.forget()
             self.find(host, [place for place in dict.fromkeys(places) if place not in self.blocks])
-        return [self.blocks[place] for place in places]
+            found = list(map(self.blocks.get, places))
+        return found  # type: ignore[return-value]  # all are known by now
 
     def find(self, host: str, places: Sequence[Place]) -> None:
         """Learn the ids of blocks of a host; those that have no row get one."""
@@ -225,3 +228,4 @@ class Links:
         self.blocks.clear()
         self.sitewide.clear()
         self.evidence.clear()
+        self.contents.forget()
