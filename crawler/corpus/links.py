@@ -33,8 +33,9 @@ where e.target in (select value from json_each(:targets))
   and c.block in (select value from json_each(:blocks)) group by c.block"""
 # A block that shows hardly anything new on page after page belongs to the site, not to the article.
 COUNT_LINKS = """update blocks set pages = pages + 1,
-  links = links + iif(pages, :links, 0), fresh = fresh + iif(pages, :fresh, 0) where id = :id"""
-JUDGE_BLOCK = """update blocks set sitewide = pages >= :pages and fresh < :share * links
+  links = links + iif(pages, :links, 0), fresh = fresh + iif(pages, :fresh, 0),
+  sitewide = pages + 1 >= :pages
+    and fresh + iif(pages, :fresh, 0) < :share * (links + iif(pages, :links, 0))
 where id = :id returning sitewide"""
 SITEWIDE_PAGES = 5  # by then a block of related articles has shown something new
 SITEWIDE_SHARE = 0.1  # of its links that are new to it; popular lists change by one or two a day
@@ -81,18 +82,20 @@ class Links:
         """The best that pages have said of each link of a content that is not settled, by its digest."""
 
     @timed(Stage.SAVE_LINKS)
-    def save(self, reading: Reading) -> tuple[list[tuple[int, bool]], int]:
+    def save(self, reading: Reading, *, is_first: bool = False) -> tuple[list[tuple[int, bool]], int]:
         """Replace a page's links and plant their targets, inside the open transaction.
 
-        Returns the id of each target that was looked at, which for a query are all, and whether it is
-        new; and how many new ones are worth a fetch.
+        `is_first` says that the page was never asked before, so that there are none. Returns the id of each
+        target that was looked at, which for a query are all, and whether it is new; and how many new ones
+        are worth a fetch.
         """
         source = reading.target
         if not reading.links:
             return [], 0
         host = urls.host(reading.page.final_url or source.url)
-        self.frontier.know_host(host)
-        before = self.contents.of_page(source.id)
+        if host != urls.host(source.url):
+            self.frontier.know_host(host)
+        before = {} if is_first else self.contents.of_page(source.id)
         lines = Lines.of(reading.links, keys_of(reading.targets))
         blocks = self.blocks_of(host, lines)
         contents = self.contents.of(host, lines, blocks)
@@ -188,11 +191,9 @@ class Links:
         }
         old = {row["block"]: row["links"] for row in self.connection.execute(OLD_LINKS, asked)}
         for block, links in Counter(block for block, _ in mine).items():
-            self.connection.execute(
-                COUNT_LINKS, {"id": block, "links": links, "fresh": links - old.get(block, 0)}
-            )
-            limits = {"id": block, "pages": SITEWIDE_PAGES, "share": SITEWIDE_SHARE}
-            (is_sitewide,) = self.connection.execute(JUDGE_BLOCK, limits).fetchone()
+            counted = {"id": block, "links": links, "fresh": links - old.get(block, 0)}
+            limits = {"pages": SITEWIDE_PAGES, "share": SITEWIDE_SHARE}
+            (is_sitewide,) = self.connection.execute(COUNT_LINKS, counted | limits).fetchone()
             (self.sitewide.add if is_sitewide else self.sitewide.discard)(block)
 
     def blocks_of(self, host: str, lines: Lines) -> list[int]:

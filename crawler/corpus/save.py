@@ -19,7 +19,7 @@ from .articles import save_article
 from .before import FORBIDDEN, Before
 from .captures import erase_captures, save_capture
 from .copies.duplicates import Duplicates
-from .counting import count, count_event
+from .counting import RunCounts, count
 from .database import transaction
 from .discovery.queries import Queries
 from .event import Event, event
@@ -73,6 +73,7 @@ class Saver:
         self.manners = settings.manners
         self.recrawl = settings.recrawl
         self.run = run
+        self.counts = RunCounts(run)
         self.events = Counter[Event]()
         """What the visits of this run came to."""
         self.shared: dict[str, frozenset[str]] = {}
@@ -91,12 +92,14 @@ class Saver:
             with transaction(self.connection):
                 with together(self.connection):
                     results = [self.save_one(reading) for reading in readings]
+                self.counts.write(self.connection)
                 if also:
                     also(results)
                 return results
         except BaseException as error:
             # what was made in memory on the way was rolled back on disk
             self.events = events
+            self.counts.forget()
             self.links.forget()
             self.yields.load()
             self.own_pages.load()
@@ -121,6 +124,7 @@ class Saver:
         )
         with transaction(self.connection):
             self.save_one(Reading(reading.target, page))
+            self.counts.write(self.connection)
         return Reason.UNSTORABLE
 
     def save_one(self, reading: Reading) -> Reason | None:
@@ -147,7 +151,7 @@ class Saver:
         reading, is_changed = save_article(self.connection, reading, self.run, shared)
         before = self.keep_rights(reading, before)
         is_lost = before.had_article and reading.article is None and reading.reason is not None
-        ids, news = ([], 0) if is_lost else self.links.save(reading)
+        ids, news = ([], 0) if is_lost else self.links.save(reading, is_first=known is None)
         result = self.settle(reading, before, asked=asked)
         if target.ask:
             self.queries.save(reading, ids)
@@ -166,7 +170,7 @@ class Saver:
         if self.run is not None and (asked or known):
             self.events[what] += 1
             save_visit(self.connection, self.run, replace(reading, article=read), what)
-            count_event(self.connection, self.run, what)
+            self.counts.add_event(what)
         elif self.run is not None and result.reason:
             count_unasked(self.connection, self.run, result.reason)
         return reading.refusal
@@ -293,7 +297,7 @@ class Saver:
         """Count a settled address, and let its host rest from the answer on."""
         host = urls.host(target.url)
         rest = NONE if page is None else learn(self.connection, host, page, self.manners)
-        count(self.connection, self.run, target, page, result, before, rest=rest)
+        count(self.connection, self.counts, target, page, result, before, rest=rest)
 
 
 # What follow_redirect answers for a row that goes on under another form of its address.

@@ -54,12 +54,15 @@ class Samples:
         """Use an open corpus."""
         self.connection = connection
 
-    def put(self, article: int, known: Fingerprint, having: Having | None = None) -> bool:
+    def put(
+        self, article: int, known: Fingerprint, having: Having | None = None, *, is_new: bool = False
+    ) -> bool:
         """Make sure that an article can be found by its fingerprint; say whether that is news.
 
-        `having` is what `having` returned for the fingerprint, if nothing has changed since.
+        `having` is what `having` returned for the fingerprint, if nothing has changed since; `is_new` says
+        that the article never had one.
         """
-        stored, wanted = self.stored(article), told_by(known)
+        stored, wanted = None if is_new else self.stored(article), told_by(known)
         if stored == wanted:
             self.connection.execute(AGREES, (article,))
             return False
