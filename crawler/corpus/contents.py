@@ -138,7 +138,7 @@ class Contents:
 
     def known(self, contents: Collection[Content]) -> dict[int, int]:
         """Return the numbers of contents that are stored, by digest."""
-        return dict(look_up(self.connection, KNOWN, [content.digest for content in contents]))
+        return dict(look_up(self.connection, KNOWN, [(content.digest,) for content in contents]))
 
     def add(self, contents: Collection[Content], ids: Mapping[int, int]) -> dict[int, int]:
         """Store contents of a page's links, `ids` being those of their targets; return numbers by digest."""

@@ -49,7 +49,7 @@ pragma journal_size_limit = 67108864;
 """
 PATIENCE = 30.0  # seconds for another writer to finish; ours hold the lock for half a second at most
 AT_ONCE = 16  # rows in a statement, at most
-ASKED_AT_ONCE = 64  # values that a query looks up, at most
+ASKED_AT_ONCE = 64  # rows that a query looks up, at most
 STATEMENTS = 512  # kept compiled; a save uses a hundred of them
 COLUMNS = """select m.name, c.name from sqlite_master m, pragma_table_xinfo(m.name) c
 where m.type = 'table'"""
@@ -168,16 +168,17 @@ def insert(connection: sqlite3.Connection, sql: str, rows: Sequence[tuple[Any, .
         connection.execute(of_several(sql, len(some[0]), len(some)), list(chain.from_iterable(some)))
 
 
-def look_up(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> list[Any]:
-    """Run a query for `values (?)` with many values, several at a time; return the rows as tuples.
+def look_up(connection: sqlite3.Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """Run a query for `values (?)` with many rows, several at a time; return what it finds as tuples.
 
     As a list in JSON they would be written and parsed, which takes as long as finding what they name.
     """
     cursor = connection.cursor()
     cursor.row_factory = None  # whoever asks for many needs no names
     found: list[Any] = []
-    for some in pieces(values, ASKED_AT_ONCE):
-        found += cursor.execute(of_several(sql, 1, len(some)), some).fetchall()
+    for some in pieces(rows, ASKED_AT_ONCE):
+        values = list(chain.from_iterable(some))
+        found += cursor.execute(of_several(sql, len(some[0]), len(some)), values).fetchall()
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -44,7 +43,8 @@ from .tables.packing import milliseconds, moment
 KNOWN = """with asked (key) as (values (?)) select f.key, id, state, reason, priority
 from asked cross join frontier f on f.key = asked.key"""
 LAST = "select coalesce(max(id), 0) from frontier"
-HOSTS = "select host, id from hosts where host in (select value from json_each(?))"
+HOSTS = """with asked (host) as (values (?))
+select h.host, id from asked cross join hosts h on h.host = asked.host"""
 HOST = "select id from hosts where host = ?"
 LAST_HOST = "select coalesce(max(id), 0) from hosts"
 ADD_HOST = "insert into hosts (id, host, domain) values (?, ?, ?)"
@@ -140,7 +140,7 @@ class Frontier:
 
     def known(self, keys: Sequence[int]) -> dict[int, Row]:
         """Return what is known of addresses, all in one question."""
-        rows: list[Row] = look_up(self.connection, KNOWN, keys)
+        rows: list[Row] = look_up(self.connection, KNOWN, list(zip(keys, strict=True)))
         return {row[0]: row for row in rows}
 
     def insert(
@@ -197,10 +197,7 @@ class Frontier:
     def know_hosts(self, names: Collection[str]) -> dict[str, int]:
         """Make sure that hosts have rows; return the number of each."""
         wanted = sorted(set(names))
-        numbers: dict[str, int] = dict(self.connection.execute(HOSTS, (json.dumps(wanted),)).fetchall())
-        # SQLite takes a zero for the end of what stands in JSON
-        cut = [host for host in wanted if "\0" in host]
-        numbers.update({host: id for host in cut for (id,) in self.connection.execute(HOST, (host,))})  # noqa: A001
+        numbers: dict[str, int] = dict(look_up(self.connection, HOSTS, list(zip(wanted, strict=True))))
         missing = [host for host in wanted if host not in numbers]
         if missing:
             (last,) = self.connection.execute(LAST_HOST).fetchone()

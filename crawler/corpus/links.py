@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from operator import le
@@ -16,15 +16,15 @@ from ..reasons import Reason
 from ..records import Kind, Reading, Target
 from ..timing import Stage, timed
 from .contents import Content, Contents, Lines
-from .database import insert
+from .database import insert, look_up
 from .evidence import REASON, Weight, keys_of, weights_of
 from .frontier import Frontier
 from .yields import Count, Learned, Yields
 
 # Place by place: a host has thousands of blocks, a page a few that are not in memory.
-FIND_BLOCKS = """select b.id, b.sitewide, b.tries, b.kept, b.kind, b.heading, b.path from json_each(:places) p
-cross join blocks b on b.host = :host and b.kind = json_extract(p.value, '$[0]')
-  and b.heading = json_extract(p.value, '$[1]') and b.path = json_extract(p.value, '$[2]')"""
+FIND_BLOCKS = """with asked (host, kind, heading, path) as (values (?, ?, ?, ?))
+select b.id, b.sitewide, b.tries, b.kept, b.host, b.kind, b.heading, b.path from asked p
+cross join blocks b on b.host = p.host and b.kind = p.kind and b.heading = p.heading and b.path = p.path"""
 LAST_BLOCK = "select coalesce(max(id), 0) from blocks"
 ADD_BLOCK = "insert into blocks (id, host, kind, heading, path) values (?, ?, ?, ?, ?)"
 OLD_LINKS = """select c.block, count(distinct e.target) as links
@@ -107,7 +107,7 @@ class Links:
         found, news = self.plant(reading.targets, asked, lines, blocks)
         ids = {number: id for number, (id, _) in zip(asked, found, strict=True)}  # noqa: A001  (the column's name)
         if not before:
-            self.compare(lines.kinds, blocks, ids)
+            self.compare(lines.kinds, blocks, ids, {id for id, is_new in found if not is_new})  # noqa: A001
         known |= self.contents.add(new, ids)
         for content in (*new, *open_ones):
             self.remember(said, content)
@@ -180,16 +180,20 @@ class Links:
             weights[at] = chance(parts), parts, None, block
         return weights
 
-    def compare(self, kinds: Sequence[Kind], blocks: Sequence[int], ids: Mapping[int, int]) -> None:
-        """Count for each block of article links how much of it was not in it on other pages."""
+    def compare(
+        self, kinds: Sequence[Kind], blocks: Sequence[int], ids: Mapping[int, int], known: Collection[int]
+    ) -> None:
+        """Count for each block of article links how much of it was not in it on other pages.
+
+        Only addresses that were `known` can have been.
+        """
         mine = [(blocks[number], ids[number]) for number, kind in enumerate(kinds) if kind in OF_ARTICLES]
         if not mine:
             return
-        asked = {
-            "targets": json.dumps([id for _, id in mine]),  # noqa: A001
-            "blocks": json.dumps(list({block for block, _ in mine})),
-        }
-        old = {row["block"]: row["links"] for row in self.connection.execute(OLD_LINKS, asked)}
+        old: dict[int, int] = {}
+        if met := [id for _, id in mine if id in known]:  # noqa: A001
+            asked = {"targets": json.dumps(met), "blocks": json.dumps(list({block for block, _ in mine}))}
+            old = dict(self.connection.execute(OLD_LINKS, asked).fetchall())
         for block, links in Counter(block for block, _ in mine).items():
             counted = {"id": block, "links": links, "fresh": links - old.get(block, 0)}
             limits = {"pages": SITEWIDE_PAGES, "share": SITEWIDE_SHARE}
@@ -203,26 +207,25 @@ class Links:
         if None in found:
             if len(self.blocks) >= MOST_BLOCKS_IN_MEMORY:
                 self.forget()
-            self.find(host, [place for place in dict.fromkeys(places) if place not in self.blocks])
+            self.find([place for place in dict.fromkeys(places) if place not in self.blocks])
             found = list(map(self.blocks.get, places))
         return found  # type: ignore[return-value]  # all are known by now
 
-    def find(self, host: str, places: Sequence[Place]) -> None:
-        """Learn the ids of blocks of a host; those that have no row get one."""
-        asked = {"host": host, "places": json.dumps([place[1:] for place in places])}
+    def find(self, places: Sequence[Place]) -> None:
+        """Learn the ids of blocks; those that have no row get one."""
+        named: list[Place] = [(host, str(kind), heading, path) for host, kind, heading, path in places]
         yields = dict[int, Count]()
-        for number, is_sitewide, tries, kept, *place in self.connection.execute(FIND_BLOCKS, asked):
-            self.blocks[host, place[0], place[1], place[2]] = number
+        for number, is_sitewide, tries, kept, *place in look_up(self.connection, FIND_BLOCKS, named):
+            self.blocks[tuple(place)] = number
             yields[number] = Count(tries, kept)
             if is_sitewide:
                 self.sitewide.add(number)
         (last,) = self.connection.execute(LAST_BLOCK).fetchone()
-        missing = [place for place in places if place not in self.blocks]
-        new = [(last + n, host, str(place[1]), *place[2:]) for n, place in enumerate(missing, 1)]
-        insert(self.connection, ADD_BLOCK, new)
-        self.blocks.update({(host, kind, heading, path): id for id, _, kind, heading, path in new})  # noqa: A001
+        missing = {place: n for n, place in enumerate((p for p in named if p not in self.blocks), last + 1)}
+        insert(self.connection, ADD_BLOCK, [(n, *place) for place, n in missing.items()])
+        self.blocks |= missing
         if self.yields:
-            self.yields.know(yields | {id: Count() for id, *_ in new})  # noqa: A001
+            self.yields.know(yields | {n: Count() for n in missing.values()})
 
     def forget(self) -> None:
         """Let go what is in memory; it is read again when it is asked for."""

@@ -114,7 +114,7 @@ class Samples:
 
     def buckets(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """Return the entries of buckets, of those that have any."""
-        return dict(look_up(self.connection, LOOK_UP, list(numbers)))
+        return dict(look_up(self.connection, LOOK_UP, list(zip(numbers, strict=True))))
 
     def having(self, known: Fingerprint) -> Having:
         """Return which articles have each sample of a text, of those that any has."""
