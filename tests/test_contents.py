@@ -46,6 +46,19 @@ def test_a_menu_is_stored_once_for_all_its_pages(corpus, saver):
     assert found == expected
 
 
+def test_what_a_block_showed_lately_is_no_more_than_a_short_cut(corpus, saver):
+    first, second, third = claim(corpus, *map(Target, PAGES))
+    other = (
+        *MENU[:2],
+        make_link(MENU[2].url, Kind.NAVIGATION, heading="", path="nav", anchor="us", position=2),
+    )
+    for target, links in ((first, MENU), (second, other), (third, MENU)):
+        saver.save([refused(target, links)])
+    assert rows(corpus, COUNTS) == [(2, 6, 3)]
+    shown = dict(rows(corpus, "select page, content from shown"))
+    assert shown[first.id] == shown[third.id] != shown[second.id]
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..reasons import Reason
 from .database import insert
-from .evidence import Row, Standing
+from .evidence import QUEUED, REFUSED, Row, Trail, Weight, standing
 from .hosts.budgets import shape_number
 from .indexing import together
 from .tables.daily import ADD
-from .tables.packing import STATES
 
 INSERT = """insert into frontier (id, key, url, host_id, state, millionths, depth, via, kind_sign, seed, hops,
   block, astray, odds, reason, odd_host, shape)
@@ -24,7 +24,6 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 INSERT_REFUSED = """insert into frontier (id, key, url, host_id, state, millionths, depth, via, kind_sign,
   seed, hops, block, astray, reason)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-QUEUED, REFUSED = STATES.letters["queued"], STATES.letters["refused"]
 INSERTS = (INSERT, INSERT_QUEUED, INSERT_REFUSED)
 # What triggers do for a row that is inserted alone.
 COUNT_QUEUED = "update hosts set queued = queued + ?, best = max(best, ? / 1e6) where id = ?"
@@ -43,34 +42,33 @@ class Additions:
         self.known: dict[int, Row] = {}
         """What is known of each, by key."""
         self.rows: dict[str, list[tuple[Any, ...]]] = {sql: [] for sql in INSERTS}
-        self.queued: dict[int, list[int]] = {}
+        self.queued: dict[int, list[int]] = defaultdict(list)
         """By host: the priorities of what is queued there, in millionths."""
         self.refused = Counter[tuple[int, str]]()
         """How many, by seed and reason."""
 
-    def queue(self, place: Place, standing: Standing, priority: float) -> None:
-        """Add one to be asked for."""
-        id, key, url, host, odd = place  # noqa: A001  (the column's name)
-        row = (id, key, url, host, QUEUED, *standing)
-        if odd:
-            self.rows[INSERT].append((*row, None, odd, None))
-        else:
-            self.rows[INSERT_QUEUED].append(row)
-        self.known[key] = key, id, "queued", None, priority
-        self.queued.setdefault(host, []).append(standing[0])
-
-    def refuse(self, place: Place, standing: Standing, priority: float, reason: Reason) -> None:
-        """Add one that is not asked for."""
-        id, key, url, host, odd = place  # noqa: A001  (the column's name)
-        why, shape = str(reason), shape_number(url) if reason is Reason.BUDGET else None
-        row = (id, key, url, host, REFUSED, *standing)
-        if odd or shape or standing[-1]:
-            self.rows[INSERT].append((*row, why, odd, shape))
-        else:
-            self.rows[INSERT_REFUSED].append((*row[:-1], why))
-        self.known[key] = key, id, "refused", why, priority
-        _, _, _, _, seed, *_ = standing
-        self.refused[seed or 0, why] += 1
+    def add(self, places: Iterable[Place], weights: Sequence[Weight], trails: Sequence[Trail]) -> None:
+        """Add some, which are asked for unless they come with a reason."""
+        every, queued, refused = (self.rows[sql].append for sql in INSERTS)
+        for place, weight, trail in zip(places, weights, trails, strict=True):
+            id, key, url, host, odd = place  # noqa: A001  (the column's name)
+            priority, _, reason, _ = weight
+            stands = standing(weight, trail)
+            if reason:
+                why, shape = str(reason), shape_number(url) if reason is Reason.BUDGET else None
+                if odd or shape or stands[-1]:
+                    every((id, key, url, host, REFUSED, *stands, why, odd, shape))
+                else:
+                    refused((id, key, url, host, REFUSED, *stands[:-1], why))
+                self.known[key] = key, id, REFUSED, why, priority
+                self.refused[trail[3] or 0, why] += 1
+                continue
+            if odd:
+                every((id, key, url, host, QUEUED, *stands, None, odd, None))
+            else:
+                queued((id, key, url, host, QUEUED, *stands))
+            self.known[key] = key, id, QUEUED, None, priority
+            self.queued[host].append(stands[0])
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Insert and count them all, inside the open transaction."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import clock
 from ..hashes import short_hash
-from ..letters import ASCII
+from ..letters import beyond_ascii
 from ..records import Article, Reading, Verdict
 from ..timing import Stage, timed
 from .database import insert
@@ -41,10 +41,11 @@ SAVE_VERDICT = """insert into verdicts (article, judge_sign, score, reason, evid
 values (?, ?, ?, ?, ?, ?)"""
 
 JSON = json.JSONEncoder(ensure_ascii=False)
+SMALL = bytes(range(256)).lower()
 # What is neither letter nor digit, in ASCII and beyond.
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 FOREIGN_SIGN = re.compile(r"[^\w\x00-\x7f]")
-MOST_SIGNS = 30  # beyond ASCII, that are taken out one after the other
+MOST_ODD = 30  # signs and capitals beyond ASCII that are replaced one after the other
 
 
 @timed(Stage.SAVE_ARTICLE)
@@ -202,15 +203,22 @@ def squeezed(text: str) -> str:
 
 
 def letters(text: str) -> bytes:
-    """Return the same in UTF-8, in which texts have few signs, each found faster than all by a pattern."""
-    found = text.casefold().encode("utf-8", "surrogatepass").translate(None, NO_LETTERS)
-    others = set(found.translate(None, ASCII).decode("utf-8", "surrogatepass"))
-    signs = FOREIGN_SIGN.findall("".join(others))
-    if len(signs) > MOST_SIGNS:
-        return FOREIGN_SIGN.sub("", found.decode("utf-8", "surrogatepass")).encode()
-    for sign in signs:
-        found = found.replace(sign.encode("utf-8", "surrogatepass"), b"")
-    return found
+    """Return the same in UTF-8: of signs and capitals beyond ASCII texts have few, replaced one by one."""
+    others = "".join(set(beyond_ascii(text)))
+    odd = set(FOREIGN_SIGN.findall(others))
+    if others.casefold() != others:
+        odd.update(sign for sign in others if sign.casefold() != sign)
+    if len(odd) > MOST_ODD:
+        text = plain(text)
+    else:
+        for sign in odd:
+            text = text.replace(sign, plain(sign))
+    return text.encode().translate(SMALL, NO_LETTERS)
+
+
+def plain(text: str) -> str:
+    """Return a text without case, and without signs beyond ASCII."""
+    return FOREIGN_SIGN.sub("", text.casefold())
 
 
 def as_json(value: tuple[str, ...] | dict[str, str] | dict[str, float]) -> str | None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import repeat
 from struct import pack
 from typing import Any, NamedTuple, Self
 
 from ..packing import column
 from ..records import Kind, Link
-from .database import insert
+from .database import insert, look_up
 
-KNOWN = "select digest, id from contents where digest in (select value from json_each(?))"
+KNOWN = """with asked (digest) as (values (?))
+select c.digest, id from asked cross join contents c on c.digest = asked.digest"""
 LAST = "select coalesce(max(id), 0) from contents"
 ADD = "insert into contents (id, block, digest) values (?, ?, ?)"
 ADD_ENTRY = """insert into entries (content, target, anchor, position, score, nofollow)
@@ -29,17 +32,23 @@ FORGET = (
     "delete from contents where id in (select value from json_each(?))",
 )
 THOUSAND = 1000  # thousandths in a score
+MOST_IN_MEMORY = 50_000  # links that blocks showed lately; some 10 MB
 SHOWN = ("kind", "heading", "path", "anchor", "position", "score", "nofollow")
 
 
-@dataclass(frozen=True, slots=True)
+Said = tuple[Sequence[str], Sequence[int], Sequence[int], Sequence[bool], Sequence[int]]
+"""Columns of some links: anchors, positions from the first one on, scores, nofollow and keys."""
+
+
+@dataclass(slots=True)
 class Content:
     """The links of one block on one page."""
 
     block: int
     digest: int
-    links: tuple[int, ...]
+    links: Sequence[int]
     """Which ones of the page they are, in order."""
+    said: Said
 
 
 class Lines(NamedTuple):
@@ -60,41 +69,34 @@ class Lines(NamedTuple):
     def of(cls, links: Sequence[Link], keys: Sequence[int]) -> Self:
         """Take the links of a page, and the keys of their addresses."""
         kinds, headings, paths, anchors, positions, scores, nofollow = (column(links, name) for name in SHOWN)
-        thousandths = [round(score * THOUSAND) for score in scores]
+        thousandths = tuple([round(score * THOUSAND) for score in scores])
         return cls(kinds, headings, paths, anchors, positions, thousandths, nofollow, keys)
 
-    def some(self, numbers: Sequence[int]) -> tuple[Sequence[Any], ...]:
-        """Return columns of some links, named in order: anchors, positions, scores, nofollow and keys."""
+    def some(self, numbers: Sequence[int]) -> Said:
+        """Return columns of some links, which are named in order."""
         first, last = numbers[0], numbers[-1]
+        columns: list[Any]
         if last - first == len(numbers) - 1:  # they stand together, as links of a block do
-            return tuple([column[first : last + 1] for column in self[3:]])
-        return tuple([[column[n] for n in numbers] for column in self[3:]])
+            columns = [column[first : last + 1] for column in self[3:]]
+        else:
+            columns = [tuple([column[n] for n in numbers]) for column in self[3:]]
+        anchors, positions, scores, nofollow, keys = columns
+        start = positions[0]
+        return anchors, tuple([position - start for position in positions]), scores, nofollow, keys
 
 
-def contents_of(place: str, lines: Lines, blocks: Sequence[int]) -> list[Content]:
-    """Group the links of a page by block.
-
-    `place` tells pages apart whose blocks have the same numbers in other corpora: their host.
-    """
-    groups: dict[int, list[int]] = {}
-    for number, block in enumerate(blocks):
-        groups.setdefault(block, []).append(number)
-    return [Content(block, digest(place, lines, group), tuple(group)) for block, group in groups.items()]
-
-
-def digest(place: str, lines: Lines, numbers: Sequence[int]) -> int:
+def digest(place: str, lines: Lines, numbers: Sequence[int], said: Said | None = None) -> int:
     """Return 64 bits, signed as SQLite has them, that stand for some lines, of one block on a host.
 
-    Nothing in them depends on numbers of this corpus, so that another corpus has the same.
+    Nothing in them depends on numbers of this corpus, so that another corpus has the same. `said` is what
+    `some` returns of the lines, if at hand.
     """
     first, size = numbers[0], len(numbers)
+    anchors, shown, scores, nofollow, keys = said or lines.some(numbers)
     block = (place, lines.kinds[first], lines.headings[first], lines.paths[first])
-    anchors, positions, scores, nofollow, keys = lines.some(numbers)
-    found = blake2b("\0".join((*block, *anchors)).encode("utf-8", "surrogatepass"), digest_size=8)
-    shown = [position - positions[0] for position in positions]
-    found.update(pack(f"<{3 * size}q", *keys, *shown, *scores))
-    found.update(bytes(nofollow))
-    return int.from_bytes(found.digest(), "big", signed=True)
+    words = "\0".join((*block, *anchors)).encode("utf-8", "surrogatepass")
+    whole = b"".join((words, pack(f"<{3 * size}q", *keys, *shown, *scores), bytes(nofollow)))
+    return int.from_bytes(blake2b(whole, digest_size=8).digest(), "big", signed=True)
 
 
 class Contents:
@@ -103,13 +105,42 @@ class Contents:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use an open corpus."""
         self.connection = connection
+        self.lately: dict[int, tuple[Said, int]] = {}
+        """What each block said last, and its digest: a menu says the same on every page."""
+        self.remembered = 0
+        """Links that were put there."""
+
+    def of(self, place: str, lines: Lines, blocks: Sequence[int]) -> list[Content]:
+        """Group the links of a page by block.
+
+        `place` tells pages apart whose blocks have the same numbers in other corpora: their host.
+        """
+        groups: dict[int, list[int]] = defaultdict(list)
+        for number, block in enumerate(blocks):
+            groups[block].append(number)
+        if self.remembered >= MOST_IN_MEMORY:
+            self.forget()
+        contents: list[Content] = []
+        for block, numbers in groups.items():
+            said = lines.some(numbers)
+            before, found = self.lately.get(block, (None, 0))
+            if said != before:
+                found = digest(place, lines, numbers, said)
+                self.lately[block] = said, found
+                self.remembered += len(numbers)
+            contents.append(Content(block, found, numbers, said))
+        return contents
+
+    def forget(self) -> None:
+        """Let go what is in memory."""
+        self.lately.clear()
+        self.remembered = 0
 
     def known(self, contents: Collection[Content]) -> dict[int, int]:
         """Return the numbers of contents that are stored, by digest."""
-        asked = str([content.digest for content in contents])  # a list of numbers is JSON as it is
-        return {row["digest"]: row["id"] for row in self.connection.execute(KNOWN, (asked,))}
+        return dict(look_up(self.connection, KNOWN, [(content.digest,) for content in contents]))
 
-    def add(self, contents: Collection[Content], lines: Lines, ids: Mapping[int, int]) -> dict[int, int]:
+    def add(self, contents: Collection[Content], ids: Mapping[int, int]) -> dict[int, int]:
         """Store contents of a page's links, `ids` being those of their targets; return numbers by digest."""
         if not contents:
             return {}
@@ -118,12 +149,9 @@ class Contents:
         insert(self.connection, ADD, [(numbers[one.digest], one.block, one.digest) for one in contents])
         entries: list[tuple[int, int, str, int, int, int]] = []
         for content in contents:
-            number, first = numbers[content.digest], lines.positions[content.links[0]]
-            targets = [ids[n] for n in content.links]
-            for target, anchor, position, score, nofollow, _ in zip(
-                targets, *lines.some(content.links), strict=True
-            ):
-                entries.append((number, target, anchor, position - first, score, int(nofollow)))
+            anchors, shown, scores, nofollow, _ = content.said
+            number, targets = repeat(numbers[content.digest]), map(ids.__getitem__, content.links)
+            entries += zip(number, targets, anchors, shown, scores, map(int, nofollow), strict=False)
         insert(self.connection, ADD_ENTRY, entries)
         return numbers
 

@@ -17,17 +17,46 @@ failures = iif(:failed, failures + 1, iif(:asked, 0, failures)), next_at = max(n
 latency = coalesce(:latency, latency), slowdown = coalesce(:slowdown, slowdown),
 today = iif(:asked, today, max(today - 1, 0)) where host = :host"""
 RUN = """update runs set pages = pages + :pages, articles = articles + :kept,
-refused = refused + :refused, bytes = bytes + :bytes where id = :run"""
+refused = refused + :refused, bytes = bytes + :bytes, changed = changed + :changed, same = same + :same,
+gone = gone + :gone where id = :run"""
 # The run that first read an article has it in its count, whoever finds that it is none any more.
 FIRST_RUN = """update runs set articles = articles + :kept, refused = refused - :kept
 where id = (select run from articles where id = :id)"""
-EVENT = "update runs set {column} = {column} + 1 where id = ?"
 COUNTED = (Event.CHANGED, Event.SAME, Event.GONE)  # each a column of runs
+COLUMNS = ("pages", "kept", "refused", "bytes", *map(str, COUNTED))
+
+
+class RunCounts:
+    """What a transaction adds to the row of its run, written once for all of its pages."""
+
+    def __init__(self, run: int | None) -> None:
+        """Count for a run, if there is one."""
+        self.run = run
+        self.numbers = dict.fromkeys(COLUMNS, 0)
+
+    def add(self, name: str, number: int) -> None:
+        """Count something."""
+        self.numbers[name] += number
+
+    def add_event(self, what: Event) -> None:
+        """Count what a visit to a known page came to."""
+        if what in COUNTED:
+            self.numbers[what] += 1
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Add what was counted to the row, inside the open transaction, and begin anew."""
+        if self.run is not None and any(self.numbers.values()):
+            connection.execute(RUN, self.numbers | {"run": self.run})
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew, as a transaction was rolled back."""
+        self.numbers = dict.fromkeys(COLUMNS, 0)
 
 
 def count(  # noqa: PLR0913  (what was settled, and what is known of it)
     connection: sqlite3.Connection,
-    run: int | None,
+    run: RunCounts,
     target: Target,
     page: Page | None,
     result: Outcome,
@@ -55,20 +84,9 @@ def count(  # noqa: PLR0913  (what was settled, and what is known of it)
     connection.execute(HOST, values)
     if kept and before.had_article:
         connection.execute(FIRST_RUN, {"kept": kept, "id": target.id})
-    if run is not None:
-        is_moved = page is not None and result.reason is Reason.REDIRECT
-        is_query = target.ask is not None  # a search is no page of a run
-        values = {
-            "run": run,
-            "pages": page is not None and not is_query,
-            "kept": kept and not before.had_article,
-            "refused": not (result.status == "done" or is_moved or before.is_known or is_query),
-            "bytes": page.size if page else 0,
-        }
-        connection.execute(RUN, values)
-
-
-def count_event(connection: sqlite3.Connection, run: int, what: Event) -> None:
-    """Count what a visit to a known page came to."""
-    if what in COUNTED:
-        connection.execute(EVENT.format(column=what), (run,))
+    is_moved = page is not None and result.reason is Reason.REDIRECT
+    is_query = target.ask is not None  # a search is no page of a run
+    run.add("pages", page is not None and not is_query)
+    run.add("kept", 0 if before.had_article else kept)
+    run.add("refused", not (result.status == "done" or is_moved or before.is_known or is_query))
+    run.add("bytes", page.size if page else 0)

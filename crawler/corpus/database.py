@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..timing import Stage, timed
 from . import migrations
@@ -16,6 +16,8 @@ from .derived import derive, is_derived
 from .rescue.trouble import advice
 from .search import fts_query
 from .tables import TABLES
+
+T = TypeVar("T")
 
 # WAL: Datasette reads while a crawl writes. Each frame has a checksum that covers all frames before
 # it, so a log torn by a power cut ends at its last whole commit, with no more care from us.
@@ -47,6 +49,7 @@ pragma journal_size_limit = 67108864;
 """
 PATIENCE = 30.0  # seconds for another writer to finish; ours hold the lock for half a second at most
 AT_ONCE = 16  # rows in a statement, at most
+ASKED_AT_ONCE = 64  # rows that a query looks up, at most
 STATEMENTS = 512  # kept compiled; a save uses a hundred of them
 COLUMNS = """select m.name, c.name from sqlite_master m, pragma_table_xinfo(m.name) c
 where m.type = 'table'"""
@@ -160,22 +163,41 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def insert(connection: sqlite3.Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Run an `insert` of one row for many: several at a time, as each statement opens every index anew.
+    """Run an `insert` of one row for many: several at a time, as each statement opens every index anew."""
+    for some in pieces(rows, AT_ONCE):
+        connection.execute(of_several(sql, len(some[0]), len(some)), list(chain.from_iterable(some)))
 
-    What is left over goes by eight, four, two and one, so that few statements are kept compiled.
+
+def look_up(connection: sqlite3.Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """Run a query for `values (?)` with many rows, several at a time; return what it finds as tuples.
+
+    As a list in JSON they would be written and parsed, which takes as long as finding what they name.
     """
-    start, size = 0, AT_ONCE
+    cursor = connection.cursor()
+    cursor.row_factory = None  # whoever asks for many needs no names
+    found: list[Any] = []
+    for some in pieces(rows, ASKED_AT_ONCE):
+        values = list(chain.from_iterable(some))
+        found += cursor.execute(of_several(sql, len(some[0]), len(some)), values).fetchall()
+    return found
+
+
+def pieces(rows: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    """Cut rows into pieces of at most so many, a power of two.
+
+    What is left over goes by halves, quarters and so on, so that few statements are kept compiled.
+    """
+    start, size = 0, most
     while left := len(rows) - start:
         while size > left:
             size //= 2
-        some = rows[start : start + size]
-        connection.execute(insert_of_several(sql, len(some[0]), size), list(chain.from_iterable(some)))
+        yield rows[start : start + size]
         start += size
 
 
 @cache
-def insert_of_several(sql: str, columns: int, number: int) -> str:
-    """Return an `insert` of one row as that of a number of rows."""
+def of_several(sql: str, columns: int, number: int) -> str:
+    """Return a statement for one row of values as that for a number of rows."""
     row = f"({', '.join('?' * columns)})"
     return sql.replace(row, ", ".join([row] * number))
 

@@ -10,8 +10,9 @@ from ..focus.chance import is_clearly_higher, millionths
 from ..packing import column
 from ..reasons import Reason
 from ..records import Kind, Target
-from .tables.packing import KINDS, ODDS
+from .tables.packing import KINDS, ODDS, STATES
 
+QUEUED, REFUSED = STATES.letters["queued"], STATES.letters["refused"]
 # Refused without a fetch, for a reason that better evidence can outweigh: the same address
 # found again in a related block, nearer to a seed, or on a page that lets robots follow.
 REOPENABLE = (Reason.NAVIGATION, Reason.NOFOLLOW, Reason.TOO_DEEP, Reason.OFF_TRACK)
@@ -35,21 +36,23 @@ class Known(NamedTuple):
 
     key: int
     id: int
-    status: str
+    state: str
+    """As a letter."""
     reason: str | None
     priority: float
 
 
-def may_be_better(known: Known) -> bool:
+def may_be_better(known: Row) -> bool:
     """Say whether any evidence for an address could be better than what is known of it."""
-    return known.status == "queued" or (known.status == "refused" and known.reason in REOPENABLE)
+    _, _, state, reason, _ = known
+    return state == QUEUED or (state == REFUSED and reason in REOPENABLE)
 
 
 def is_better(priority: float, known: Known) -> bool:
     """Say whether a priority makes a target better evidence for its address than what is known of it."""
     if not may_be_better(known):
         return False
-    return known.status == "refused" or is_clearly_higher(priority, known.priority)
+    return known.state == REFUSED or is_clearly_higher(priority, known.priority)
 
 
 def weights_of(targets: Sequence[Target], blocks: Sequence[int] | None = None) -> list[Weight]:

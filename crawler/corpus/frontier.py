@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -15,9 +14,10 @@ from ..reasons import Reason
 from ..records import Kind, Target
 from ..timing import Stage, timed
 from .additions import Additions
-from .database import insert, transaction
+from .database import insert, look_up, transaction
 from .discovery.asks import ask_of
 from .evidence import (
+    QUEUED,
     Known,
     Row,
     Trail,
@@ -40,10 +40,11 @@ from .hosts.shared import Crowd
 from .pages import held
 from .tables.packing import milliseconds, moment
 
-KNOWN = """select key, id, status, reason, priority from frontier
-where key in (select value from json_each(?))"""
+KNOWN = """with asked (key) as (values (?)) select f.key, id, state, reason, priority
+from asked cross join frontier f on f.key = asked.key"""
 LAST = "select coalesce(max(id), 0) from frontier"
-HOSTS = "select host, id from hosts where host in (select value from json_each(?))"
+HOSTS = """with asked (host) as (values (?))
+select h.host, id from asked cross join hosts h on h.host = asked.host"""
 HOST = "select id from hosts where host = ?"
 LAST_HOST = "select coalesce(max(id), 0) from hosts"
 ADD_HOST = "insert into hosts (id, host, domain) values (?, ?, ?)"
@@ -114,13 +115,14 @@ class Frontier:
             for number, key in enumerate(keys):
                 if key not in known:
                     first.setdefault(key, number)
-            new = list(first.values())
             addresses, reasons, trails = column(targets, "url"), column(targets, "reason"), trails_of(targets)
-            known |= self.insert(list(first), taken(targets, new), weighed(new))
+            if first:
+                new = list(first.values())
+                known |= self.insert(list(first), taken(targets, new), weighed(new), [trails[n] for n in new])
             others = [
                 number
                 for number, (key, reason) in enumerate(zip(keys, reasons, strict=True))
-                if reason is None and first.get(key) != number and may_be_better(Known._make(known[key]))
+                if reason is None and first.get(key) != number and may_be_better(known[key])
             ]
             for number, weight in zip(others, weighed(others) if others else (), strict=True):
                 before = Known._make(known[keys[number]])
@@ -138,21 +140,21 @@ class Frontier:
 
     def known(self, keys: Sequence[int]) -> dict[int, Row]:
         """Return what is known of addresses, all in one question."""
-        if not keys:
-            return {}
-        # a list of numbers is JSON as it is
-        return {row[0]: tuple(row) for row in self.connection.execute(KNOWN, (str(list(keys)),))}
+        rows: list[Row] = look_up(self.connection, KNOWN, list(zip(keys, strict=True)))
+        return {row[0]: row for row in rows}
 
     def insert(
-        self, keys: Sequence[int], targets: Sequence[Target], weights: Sequence[Weight]
+        self,
+        keys: Sequence[int],
+        targets: Sequence[Target],
+        weights: Sequence[Weight],
+        trails: Sequence[Trail],
     ) -> dict[int, Row]:
         """Give rows to addresses that have none, and to their hosts; return what is known then, by key.
 
         Hosts are looked up every time: a memory of them in this process would outlive a transaction
         that is rolled back.
         """
-        if not keys:
-            return {}
         addresses = column(targets, "url")
         names = list(map(urls.host, addresses))
         numbers = self.know_hosts(names)
@@ -162,12 +164,7 @@ class Frontier:
         hosts = (map(numbers.__getitem__, names), odd_hosts(addresses, names))
         places = zip(ids, keys, addresses, *hosts, strict=True)
         additions = Additions()
-        for place, weight, trail in zip(places, weights, trails_of(targets), strict=True):
-            priority, _, reason, _ = weight
-            if reason:
-                additions.refuse(place, standing(weight, trail), priority, reason)
-            else:
-                additions.queue(place, standing(weight, trail), priority)
+        additions.add(places, weights, trails)
         additions.write(self.connection)
         return additions.known
 
@@ -195,15 +192,12 @@ class Frontier:
             return known
         if not self.connection.execute(IMPROVE, (*standing(weight, trail), known.id)).rowcount:
             return known
-        return known._replace(status="queued", reason=None, priority=priority)
+        return known._replace(state=QUEUED, reason=None, priority=priority)
 
     def know_hosts(self, names: Collection[str]) -> dict[str, int]:
         """Make sure that hosts have rows; return the number of each."""
         wanted = sorted(set(names))
-        numbers: dict[str, int] = dict(self.connection.execute(HOSTS, (json.dumps(wanted),)).fetchall())
-        # SQLite takes a zero for the end of what stands in JSON
-        cut = [host for host in wanted if "\0" in host]
-        numbers.update({host: id for host in cut for (id,) in self.connection.execute(HOST, (host,))})  # noqa: A001
+        numbers: dict[str, int] = dict(look_up(self.connection, HOSTS, list(zip(wanted, strict=True))))
         missing = [host for host in wanted if host not in numbers]
         if missing:
             (last,) = self.connection.execute(LAST_HOST).fetchone()

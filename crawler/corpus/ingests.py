@@ -94,7 +94,7 @@ class Intake(Saver):
 
     def count(self, target: Target, page: Page | None, result: Outcome, before: Before) -> None:
         """Count a settled address; its host was not asked, so it need not rest."""
-        count(self.connection, self.run, target, page, replace(result, wait=None, rest=None), before)
+        count(self.connection, self.counts, target, page, replace(result, wait=None, rest=None), before)
 
     def plant(self, url: str, target: Target, part: str) -> None:
         """Queue an address that a page names in place of its own, if links are wanted."""

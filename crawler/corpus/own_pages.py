@@ -107,7 +107,8 @@ class OwnPages:
 
     def alike(self, known: Fingerprint) -> set[int]:
         """Return seeds that may have a text in common with an article."""
-        shared = Counter(seed for sample in known.samples for seed in self.having.get(sample, ()))
+        found = self.having.keys() & known.samples
+        shared = Counter(seed for sample in found for seed in self.having[sample])
         return {seed for seed, count in shared.items() if count >= FEWEST_SHARED}
 
 

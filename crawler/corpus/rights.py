@@ -16,6 +16,7 @@ def save_rights(connection: sqlite3.Connection, reading: Reading, *, is_new: boo
     article = reading.target.id
     if not is_new:
         connection.execute(FORGET, (article,))
-    connection.executemany(
-        SAVE, [(article, one.source, one.name, one.value, one.reserves) for one in reading.statements]
-    )
+    if reading.statements:
+        connection.executemany(
+            SAVE, [(article, one.source, one.name, one.value, one.reserves) for one in reading.statements]
+        )

@@ -19,7 +19,7 @@ from .articles import save_article
 from .before import FORBIDDEN, Before
 from .captures import erase_captures, save_capture
 from .copies.duplicates import Duplicates
-from .counting import count, count_event
+from .counting import RunCounts, count
 from .database import transaction
 from .discovery.queries import Queries
 from .event import Event, event
@@ -34,7 +34,7 @@ from .links import Links
 from .outcome import Outcome, outcome, standing
 from .own_pages import OwnPages
 from .pages import save_page
-from .recrawl.plan import plan, visit
+from .recrawl.plan import Plan, plan, visit
 from .recrawl.stubs import without_stub
 from .reports.reckon import count_unasked
 from .rights import save_rights
@@ -44,6 +44,7 @@ from .yields import Yields
 
 SETTLE = f"""update frontier set state = :state, reason = :reason, attempts = :attempts,
   due_ms = {milliseconds(":due_at")},
+  every = coalesce(:every, every), unchanged = coalesce(:unchanged, unchanged),
   detail = :detail, millionths = iif(:is_queued, millionths, coalesce(again, millionths)),
   again = iif(:is_queued, again, null) where id = :id"""
 FAILURES = "select failures from hosts where host = ?"
@@ -73,6 +74,7 @@ class Saver:
         self.manners = settings.manners
         self.recrawl = settings.recrawl
         self.run = run
+        self.counts = RunCounts(run)
         self.events = Counter[Event]()
         """What the visits of this run came to."""
         self.shared: dict[str, frozenset[str]] = {}
@@ -91,12 +93,14 @@ class Saver:
             with transaction(self.connection):
                 with together(self.connection):
                     results = [self.save_one(reading) for reading in readings]
+                self.counts.write(self.connection)
                 if also:
                     also(results)
                 return results
         except BaseException as error:
             # what was made in memory on the way was rolled back on disk
             self.events = events
+            self.counts.forget()
             self.links.forget()
             self.yields.load()
             self.own_pages.load()
@@ -121,6 +125,7 @@ class Saver:
         )
         with transaction(self.connection):
             self.save_one(Reading(reading.target, page))
+            self.counts.write(self.connection)
         return Reason.UNSTORABLE
 
     def save_one(self, reading: Reading) -> Reason | None:
@@ -147,9 +152,11 @@ class Saver:
         reading, is_changed = save_article(self.connection, reading, self.run, shared)
         before = self.keep_rights(reading, before)
         is_lost = before.had_article and reading.article is None and reading.reason is not None
-        ids, news = ([], 0) if is_lost else self.links.save(reading)
-        result = self.settle(reading, before, asked=asked)
+        ids, news = ([], 0) if is_lost else self.links.save(reading, is_first=known is None)
+        result = self.outcome(reading, before)
+        self.count(target, page if asked else None, result, before)
         if target.ask:
+            self.settle(reading, result, Plan(), asked=asked)
             self.queries.save(reading, ids)
             return reading.refusal
         reading = self.compare(reading, is_new=known is None)
@@ -157,7 +164,8 @@ class Saver:
         # what a page links to changes more often than what it says
         is_news = is_changed if reading.article or before.had_article else news > 0
         visited = visit(reading, result, before, what, is_news=is_news)
-        plan(self.connection, reading, before, visited, self.recrawl)
+        planned = plan(self.connection, reading, before, visited, self.recrawl)
+        self.settle(reading, result, planned, asked=asked)
         if what is Event.NEW or not before.is_known:
             fetched = self.asks and asked and not before.is_known
             self.frontier.budgets.count(target, fetched=fetched, kept=what is Event.NEW)
@@ -166,7 +174,7 @@ class Saver:
         if self.run is not None and (asked or known):
             self.events[what] += 1
             save_visit(self.connection, self.run, replace(reading, article=read), what)
-            count_event(self.connection, self.run, what)
+            self.counts.add_event(what)
         elif self.run is not None and result.reason:
             count_unasked(self.connection, self.run, result.reason)
         return reading.refusal
@@ -199,24 +207,30 @@ class Saver:
         erase_captures(self.connection, [target.id])
         return replace(before, was_kept=False)
 
-    def settle(self, reading: Reading, before: Before, *, asked: bool) -> Outcome:
-        """Give an address its new state, and count it."""
-        target, page = reading.target, reading.page
+    def outcome(self, reading: Reading, before: Before) -> Outcome:
+        """Return what becomes of an address, unless its article is a copy."""
+        page = reading.page
         # what an answer brings does not hang on what failed before it
-        failures = 0 if page.status and not page.reason else self.failures(target)
-        result = standing(outcome(reading, self.manners, failures), reading, before)
+        failures = 0 if page.status and not page.reason else self.failures(reading.target)
+        return standing(outcome(reading, self.manners, failures), reading, before)
+
+    def settle(self, reading: Reading, result: Outcome, planned: Plan, *, asked: bool) -> None:
+        """Give an address its new state: once all is known, as each change of its row changes indexes."""
+        target, page = reading.target, reading.page
+        if result.status == "done" and reading.refusal is Reason.DUPLICATE:
+            result = replace(result, status="refused", reason=Reason.DUPLICATE)
         values = {
             "state": STATES.sign(result.status),
             "reason": result.reason,
             "attempts": result.attempts,
-            "due_at": clock.after(result.wait) if result.wait is not None else None,
+            "due_at": planned.due_at if result.wait is None else clock.after(result.wait),
+            "every": planned.every,
+            "unchanged": planned.unchanged,
             "detail": None if asked else page.detail,  # else the page has it
             "is_queued": result.status == "queued",
             "id": target.id,
         }
         self.connection.execute(SETTLE, values)
-        self.count(target, page if asked else None, result, before)
-        return result
 
     def failures(self, target: Target) -> int:
         """Return how often in a row the host of an address has failed."""
@@ -293,7 +307,7 @@ class Saver:
         """Count a settled address, and let its host rest from the answer on."""
         host = urls.host(target.url)
         rest = NONE if page is None else learn(self.connection, host, page, self.manners)
-        count(self.connection, self.run, target, page, result, before, rest=rest)
+        count(self.connection, self.counts, target, page, result, before, rest=rest)
 
 
 # What follow_redirect answers for a row that goes on under another form of its address.

@@ -52,6 +52,8 @@ class Duplicates:
         self.samples = Samples(connection)
         self.recent = Recent()
         self.limits = limits
+        self.left_out: set[int] = set()
+        """Articles that were left out in the course of the last decision."""
 
     @timed(Stage.COPIES)
     def settle(
@@ -62,13 +64,14 @@ class Duplicates:
         `known` is its fingerprint, where that was worked out already; `is_new` says that it is stored for
         the first time, so that nothing was decided before. Returns the verdict, if it is left out.
         """
+        self.left_out.clear()
         waiting, times = deque(self.decide(article, known, is_new=is_new)), Counter([article])
         while waiting:
             one = waiting.popleft()
             times[one] += 1
             if times[one] <= MOST_TIMES:
                 waiting += self.decide(one, known if one == article else None)
-        return verdict(self.connection, article)
+        return None if is_new and article not in self.left_out else verdict(self.connection, article)
 
     def decide(self, article: int, known: Fingerprint | None = None, *, is_new: bool = False) -> list[int]:
         """Decide about one article; return those to decide about anew because of it."""
@@ -90,7 +93,7 @@ class Duplicates:
         if lost:
             return self.leave_out(max(lost, key=rank))
         if is_new:
-            self.samples.put(rival.id, known, having)
+            self.samples.put(rival.id, known, having, is_new=True)
             return self.keep(pairs)
         take_in(self.connection, rival.id)
         is_news = self.samples.put(rival.id, known, having)
@@ -110,6 +113,7 @@ class Duplicates:
         """Leave the article of a pair out: this pair is its only one; return whom that concerns."""
         self.connection.execute(FORGET, (pair.article.id,))
         leave_out(self.connection, pair)
+        self.left_out.add(pair.article.id)
         touched = self.withdraw(pair.article.id)
         self.record(pair)
         return touched

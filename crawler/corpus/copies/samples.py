@@ -12,7 +12,7 @@ from zlib import crc32
 
 from ...likeness.shingles import SCHEME, fingerprint
 from ...records import Fingerprint
-from ..database import insert
+from ..database import insert, look_up
 from .buckets import BUCKET, FIRST, MOST_ARTICLES, bucket_of, entry, owners, without
 
 # Articles in which a sample may stand before it says nothing any more: a phrase of the trade, or
@@ -22,7 +22,8 @@ COMMON = 16
 FEWEST_SHARED = 2  # samples; of copies with every fifth word changed, 99 of 100 share five and more
 MOST_CANDIDATES = 8  # looked at closely, those that share the most and the rarest first
 
-LOOK_UP = "select bucket, entries from json_each(?) cross join samples on bucket = value"
+LOOK_UP = """with asked (number) as (values (?))
+select bucket, entries from asked cross join samples on bucket = number"""
 RANGE = "select bucket, entries from samples where bucket >= ? and bucket < ?"
 AT_ONCE = 2**12  # buckets that are read together, where all of them are
 STORED = "select scheme, checksum from fingerprints where article = ?"
@@ -53,12 +54,15 @@ class Samples:
         """Use an open corpus."""
         self.connection = connection
 
-    def put(self, article: int, known: Fingerprint, having: Having | None = None) -> bool:
+    def put(
+        self, article: int, known: Fingerprint, having: Having | None = None, *, is_new: bool = False
+    ) -> bool:
         """Make sure that an article can be found by its fingerprint; say whether that is news.
 
-        `having` is what `having` returned for the fingerprint, if nothing has changed since.
+        `having` is what `having` returned for the fingerprint, if nothing has changed since; `is_new` says
+        that the article never had one.
         """
-        stored, wanted = self.stored(article), told_by(known)
+        stored, wanted = None if is_new else self.stored(article), told_by(known)
         if stored == wanted:
             self.connection.execute(AGREES, (article,))
             return False
@@ -110,15 +114,15 @@ class Samples:
 
     def buckets(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """Return the entries of buckets, of those that have any."""
-        # a list of numbers is JSON as it is
-        return dict(self.connection.execute(LOOK_UP, (str(list(numbers)),)).fetchall())
+        return dict(look_up(self.connection, LOOK_UP, list(zip(numbers, strict=True))))
 
     def having(self, known: Fingerprint) -> Having:
         """Return which articles have each sample of a text, of those that any has."""
-        buckets = self.buckets(map(bucket_of, known.samples))
+        numbers = list(map(bucket_of, known.samples))
+        buckets = self.buckets(numbers)
         found: dict[int, list[int]] = {}
-        for one in known.samples:
-            if (entries := buckets.get(bucket_of(one))) and (articles := owners(entries, one)):
+        for one, entries in zip(known.samples, map(buckets.get, numbers), strict=True):
+            if entries and (articles := owners(entries, one)):
                 found[one] = articles
         return Having(found, buckets)
 
@@ -127,11 +131,12 @@ def grown(article: int, known: Fingerprint, having: Having) -> dict[int, bytes]:
     """Return the buckets in which an article is new, as they are to be."""
     buckets: dict[int, bytes] = {}
     for sample in known.samples if article < MOST_ARTICLES else ():
-        others = having.articles.get(sample, ())
-        if len(others) < COMMON and article not in others:
-            bucket = bucket_of(sample)
-            before = buckets.get(bucket) or having.buckets.get(bucket, b"")
-            buckets[bucket] = before + entry(sample, article)
+        others = having.articles.get(sample)
+        if others and (len(others) >= COMMON or article in others):
+            continue
+        bucket = bucket_of(sample)
+        before = buckets.get(bucket) or having.buckets.get(bucket, b"")
+        buckets[bucket] = before + entry(sample, article)
     return buckets
 
 

@@ -15,9 +15,8 @@ def odd_host(url: str) -> str | None:
 
 def odd_hosts(addresses: Sequence[str], hosts: Sequence[str]) -> list[str | None]:
     """Return the same of many addresses, whose hosts are known: nearly all stand in them as they are."""
+    plain = {host: (f"https://{host}/", f"http://{host}/") for host in set(hosts) if host and host.isascii()}
     return [
-        None
-        if host and host.isascii() and url.partition("://")[2].partition("/")[0] == host
-        else odd_host(url)
+        None if url.startswith(plain.get(host, ())) else odd_host(url)
         for url, host in zip(addresses, hosts, strict=True)
     ]

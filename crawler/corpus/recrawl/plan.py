@@ -1,8 +1,9 @@
-"""When a page that was just visited is visited again, and whether it is gone: in the tables."""
+"""When a page that was just visited is visited again, and whether it is gone."""
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
 from ... import clock
 from ...reasons import HUBS, Reason
@@ -11,22 +12,28 @@ from ...settings import Recrawl
 from ..before import Before
 from ..event import Event
 from ..outcome import Outcome
-from ..tables.packing import milliseconds
 from .rhythm import Rhythm, Visited, age, next_rhythm, spread
 
-PLAN = f"""update frontier set every = ?1, unchanged = ?2, due_ms = {milliseconds("?3")}
-where id = ?4 and status != 'queued'"""
 GONE = "update articles set gone_at = coalesce(gone_at, ?) where id = ?"
 BACK = "update articles set gone_at = null where id = ?"
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When a page is visited again; None for what it was, or for never."""
+
+    every: float | None = None
+    unchanged: int | None = None
+    due_at: str | None = None
+
+
 def plan(
     connection: sqlite3.Connection, reading: Reading, before: Before, visited: Visited, limits: Recrawl
-) -> None:
-    """Store when a page is due again, if ever, inside the open transaction; it was settled just now."""
+) -> Plan:
+    """Return when a page is due again, and store whether it is gone, inside the open transaction."""
     page, moment = reading.target.id, reading.page.fetched_at or clock.now()
     if visited.event is Event.RETRY or page is None:
-        return
+        return Plan()
     if visited.event is Event.GONE:
         connection.execute(GONE, (moment, page))
     elif before.was_gone and (visited.event is Event.BACK or reading.article):
@@ -34,9 +41,9 @@ def plan(
     rhythm: Rhythm | None = Rhythm(before.every, before.unchanged)
     if before.every is None or reading.target.again:  # else it is saved once more, not visited
         rhythm = next_rhythm(Rhythm(before.every, before.unchanged), visited, limits)
-    if rhythm and rhythm.every is not None:
-        due_at = clock.later(moment, spread(rhythm.every, page))
-        connection.execute(PLAN, (rhythm.every, rhythm.unchanged, due_at, page))
+    if rhythm is None or rhythm.every is None:
+        return Plan()
+    return Plan(rhythm.every, rhythm.unchanged, clock.later(moment, spread(rhythm.every, page)))
 
 
 def visit(reading: Reading, result: Outcome, before: Before, what: Event, *, is_news: bool) -> Visited:
