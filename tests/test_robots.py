@@ -18,6 +18,7 @@ from console import corpuscle
 from rich.console import Console
 from scrapy.http import Response
 from scrapy.settings import Settings
+from scrapy.signalmanager import SignalManager
 from siteweb import Reply, SiteWeb
 
 from crawler import clock
@@ -119,7 +120,7 @@ def files_of(until, claimed_meanwhile=(), elsewhere=()):
 
     spider = SimpleNamespace(traffic=traffic, desk=SimpleNamespace(reserve=reserve))
     settings = Settings({"HOST_DELAY": 0.0, "DOWNLOAD_TIMEOUT": 0.5})
-    return SiteFiles(SimpleNamespace(settings=settings, spider=spider)), traffic
+    return SiteFiles(SimpleNamespace(settings=settings, signals=SignalManager(), spider=spider)), traffic
 
 
 @pytest.mark.parametrize(("rests", "claims", "least"), [(0.0, [], 0.0), (0.2, [], 0.2), (0.0, ["b"], 0.2)])

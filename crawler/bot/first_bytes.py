@@ -11,11 +11,11 @@ from ..rules import LARGEST
 from .decoding import MOST_LAYERS, UNPACKERS, DecodingError, encodings_of
 
 if TYPE_CHECKING:
-    from typing import Any, Self
+    from typing import Any
 
     from scrapy import Request
-    from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.signalmanager import SignalManager
 
 STOPPED = "download_stopped"  # Scrapy's flag
 
@@ -25,15 +25,28 @@ def meta_of_site_file() -> dict[str, Any]:
     return {"is_site_file": True, "received": 0, "download_maxsize": 0}
 
 
-class FirstBytes:
-    """Downloader middleware, between the network and what unpacks pages."""
+class Ear:
+    """Hears of what arrives while such files are under way, and hangs up when there is enough.
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Listen for what arrives."""
-        self = cls()
-        crawler.signals.connect(self.bytes_received, signals.bytes_received)
-        return self
+    Pages arrive in up to twenty pieces, of which Scrapy would tell it, too.
+    """
+
+    def __init__(self, signals: SignalManager) -> None:
+        """Listen to the signals of a crawl."""
+        self.signals = signals
+        self.under_way = 0
+
+    def __enter__(self) -> None:
+        """Begin to listen, for a file that is asked for."""
+        if not self.under_way:
+            self.signals.connect(self.bytes_received, signals.bytes_received)
+        self.under_way += 1
+
+    def __exit__(self, *_: object) -> None:
+        """Listen no more, if no other file is under way."""
+        self.under_way -= 1
+        if not self.under_way:
+            self.signals.disconnect(self.bytes_received, signals.bytes_received)
 
     def bytes_received(self, data: bytes, request: Request) -> None:
         """Hang up when there is enough."""
@@ -41,6 +54,10 @@ class FirstBytes:
             request.meta["received"] += len(data)
             if request.meta["received"] > LARGEST:
                 raise StopDownload(fail=False)
+
+
+class FirstBytes:
+    """Downloader middleware, between the network and what unpacks pages."""
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Unpack the beginning; raises what the unpacker raises for what is no such file."""

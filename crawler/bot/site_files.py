@@ -15,7 +15,7 @@ from ..contact import NoContactError
 from ..corpus import SiteFile
 from ..rules import text_of
 from .failures import reason_and_detail
-from .first_bytes import meta_of_site_file
+from .first_bytes import Ear, meta_of_site_file
 from .responses import REDIRECTS, HostError
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class SiteFiles:
     def __init__(self, crawler: Crawler) -> None:
         """Fetch through a crawl."""
         self.crawler = crawler
+        self.ear = Ear(crawler.signals)
         self.delay = crawler.settings.getfloat("HOST_DELAY")
         self.patience = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
 
@@ -83,7 +84,8 @@ class SiteFiles:
         """Ask for one address."""
         headers = {"Accept-Encoding": "gzip, deflate"}
         request = Request(url, callback=NO_CALLBACK, headers=headers, meta=meta_of_site_file())
-        return await self.crawler.engine.download_async(request)
+        with self.ear:
+            return await self.crawler.engine.download_async(request)
 
     async def download_in_turn(self, url: str, own: str) -> Response:
         """Ask for the address that a file was moved to, when its host may be asked."""
