@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 
 # Python 3.11 takes them for public; a cloud answers with its secrets at 192.0.0.192.
 PROTOCOL_ASSIGNMENTS = ipaddress.ip_network("192.0.0.0/24")
@@ -13,6 +14,7 @@ LOCAL_NAMES = ("localhost", "local", "internal", "home.arpa", "test")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
+@lru_cache(maxsize=4096)  # asked for every page
 def is_public(text: str) -> bool:
     """Say whether an address is one of the open internet; raises ValueError if it is none at all."""
     address = ipaddress.ip_address(text.partition("%")[0])

@@ -13,8 +13,10 @@ from .decoding import Decoding
 from .extensions import OnlyPages, Watch
 from .first_bytes import FirstBytes
 from .gate import Gate
+from .headers import SameForAll
 from .pipelines import Save
 from .robots import Robots
+from .stats import Stats
 
 OFF = None
 # Each with the setting that switches it on; OFF has no use here at all. Scrapy loads what it is told to
@@ -25,6 +27,8 @@ SWITCHES: dict[str, dict[str, str | None]] = {
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": "ROBOTSTXT_OBEY",
         "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": "HTTPAUTH_USER",
         "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": OFF,
+        "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": OFF,  # ours takes its place
+        "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": OFF,
         "scrapy.downloadermiddlewares.retry.RetryMiddleware": "RETRY_ENABLED",
         "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": "METAREFRESH_ENABLED",
         "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": "COMPRESSION_ENABLED",
@@ -72,6 +76,7 @@ class CorpuscleAddon:
         add = settings.setdefault_in_component_priority_dict
         add("DOWNLOADER_MIDDLEWARES", Gate, 50)
         add("DOWNLOADER_MIDDLEWARES", Robots, 100)
+        add("DOWNLOADER_MIDDLEWARES", SameForAll, 400)
         add("DOWNLOADER_MIDDLEWARES", Decoding, 590)
         add("DOWNLOADER_MIDDLEWARES", FirstBytes, 595)
         add("ITEM_PIPELINES", Save, 800)
@@ -97,7 +102,9 @@ FIXED: dict[str, Any] = {
     "REDIRECT_ENABLED": False,
     "METAREFRESH_ENABLED": False,
     "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
-    "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",  # what was claimed first is asked first
+    # what was claimed first is asked first; the queue by default has one for each host, made and thrown away
+    "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue",
+    "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
     "ROBOTSTXT_OBEY": False,  # ours takes its place
     "HTTPERROR_ALLOW_ALL": True,
     "COOKIES_ENABLED": False,
@@ -119,6 +126,8 @@ FIXED: dict[str, Any] = {
     "REMOTE_CONTROL_ENABLED": False,  # on by default: a local server that executes Python
     "LOGSTATS_INTERVAL": 0,
     "DOWNLOADER_STATS": False,  # writes each request and answer out to count its bytes
+    "STATS_CLASS": Stats,
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,  # ours have none
 }
 
 

@@ -45,7 +45,7 @@ class TooLargeError(ValueError):
 
 
 class Decoding:
-    """Downloader middleware: asks for packed answers, and unpacks them."""
+    """Downloader middleware: unpacks answers."""
 
     def __init__(self, largest: int) -> None:
         """Set the limit in bytes."""
@@ -55,10 +55,6 @@ class Decoding:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make one by the crawl's settings."""
         return cls(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
-
-    def process_request(self, request: Request) -> None:
-        """Say what we can unpack."""
-        request.headers.setdefault("Accept-Encoding", ", ".join(UNPACKERS))
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Unpack what is going to be read, which errors and redirects are not."""

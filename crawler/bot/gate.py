@@ -8,13 +8,12 @@ import time
 from typing import TYPE_CHECKING
 
 from scrapy import signals
-from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.utils.httpobj import urlparse_cached
 
 from .. import urls
 from ..reasons import Reason
 from .failures import reason_and_detail
-from .resolver import installed_guard
 from .responses import LaterError
 
 if TYPE_CHECKING:
@@ -60,12 +59,8 @@ class Gate:
             raise LaterError(FULL)
         if not self.spider.traffic.per_address:
             return
-        try:
-            async with asyncio.timeout(self.timeout):
-                addresses = await installed_guard().look_up(urlparse_cached(request).hostname or "")
-        except TimeoutError:
-            msg = f"looking up the host took longer than {self.timeout:g} s"
-            raise DownloadTimeoutError(msg) from None
+        host = urlparse_cached(request).hostname or ""
+        addresses = await self.spider.guard.look_up(host, self.timeout)
         # the first is the one that is tried first; what resolves to nothing fails by itself
         if addresses and not await self.admits(target, addresses[0]):
             await self.spider.desk.keep_address(urls.host(target.url), addresses[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from functools import partial
 from time import monotonic
@@ -14,7 +13,6 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
     _LenientHTTPClientParser,
 )
-from scrapy.exceptions import DownloadTimeoutError
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.web._newclient import ParseError
 
@@ -58,11 +56,7 @@ class Handler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Fetch; raises what the guard says."""
         began = monotonic()
-        try:
-            async with asyncio.timeout(self.timeout):
-                await self.guard.check(urlparse_cached(request).hostname or "")
-        except TimeoutError:
-            raise DownloadTimeoutError(f"looking up the host took longer than {self.timeout:g} s") from None
+        await self.guard.check(urlparse_cached(request).hostname or "", self.timeout)
         left = self.timeout - (monotonic() - began)
         request.meta["download_timeout"] = max(round(left, 1), SHORTEST)  # it is shown to people
         if self.proxy:

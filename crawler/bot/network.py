@@ -32,15 +32,15 @@ class Network:
         """When the network was back after it was down."""
         self.down_at = 0.0
         """When the witness could not be reached last, in monotonic seconds."""
-        self.witness: tuple[str, int] | None = None
-        """Host and port that answered last; the proxy's, if there is one."""
+        self.witness: str | None = None
+        """Address that answered last; the proxy's, if there is one."""
         self.asking = asyncio.Lock()
 
     def answered(self, request: Request) -> None:
         """Hear of an answer, of whatever kind."""
         if self.outage.is_on:
             self.back_at = clock.now()
-        self.witness = place(request.meta.get("proxy") or request.url)
+        self.witness = request.meta.get("proxy") or request.url
         self.outage.answered(time.monotonic())
 
     async def is_why(self, host: str) -> bool:
@@ -64,7 +64,7 @@ class Network:
         """Connect to whoever answered last, and hang up; nothing is asked."""
         if self.witness is None:
             return False
-        name, port = self.witness
+        name, port = place(self.witness)
         guard = installed_guard()
         try:
             async with asyncio.timeout(PATIENCE):

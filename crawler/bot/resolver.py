@@ -13,6 +13,7 @@ from collections import OrderedDict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from scrapy.exceptions import DownloadTimeoutError
 from twisted.internet import _idna
 from twisted.internet.abstract import isIPv6Address
 from twisted.internet.address import IPv4Address, IPv6Address
@@ -136,12 +137,12 @@ class GuardedResolver:
         self.inner = self.reactor.nameResolver
         self.reactor.installNameResolver(self)
 
-    async def check(self, name: str) -> None:
+    async def check(self, name: str, seconds: float | None = None) -> None:
         """Raise an exception that says why a host must not be asked, if it must not.
 
         Connections are made through `resolveHostName`, which would refuse it too, but can't say why.
         """
-        addresses = await self.look_up(name)
+        addresses = await self.look_up(name, seconds)
         if not addresses:
             raise UnknownHostError(name)
         private = [address for address in addresses if not is_public(address)]
@@ -157,23 +158,35 @@ class GuardedResolver:
             return True  # a person chose it; `check` has seen to whom it is to talk
         return self.has_contact if is_public(address) else self.allow_private
 
-    async def look_up(self, name: str) -> Addresses:
-        """Return what a name resolves to, allowed or not."""
+    async def look_up(self, name: str, seconds: float | None = None) -> Addresses:
+        """Return what a name resolves to, allowed or not; raises DownloadTimeoutError if it takes longer."""
+        if (known := self.known(name)) is not None:
+            return known
         future: asyncio.Future[Addresses] = asyncio.get_running_loop().create_future()
         self.find(name, lambda addresses: None if future.done() else future.set_result(addresses))
-        return await future
+        try:
+            async with asyncio.timeout(seconds):
+                return await future
+        except TimeoutError:
+            raise DownloadTimeoutError(f"looking up the host took longer than {seconds:g} s") from None
 
     async def look_up_anew(self, name: str) -> Addresses:
         """Return what a name resolves to now."""
         self.answers.known.pop(in_ascii(name), None)
         return await self.look_up(name)
 
-    def find(self, name: str, tell: Callable[[Addresses], None]) -> None:
-        """Tell what a name resolves to: by a pin, from memory, or by asking."""
+    def known(self, name: str) -> Addresses | None:
+        """Return what a name resolves to, by a pin or from memory; None if that must be asked."""
         name = in_ascii(name)
         known = self.pins.get(name) or self.answers.get(name)
         if name == "localhost" or name.endswith(".localhost"):
             known = known or ("127.0.0.1",)
+        return known
+
+    def find(self, name: str, tell: Callable[[Addresses], None]) -> None:
+        """Tell what a name resolves to, asking if need be."""
+        name = in_ascii(name)
+        known = self.known(name)
         if known is not None:
             tell(known)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
@@ -27,6 +28,12 @@ from .resolver import installed_guard
 from .responses import LaterError, page_of
 from .traffic import Traffic
 from .unchanged import unchanged
+
+# An address in which Scrapy finds nothing to escape, which it takes longer to find out than all else that
+# it makes of a request.
+PLAIN = re.compile(
+    r"https?://[a-z0-9.-]+(?::[1-9]\d{0,3}|:[1-5]\d{4})?/[\w.~/-]*(?:\?[\w.~/=&-]+)?", re.ASCII
+)
 
 if TYPE_CHECKING:
     from typing import Self
@@ -67,7 +74,7 @@ class ArticleSpider(scrapy.Spider):
         self.outage = Outage(settings.manners.outage_minutes)
         self.network = Network(self.outage)
         self.news = asyncio.Event()
-        installed_guard()
+        self.guard = installed_guard()
         self.stop: Stop | None = None
         self.failure: Exception | None = None
 
@@ -155,7 +162,7 @@ class ArticleSpider(scrapy.Spider):
             callback=self.answered,
             errback=self.failed,
             dont_filter=True,
-            meta={"target": target},
+            meta={"target": target, "verbatim_url": PLAIN.fullmatch(target.url) is not None},
         )
 
     async def answered(self, response: Response) -> AsyncIterator[Reading]:
@@ -221,7 +228,8 @@ class ArticleSpider(scrapy.Spider):
     def rest(self, target: Target, page: Page) -> None:
         """Let a host be asked again, after a pause that its answer had a say in."""
         self.traffic.rest(target, pause(learned(target.pace, page), self.manners))
-        self.news.set()
+        if len(self.traffic) < self.window:  # else there is no room for what it has
+            self.news.set()
 
     def settled(self, target: Target) -> None:
         """Let a target go."""

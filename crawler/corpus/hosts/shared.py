@@ -6,6 +6,7 @@ import ipaddress
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 # A host that comes to an address after so many others has no place among the hosts that may be
 # asked: it waits in a queue of its address. So a claim passes over fifty hosts of an address at
@@ -23,6 +24,7 @@ def keep_address(connection: sqlite3.Connection, host: str, address: str) -> Non
     connection.execute(KEEP, values)
 
 
+@lru_cache(maxsize=4096)  # asked three times for every page
 def counts(address: str | None) -> bool:
     """Say whether requests to an address are counted: not on this machine, which is nobody else's server."""
     if address is None:
