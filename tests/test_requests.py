@@ -8,8 +8,10 @@ from scrapy.exceptions import StopDownload
 from scrapy.http import Headers
 from scrapy.signalmanager import SignalManager
 from scrapy.utils.test import get_crawler
+from twisted.internet import endpoints
 
 from crawler.bot.first_bytes import Ear, meta_of_site_file
+from crawler.bot.handler import spell_names_once
 from crawler.bot.headers import SameForAll
 from crawler.bot.spider import PLAIN
 from crawler.bot.stats import Stats
@@ -70,3 +72,12 @@ def test_what_scrapy_counts_is_counted():
     stats.inc_value("pages")
     stats.inc_value("pages", 2)
     assert stats.get_stats() == {"pages": 3}
+
+
+def test_a_name_is_spelled_for_the_dns_once(monkeypatch):
+    spelled = []
+    monkeypatch.setattr(endpoints, "_idnaBytes", lambda name: spelled.append(name) or name.encode("idna"))
+    spell_names_once()
+    spell_names_once()
+    assert [endpoints._idnaBytes("straße.example") for _ in range(2)] == [b"strasse.example"] * 2
+    assert spelled == ["straße.example"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTPClientParser,
 )
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet import endpoints
+from twisted.internet.abstract import FileDescriptor
 from twisted.web._newclient import ParseError
 
 from ..reasons import Reason
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 IDLE = 30.0  # seconds a connection is kept for the next request to its host; Twisted's 240 run out of files
 SHORTEST = 0.1  # seconds for an answer, however long the name took to look up
+# Bytes taken from a connection at once. Twisted copies what came with a header at each of its lines, and
+# does a lot for each piece of a body.
+OF_HEADER, OF_BODY = 1 << 13, 1 << 18
 STATUS_LINE = re.compile(rb"HTTP/\d\.\d [1-9]\d\d(?: .*)?", re.DOTALL)
 
 
@@ -49,6 +54,7 @@ class Handler(HTTP11DownloadHandler):
         self.timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         if settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
             self._contextFactory: Any = Verified()
+        spell_names_once()
         pool: Any = self._pool
         pool.cachedConnectionTimeout = IDLE
         pool._factory = partial(Factory, settings.getint("HEADER_MAXSIZE"))  # noqa: SLF001  (as Scrapy does)
@@ -67,6 +73,14 @@ class Handler(HTTP11DownloadHandler):
             if trouble := trouble_with_certificate(causes(error)):
                 raise HostError(Reason.TLS, trouble) from error
             raise
+
+
+def spell_names_once() -> None:
+    """Remember how names are spelled for the DNS: Twisted spells one for each request, connected or not."""
+    names = vars(endpoints)
+    spell = names["_idnaBytes"]  # Scrapy's, which has put it there
+    if not hasattr(spell, "cache_info"):
+        names["_idnaBytes"] = lru_cache(maxsize=4096)(spell)
 
 
 class Factory(_LenientHTTP11ClientFactory):
@@ -92,11 +106,20 @@ class Protocol(_LenientHTTP11ClientProtocol):
 
     def request(self, request: Any) -> Any:
         """Send a request; the parser is made in there, and takes another class as Scrapy's own does."""
+        connection: Any = self.transport
+        connection.bufferSize = OF_HEADER
         answer = super().request(request)
         parser: Any = self._parser
         parser.__class__ = Parser
         parser.left = parser.largest = self.largest
+        send_at_once(connection)
         return answer
+
+
+def send_at_once(connection: Any) -> None:
+    """Send what was written, without a turn of the reactor; what does not go out yet has its turn then."""
+    if isinstance(connection, FileDescriptor):  # else it is within TLS, which has sent it already
+        connection.doWrite()  # type: ignore[no-untyped-call]
 
 
 class Parser(_LenientHTTPClientParser):
@@ -111,6 +134,12 @@ class Parser(_LenientHTTPClientParser):
         if self.left < 0:
             self.give_up()
         super().lineReceived(line)
+
+    def allHeadersReceived(self) -> None:  # noqa: N802  (Twisted's interface)
+        """Go on to the body."""
+        transport: Any = self.transport
+        transport._producer.bufferSize = OF_BODY  # noqa: SLF001  (as Scrapy does for bodies)
+        super().allHeadersReceived()  # type: ignore[no-untyped-call]
 
     def lineLengthExceeded(self, line: bytes) -> None:  # noqa: ARG002, N802  (Twisted's interface)
         """Refuse a line beyond 16 KiB; Twisted's own would hang up without a reason."""
