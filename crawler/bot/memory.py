@@ -38,6 +38,14 @@ class Memory(Generic[T]):
         self.sizes: dict[str, int] = {}
         self.total = 0
 
+    def held(self, origin: str) -> Known[T] | None:
+        """Return what is known of a site, if that holds and is there without waiting."""
+        task = self.tasks.get(origin)
+        if task is None or not task.done() or is_stale(task):
+            return None
+        self.tasks.move_to_end(origin)
+        return task.result()
+
     async def get(self, origin: str) -> tuple[Known[T], bool]:
         """Return what is known of a site, and whether this call had it loaded."""
         task = self.tasks.get(origin)

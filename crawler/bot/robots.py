@@ -81,7 +81,8 @@ class Robots:
 
     async def known(self, memory: Memory[T], origin: str) -> tuple[Known[T], bool]:
         """Return what a file of a site says, and whether it was loaded for us."""
-        known, is_first = await memory.get(origin)
+        held = memory.held(origin)
+        known, is_first = (held, False) if held else await memory.get(origin)
         if not self.is_void(known.file):
             return known, is_first
         memory.tasks.pop(origin, None)
