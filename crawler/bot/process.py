@@ -44,6 +44,8 @@ def values(settings: Settings, overrules: Mapping[str, str] | None = None) -> di
     """Return the settings that Scrapy gets; `overrules` wins. Raises SettingsError for what can't be used."""
     found: dict[str, Any] = {"ADDONS": {CorpuscleAddon: 500}, "LOG_LEVEL": "WARNING"}
     found = found | chosen(settings) | dict(overrules or {})
+    if found["LOG_LEVEL"] == "WARNING":  # where nobody reads which versions there are, none is looked up
+        found.setdefault("LOG_VERSIONS", [])
     # what they hold is needed later, in the middle of things
     Proxy.parse(found["PROXY"])
     pinned(found.get("RESOLVE"))

@@ -41,4 +41,5 @@ def migrate(connection: sqlite3.Connection) -> None:
     migrations = Migrations("corpus")
     for name, migration in MIGRATIONS.items():
         migrations(name=name)(migration)
-    migrations.apply(Database(connection))
+    # plugins of sqlite-utils are none of ours, and to look for some takes longer than all migrations
+    migrations.apply(Database(connection, execute_plugins=False))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import pkgutil
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
 STOP_LISTS = {
     "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
@@ -23,7 +24,16 @@ def stop_words(language: str | None) -> frozenset[str]:
     name = STOP_LISTS.get(language or "")
     try:
         # the whole list at once: justext looks through its folder, then makes each word small by itself
-        found = pkgutil.get_data("justext", f"stoplists/{name}.txt")
+        found = (folder() / f"{name}.txt").read_text("utf-8")
     except FileNotFoundError:
-        found = None
-    return frozenset(found.decode().lower().casefold().splitlines()) if found else frozenset()
+        return frozenset()
+    return frozenset(found.lower().casefold().splitlines())
+
+
+@cache
+def folder() -> Path:
+    """Return where justext has its lists; it is not loaded for them, with all that it parses pages by."""
+    spec = find_spec("justext")
+    assert spec is not None  # noqa: S101  (it comes with us)
+    assert spec.origin is not None  # noqa: S101  (it is a package in a folder)
+    return Path(spec.origin).parent / "stoplists"
