@@ -23,8 +23,9 @@ from .yields import Count, Learned, Yields
 
 # Place by place: a host has thousands of blocks, a page a few that are not in memory.
 FIND_BLOCKS = """with asked (host, kind, heading, path) as (values (?, ?, ?, ?))
-select b.id, b.sitewide, b.tries, b.kept, b.host, b.kind, b.heading, b.path from asked p
-cross join blocks b on b.host = p.host and b.kind = p.kind and b.heading = p.heading and b.path = p.path"""
+select b.id, b.sitewide, b.tries, b.kept, b.host, b.kind, b.heading, b.path from asked
+cross join blocks b on b.host = asked.host and b.kind = asked.kind and b.heading = asked.heading
+and b.path = asked.path"""
 LAST_BLOCK = "select coalesce(max(id), 0) from blocks"
 ADD_BLOCK = "insert into blocks (id, host, kind, heading, path) values (?, ?, ?, ?, ?)"
 OLD_LINKS = """select c.block, count(distinct e.target) as links
