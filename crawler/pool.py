@@ -19,6 +19,8 @@ from multiprocessing.process import BaseProcess
 from threading import Lock
 from typing import Any
 
+from .line import Line
+
 SIZE = struct.Struct("!Q")  # stands before each message
 MOST_AT_ONCE = 1 << 18  # bytes received in one go: most answers
 BUFFER = 1 << 20  # bytes on their way, if the system lets us: most pages
@@ -55,7 +57,7 @@ class Pool:
     def __init__(self, number: int, task: Task, context: BaseContext) -> None:
         """Plan them; they start with the first call, or with `ready`."""
         self.members = tuple(Member(task, context) for _ in range(number))
-        self.places = asyncio.Semaphore(number * CALLS)
+        self.line = Line(number, CALLS)
 
     async def ready(self) -> None:
         """Start all; wait until one is ready, and raise DiedError if it can't be."""
@@ -67,15 +69,17 @@ class Pool:
         except ConnectionError:
             raise DiedError(await first.end(DYING)) from None
 
-    async def call(self, *arguments: object, seconds: float) -> Any:
-        """Have one process work, which is killed after so many seconds.
+    async def call(self, *arguments: object, seconds: float, like: str = "") -> Any:
+        """Have one process work, which is killed after so many seconds; calls that are alike go to the same.
 
         Raises TimeoutError, DiedError, MemoryError if it has not enough, and RuntimeError for whatever
         else was raised there.
         """
-        async with self.places:
-            member = min(self.members, key=lambda member: member.calls)
-            answer = await member.call(packed(arguments), seconds)
+        number = await self.line.enter(like)
+        try:
+            answer = await self.members[number].call(packed(arguments), seconds)
+        finally:
+            self.line.leave(number)
         value, error = pickle.loads(answer)  # noqa: S301  (our own)
         if error is not None:
             raise error
@@ -105,8 +109,6 @@ class Member:
         """Of no message was only a part sent."""
         self.is_spoilt = False
         """Something was sent whose answer nobody waits for."""
-        self.calls = 0
-        """Of those it is asked for: the one under way, and those that wait."""
         self.turn = asyncio.Lock()
         """Held by the call under way."""
         self.come = bytearray()
@@ -116,12 +118,10 @@ class Member:
 
     async def call(self, message: memoryview, seconds: float) -> memoryview:
         """Have it answer a message, from its turn on within so many seconds; raises as `Pool.call` does."""
-        self.calls += 1
         sent = self.send_ahead(message)
         try:
             await self.turn.acquire()
         except BaseException:
-            self.calls -= 1
             self.is_spoilt = self.is_spoilt or sent > 0
             raise
         try:
@@ -132,7 +132,6 @@ class Member:
             return await self.answer(rest, seconds)
         finally:
             self.turn.release()
-            self.calls -= 1
 
     def send_ahead(self, message: memoryview) -> int:
         """Send what there is room for on the way, as another call may be under way; return how much."""

@@ -19,7 +19,7 @@ from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
-from . import timing
+from . import timing, urls
 from .archive.keeping import unread, with_record
 from .forks import context
 from .pool import DiedError, Pool, Task
@@ -85,7 +85,8 @@ class Workers:
         """Read a page once; raises only if its reader died or ran out of memory."""
         start = time.perf_counter()
         try:
-            reading: Reading = await pool.call(target, page, seconds=self.seconds)
+            like = urls.host(target.url)
+            reading: Reading = await pool.call(target, page, seconds=self.seconds, like=like)
         except TimeoutError:
             detail = f"stopped after {self.seconds:g} seconds"
             return await self.refuse(target, page, Reason.READING_TIMEOUT, detail)
