@@ -52,7 +52,7 @@ FLOORS = (
         "without",
         "hashes",
     },
-    {"tokens"},
+    {"tokens", "line"},
 )
 LEVELS = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HEAVY = (
