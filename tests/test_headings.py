@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from crawler.reading.answers import Answers
 from crawler.reading.links import other_lists, step_lists, sure_lists, vocabulary
 from crawler.reading.links.addresses import ENOUGH, SURE, Resolver, has_index, is_page_of, shape, site
 from crawler.reading.links.headings import Stance, leads_on, offers_more, stance, width
 from crawler.reading.links.marks import Mark, mark, mark_of_tag
-from crawler.reading.links.memory import Memory
 from crawler.reading.links.names import spellings
 from crawler.reading.links.paths import LONGEST_PATH, join, step
 from crawler.urls import LONGEST_URL, clean, worked_out
@@ -416,8 +416,8 @@ def test_addresses_of_a_page_are_resolved_as_one_by_one(base):
         assert Resolver(base).all_of(hrefs) == [Resolver(base)(href) for href in hrefs]
 
 
-def test_a_memory_works_out_once_and_has_an_end():
+def test_answers_are_asked_for_once_and_have_an_end():
     asked = []
-    memory = Memory(lambda word: asked.append(word) or word.upper(), 2)
-    assert [memory[word] for word in ("a", "b", "a", "c", "c")] == ["A", "B", "A", "C", "C"]
-    assert (asked, dict(memory)) == (["a", "b", "c"], {"c": "C"})
+    answers = Answers(lambda word: asked.append(word) or word.upper(), 2)
+    assert [answers[word] for word in ("a", "b", "a", "c", "c")] == ["A", "B", "A", "C", "C"]
+    assert (asked, dict(answers)) == (["a", "b", "c"], {"c": "C"})

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ... import urls
-from .memory import Memory
+from ..answers import Answers
 
 Pair = tuple[str, str] | None
 """An address made absolute, and what is equal for all addresses of its page; None for what leads to none."""
@@ -121,7 +121,7 @@ def resolve_at(place: tuple[str, str]) -> Pair:
     return None if NOT_AN_ADDRESS.match(href) else RELATIVE
 
 
-ADDRESSES: Memory[tuple[str, str], Pair] = Memory(resolve_at, 32_768)  # some 15 MB
+ADDRESSES: Answers[tuple[str, str], Pair] = Answers(resolve_at, 32_768)  # some 15 MB
 
 
 class Resolver:

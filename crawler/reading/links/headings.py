@@ -10,7 +10,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
 
-from .memory import Memory
+from ..answers import Answers
 from .other_lists import OTHER
 from .step_lists import NEXT
 from .sure_lists import ARTICLES, MORE, PAID, TOPICS
@@ -227,7 +227,7 @@ def leads_on(anchor: str) -> bool:
     return STEPS.has(Heading.of(anchor))
 
 
-LEADS_ON: Memory[str, bool] = Memory(leads_on, 32_768)
+LEADS_ON: Answers[str, bool] = Answers(leads_on, 32_768)
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,8 @@ from enum import Enum
 from functools import lru_cache
 from string import ascii_lowercase
 
+from ..answers import Answers
 from .headings import Stance
-from .memory import Memory
 from .names import Names
 
 
@@ -101,7 +101,7 @@ def mark(classes: str, name: str = "") -> Mark | None:
 
 
 # The same for classes alone, which most elements have that have any names.
-MARKS: Memory[str, Mark | None] = Memory(mark.__wrapped__, 16_384)
+MARKS: Answers[str, Mark | None] = Answers(mark.__wrapped__, 16_384)
 
 
 def mark_of_tag(tag: str, role: str | None) -> Mark | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .memory import Memory
+from ..answers import Answers
 
 LONGEST_PATH = 200  # characters; the outer end goes first, as it tells least
 MOST_NAMES = 2  # of an element; designs with utility classes have dozens
@@ -47,4 +47,4 @@ def further(place: tuple[str, str, tuple[str, str]]) -> str:
     return join(outer, step(tag, name, classes))
 
 
-PATHS: Memory[tuple[str, str, tuple[str, str]], str] = Memory(further, 8192)
+PATHS: Answers[tuple[str, str, tuple[str, str]], str] = Answers(further, 8192)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from ..answers import Answers
+
 LONGEST_NAME = 500  # characters of all classes of an element, if they are remembered
 MOST_NAMES = 16_384  # those of a hundred designs
 
@@ -26,24 +28,14 @@ def any_of(words: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
 
 
-class Answers(dict[str, Answer]):
-    """Name → what was answered for it; begun anew when there are too many."""
-
-    def __init__(self, ask: Callable[[str], Answer]) -> None:
-        """Begin without any."""
-        super().__init__()
-        self.ask = ask
+class AnswersForNames(Answers[str, Answer]):
+    """Name → what was answered for it, if it is not too long."""
 
     def __missing__(self, name: str) -> Answer:
-        """Ask for a name, and remember the answer if the name is not too long."""
-        answer = self.ask(name)
-        if len(name) <= LONGEST_NAME:
-            if len(self) >= MOST_NAMES:
-                self.clear()
-            self[name] = answer
-        return answer
+        """Ask for a name."""
+        return super().__missing__(name) if len(name) <= LONGEST_NAME else self.ask(name)
 
 
 def remembered(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
     """Remember what is answered for a name, as sites repeat theirs; what is known takes one call into C."""
-    return Answers(ask).__getitem__
+    return AnswersForNames(ask, MOST_NAMES).__getitem__
