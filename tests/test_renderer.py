@@ -110,6 +110,8 @@ def crawled(folder, site, settings):
     with closing(sqlite3.connect(folder / "corpus.db")) as connection:
         pages = connection.execute("select url, reason, detail from pages").fetchall()
         texts = connection.execute("select url, text from articles").fetchall()
+        built = "select count(pages.digest) from pages join articles using (id)"
+        assert connection.execute(built).fetchone() == (0,)  # no answer tells what is built of it
     assert done.returncode in (0, 3), done.stderr
     return {url[len(site.url) :]: (reason, detail) for url, reason, detail in pages}, {
         url[len(site.url) :]: text for url, text in texts

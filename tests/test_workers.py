@@ -17,6 +17,7 @@ import pytest
 from builders import URL, make_page
 from hostile import Headers
 
+from crawler import urls
 from crawler.packing import Columns, column, taken
 from crawler.pool import DiedError, Pool, Task
 from crawler.reasons import Reason
@@ -53,6 +54,7 @@ def read(workers, page=GOOD):
 
 def test_a_page_is_read(workers):
     reading = read(workers)
+    assert list(workers.pool.line.known) == [urls.host(URL)]  # by which its reader is chosen
     assert reading.target == TARGET
     assert "ferry" in reading.article.text
     assert {verdict.judge for verdict in reading.verdicts} >= {"length", "language", "relevance", "quality"}
@@ -190,6 +192,24 @@ def test_readers_that_cannot_start_are_an_error():
     with pytest.raises(DiedError, match="exit code 5"):
         asyncio.run(pool.ready())
     pool.stop()
+
+
+def test_calls_that_are_alike_are_answered_by_one_process():
+    pool = Pool(2, Task(int, (), eval), context())
+
+    async def rounds():
+        await pool.ready()
+        found = []
+        for likes in ("ab", "ba", "ab", "ba"):
+            calls = [pool.call("__import__('os').getpid()", seconds=60, like=like) for like in likes]
+            found += zip(likes, await asyncio.gather(*calls), strict=True)
+        return found
+
+    found = asyncio.run(rounds())
+    assert pool.line.free == [2, 2]
+    pool.stop()
+    assert len(set(found)) == 2
+    assert len({process for _, process in found}) == 2
 
 
 def test_a_call_that_nobody_waits_for_any_more_ends_with_its_process():
