@@ -340,6 +340,25 @@ def test_traffic_counts_requests_by_address():
     assert traffic.busy() == {"h1", "h2", "h3"}
 
 
+def test_a_host_whose_answer_has_a_say_is_busy_until_that_is_saved():
+    traffic = Traffic(2)
+    one, other = Target("https://a/1", id=1), Target("https://b/1", id=2)
+    for target in (one, other):
+        traffic.begin(target)
+        assert traffic.admits(target, "203.0.113.5")
+    traffic.rest(one, 0.0, until_saved=True)
+    traffic.rest(other, 0.0)
+    assert traffic.busy() == {"a"}
+    assert not traffic.under_way()  # nobody is asked any more
+    traffic.end(one)
+    assert traffic.busy() == set()
+    traffic.begin(one)
+    traffic.rest(one, 60.0, until_saved=True)
+    traffic.end(one)
+    assert traffic.busy() == {"a"}  # its own pause goes on
+    assert 59 < traffic.next_rested() <= 60
+
+
 def test_this_machine_is_nobody_elses_server():
     one, other = Target("https://a/", id=1), Target("https://b/", id=2)
     for address in ("127.0.0.1", "127.8.8.8", "::1"):

@@ -120,3 +120,24 @@ def test_retry_after_holds_across_a_restart(crawled):
     until = requests[refused].ended + RETRY_AFTER - SLACK
     assert next_at >= until
     assert requests[refused + 1].began >= until
+
+
+def test_a_host_that_refused_is_left_alone_before_that_is_saved(tmp_path):
+    """Answers are saved together with others: those under way elsewhere keep this one waiting."""
+    (tmp_path / "corpuscle.toml").write_text(SETTINGS)
+    refusals = iter([503])
+
+    def reply(host, path):
+        if not path.startswith("/page"):
+            return 404, {}, b""
+        if host != TIRED:
+            time.sleep(2.5)
+        status = next(refusals, 200) if path == "/page2" else 200
+        return status, {"Retry-After": "2"}, article(f"{host} {path}")[2]
+
+    with Recorder(reply) as web:
+        pages = [web.url(TIRED, page) for page in PAGES] + [web.url(host, "page1") for host in HOSTS[-2:]]
+        answer("crawl", *(part for page in pages for part in ("--start", page)), cwd=tmp_path)
+    _, refused, *others = by_host(web.pages())[TIRED]
+    assert [refused.status, *(one.status for one in others)] == [503, 200, 200]
+    assert others[0].began >= refused.ended + 2.0 - SLACK

@@ -15,6 +15,7 @@ from scrapy import signals
 from .. import clock, timing, urls
 from ..contact import NoContactError
 from ..corpus.hosts.pace import learned, pause
+from ..corpus.outcome import may_pass
 from ..corpus.runs import Stop
 from ..reasons import Reason
 from ..records import Page, Reading, Target
@@ -226,8 +227,14 @@ class ArticleSpider(scrapy.Spider):
             self.settled(reading.target)
 
     def rest(self, target: Target, page: Page) -> None:
-        """Let a host be asked again, after a pause that its answer had a say in."""
-        self.traffic.rest(target, pause(learned(target.pace, page), self.manners))
+        """Let a host be asked again, after a pause that its answer had a say in.
+
+        How long a host rests after a failure, by its Retry-After or by our own measure, is written down
+        with the page: nobody asks it before.
+        """
+        rests_longer = page.reason is not None and may_pass(page, page.reason)
+        seconds = pause(learned(target.pace, page), self.manners)
+        self.traffic.rest(target, seconds, until_saved=rests_longer)
         if len(self.traffic) < self.window:  # else there is no room for what it has
             self.news.set()
 

@@ -22,6 +22,8 @@ class Traffic:
         """Claimed and not yet saved."""
         self.until: dict[str, float] = {}
         """Host → when it may be asked again; infinity while it is being asked."""
+        self.held: dict[str, float] = {}
+        """Host that may have to rest longer, as will be known once its answer is saved → its pause's end."""
         self.addresses: dict[str, str] = {}
         """Host that is being asked → its IP address."""
 
@@ -52,15 +54,18 @@ class Traffic:
         """Say whether requests to an address are counted."""
         return self.counts_loopback or counts(address)
 
-    def rest(self, target: Target, pause: float) -> None:
-        """Let the host of a target be asked again after a pause."""
+    def rest(self, target: Target, pause: float, *, until_saved: bool = False) -> None:
+        """Let the host of a target be asked again after a pause, if need be not before it is let go."""
         host = urls.host(target.url)
-        self.until[host] = time.monotonic() + pause
+        rests = self.held if until_saved else self.until
+        rests[host] = time.monotonic() + pause
         self.addresses.pop(host, None)
 
     def end(self, target: Target) -> None:
         """Let a target go."""
         self.targets.pop(target.id or 0, None)
+        if self.held and (until := self.held.pop(urls.host(target.url), None)) is not None:
+            self.until[urls.host(target.url)] = until
 
     def busy(self) -> set[str]:
         """Return the hosts that are being asked, or rest."""
