@@ -129,12 +129,21 @@ class BusyRay:
     def init(self, address, **_options):
         self.failures -= 1
         if self.failures >= 0:
-            raise ConnectionError(self.word)
+            raise ConnectionAbortedError(self.word)
         return address
 
 
-def test_a_cluster_that_is_slow_is_asked_twice():
-    assert init(BusyRay(1, "ray client connection timeout"), "ray://a:1") == "ray://a:1"
-    for ray in (BusyRay(2, "ray client connection timeout"), BusyRay(1, "refused")):
-        with pytest.raises(ScaleError):
-            init(ray, "ray://a:1")
+@pytest.mark.parametrize(
+    ("word", "most"),
+    [
+        ("ray client connection timeout", 1),
+        ("Initialization failure from server:\nRuntimeError: Starting Ray client server failed.", 3),
+        ("refused", 0),
+    ],
+)
+def test_a_cluster_that_is_slow_or_fails_to_start_a_server_is_asked_again(word, most):
+    assert init(BusyRay(most, word), "ray://a:1") == "ray://a:1"
+    ray = BusyRay(most + 1, word)
+    with pytest.raises(ScaleError):
+        init(ray, "ray://a:1")
+    assert ray.failures == 0

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from .door import CLIENT, FORMS, Door, check, door_of, knock, named
@@ -37,6 +38,10 @@ UNKNOWN = (
     "here as on its head"
 )
 SILENT = "connection timeout"  # what Ray's client says also where it has no token
+BROKEN = "Initialization failure from server"
+# For each client from outside, the head starts a server. Ray does not wait for it on a busy machine, and now
+# and then one dies as it is forked: how often it is worth another try, by what Ray says.
+RETRIES = {SILENT: 1, BROKEN: 3}
 VERSIONS = "Version mismatch"  # how Ray's error begins
 
 
@@ -167,13 +172,20 @@ def imported() -> Any:
 
 def init(ray: Any, address: str) -> Any:
     """Connect; return Ray's context."""
-    found, said = attempt(ray, address)
-    if isinstance(found, ConnectionError) and SILENT in str(found) and UNAUTHENTICATED not in said:
-        # a server for this client alone is started there first; on a busy machine Ray does not wait for it
+    for before in count():
         found, said = attempt(ray, address)
+        if before >= retries(found, said):
+            break
     if isinstance(found, BaseException):
         raise ScaleError(UNKNOWN if UNAUTHENTICATED in said else refusal(found, address))
     return found
+
+
+def retries(found: Any, said: bytes) -> int:
+    """Return how often it may be tried again to connect, after what was raised and what Ray wrote."""
+    if not isinstance(found, ConnectionError) or UNAUTHENTICATED in said:
+        return 0
+    return next((number for words, number in RETRIES.items() if words in str(found)), 0)
 
 
 def attempt(ray: Any, address: str) -> tuple[Any, bytes]:
