@@ -199,7 +199,7 @@ main()
 def test_another_version_of_ray_is_one_line(cluster, tmp_path):
     for address in (cluster.address, cluster.client_address):
         command = [sys.executable, "-c", OTHER_RAY, "crawl", "--ray", address]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False)
         assert done.returncode == 1
         (line,) = done.stderr.splitlines()
         assert "Version mismatch" in line
