@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -55,6 +56,7 @@ def values(settings: Settings, overrules: Mapping[str, str] | None = None) -> di
 def run(spider: Spider, scrapy_settings: dict[str, Any], *, signals: bool = True) -> Ended:
     """Let a spider work to its end; with `signals`, Ctrl-C stops it cleanly."""
     process = AsyncCrawlerProcess(scrapy_settings)
+    go_by_a_clock_that_nobody_sets()
     # else every message that nobody wants is made, six a page, and thrown away at the end of its way
     logging.getLogger("scrapy").setLevel(process.settings["LOG_LEVEL"])
     crawler = process.create_crawler(ArticleSpider)
@@ -70,3 +72,15 @@ def run(spider: Spider, scrapy_settings: dict[str, Any], *, signals: bool = True
     found = cast("ArticleSpider | None", crawler.spider)
     # one that was told to stop has no reason of its own
     return Ended(found.stop or Stop.INTERRUPTED, found.failure) if found else Ended()
+
+
+def go_by_a_clock_that_nobody_sets() -> None:
+    """Have Twisted measure time by a clock that only goes forward.
+
+    By its own, that on the wall, whatever it was about to do would wait for an hour, connecting and giving up
+    included, when that is set back by an hour.
+    """
+    from twisted.internet import reactor  # noqa: PLC0415  (importing it installs one, unless Scrapy did)
+
+    clock: Any = reactor
+    clock.seconds = time.monotonic

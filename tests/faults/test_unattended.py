@@ -7,12 +7,13 @@ import json
 import signal
 import sqlite3
 import subprocess
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from console import PROGRAM, begin, corpuscle, end, wait_for
-from library import by_path, stock, texts, whole
+from library import SETTINGS, by_path, stock, texts, whole
 
 from crawler.corpus import Corpus
 from crawler.corpus.owner import own
@@ -136,6 +137,27 @@ def test_a_clock_that_jumps_back(seeded, failing, undisturbed):
     assert ", 0.0 s" in shown.stdout
     assert run(seeded).returncode == 3  # still yesterday: what is there is not read again
     whole(seeded / "corpus.db")
+
+
+def test_a_clock_that_jumps_back_while_a_server_is_silent(seeded, failing, web, monkeypatch):
+    """It is given up when its time is over, by a clock that did not jump."""
+    is_over = threading.Event()
+
+    def silent(_path):
+        failing.write_text("clock")
+        is_over.wait(60)
+        return 404, b""
+
+    monkeypatch.setattr(web, "answer", silent)
+    hurried = SETTINGS.replace("[manners]", "[manners]\ntimeout = 2.0\nattempts = 1")
+    (seeded / "corpuscle.toml").write_text(hurried)
+    process = begin("run", "-q", *LOG, cwd=seeded)
+    try:
+        process.communicate(timeout=60)
+    finally:
+        is_over.set()
+    with closing(sqlite3.connect(seeded / "corpus.db")) as connection:
+        assert connection.execute("select reason from frontier").fetchall() == [("robots-unreachable",)]
 
 
 def without_override():
