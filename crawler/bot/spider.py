@@ -30,6 +30,8 @@ from .responses import LaterError, page_of
 from .traffic import Traffic
 from .unchanged import unchanged
 
+AHEAD = 12
+"""Pages for each reader that are claimed and not saved, beside those that are being asked for."""
 # An address in which Scrapy finds nothing to escape, which it takes longer to find out than all else that
 # it makes of a request.
 PLAIN = re.compile(
@@ -69,7 +71,7 @@ class ArticleSpider(scrapy.Spider):
         self.watch = watch
         # enough that the readers never wait for the network or for what is saved together, few enough that
         # a kill costs little
-        self.window = settings.crawl.parallel + 12 * settings.reading.processes
+        self.window = settings.crawl.parallel + AHEAD * settings.reading.processes
         self.manners = settings.manners
         self.traffic = Traffic(settings.manners.per_address)
         self.outage = Outage(settings.manners.outage_minutes)

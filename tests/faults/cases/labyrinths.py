@@ -8,10 +8,12 @@ from uuid import uuid4
 import mazes
 from hostile_web import Case, Reply, article
 
+from crawler.bot.spider import AHEAD
+
 HOST, DOMAIN = 12, 3
 """Budgets: pages of a host, hosts of a domain."""
 PARALLEL, READERS = 32, 2
-UNDER_WAY = PARALLEL + 4 * READERS  # pages that are fetched before those that spend a budget are read
+UNDER_WAY = PARALLEL + AHEAD * READERS  # pages that are fetched before those that spend a budget are read
 MOST = HOST + 3 + UNDER_WAY
 
 
