@@ -27,7 +27,8 @@ def arrays(folder: str, names: Iterable[str], make: Callable[[], Arrays]) -> Arr
         home = place() / folder
     except RuntimeError:  # nobody's home
         return make()
-    with suppress(OSError, ValueError, EOFError):
+    # SystemError: threads of CPython 3.11 that parse at once, as NumPy does, may trip over each other
+    with suppress(OSError, ValueError, EOFError, SystemError):
         return {name: np.asarray(np.load(file_of(home, name), mmap_mode="r")) for name in names}
     made = make()
     with suppress(OSError):
