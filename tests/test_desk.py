@@ -69,6 +69,19 @@ def test_a_reading_waits_for_nobody_when_the_rest_is_given_back(desk):
     assert desk.out == set()
 
 
+def test_who_asks_for_time_has_it_on_disk_at_once(desk):
+    """Whoever is killed now would ask again too soon."""
+
+    async def one():
+        target = (await desk.take(9, (), {}))[0]
+        page = Page(target.url, status=503, reason=Reason.HTTP_ERROR, headers={"retry-after": "60"})
+        await desk.save(Reading(target, page))
+
+    soon(one())
+    rests = "select count(*) from hosts where next_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '50 seconds')"
+    assert desk.run.corpus.connection.execute(rests).fetchone()[0] == 1
+
+
 def test_who_went_away_is_saved_all_the_same_and_keeps_nobody_waiting(desk):
     async def two():
         targets = await desk.take(9, (), {})

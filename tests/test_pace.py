@@ -352,8 +352,13 @@ def test_a_host_whose_answer_has_a_say_is_busy_until_that_is_saved():
     assert not traffic.under_way()  # nobody is asked any more
     traffic.end(one)
     assert traffic.busy() == set()
-    traffic.begin(one)
+    before = Target("https://a/0", id=3)
+    for target in (before, one):
+        traffic.begin(target)
     traffic.rest(one, 60.0, until_saved=True)
+    traffic.end(before)  # of the same host, and saved late: it has no say
+    assert traffic.busy() == {"a"}
+    assert traffic.next_rested() is None
     traffic.end(one)
     assert traffic.busy() == {"a"}  # its own pause goes on
     assert 59 < traffic.next_rested() <= 60

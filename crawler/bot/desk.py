@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 from .. import clock
 from ..corpus import SiteFile
 from ..corpus.hosts.shared import keep_address
+from ..corpus.outcome import may_rest
 from ..corpus.run import Run
 from ..corpus.runs import Stop
 from ..hours import Hours
@@ -159,6 +160,8 @@ class Desk:
         """Save a reading; returns once it is on disk, with what became of it (None: kept)."""
         future: asyncio.Future[Reason | None] = asyncio.get_running_loop().create_future()
         self.waiting.append((reading, future))
+        if may_rest(reading.page):  # a host may have asked for time: whoever begins anew has to know
+            self.is_enough.set()
         self.look_if_enough()
         if self.saving is None or self.saving.done():
             self.saving = asyncio.ensure_future(self.save_waiting())

@@ -15,7 +15,7 @@ from scrapy import signals
 from .. import clock, timing, urls
 from ..contact import NoContactError
 from ..corpus.hosts.pace import learned, pause
-from ..corpus.outcome import may_pass
+from ..corpus.outcome import may_rest
 from ..corpus.runs import Stop
 from ..reasons import Reason
 from ..records import Page, Reading, Target
@@ -234,9 +234,8 @@ class ArticleSpider(scrapy.Spider):
         How long a host rests after a failure, by its Retry-After or by our own measure, is written down
         with the page: nobody asks it before.
         """
-        rests_longer = page.reason is not None and may_pass(page, page.reason)
         seconds = pause(learned(target.pace, page), self.manners)
-        self.traffic.rest(target, seconds, until_saved=rests_longer)
+        self.traffic.rest(target, seconds, until_saved=may_rest(page))
         if len(self.traffic) < self.window:  # else there is no room for what it has
             self.news.set()
 

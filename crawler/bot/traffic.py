@@ -22,8 +22,8 @@ class Traffic:
         """Claimed and not yet saved."""
         self.until: dict[str, float] = {}
         """Host → when it may be asked again; infinity while it is being asked."""
-        self.held: dict[str, float] = {}
-        """Host that may have to rest longer, as will be known once its answer is saved → its pause's end."""
+        self.held: dict[int, float] = {}
+        """Target whose host may have to rest longer, as is known once it is saved → the end of its pause."""
         self.addresses: dict[str, str] = {}
         """Host that is being asked → its IP address."""
 
@@ -56,15 +56,18 @@ class Traffic:
 
     def rest(self, target: Target, pause: float, *, until_saved: bool = False) -> None:
         """Let the host of a target be asked again after a pause, if need be not before it is let go."""
-        host = urls.host(target.url)
-        rests = self.held if until_saved else self.until
-        rests[host] = time.monotonic() + pause
+        host, until = urls.host(target.url), time.monotonic() + pause
+        if until_saved:
+            self.held[target.id or 0] = until
+        else:
+            self.until[host] = until
         self.addresses.pop(host, None)
 
     def end(self, target: Target) -> None:
         """Let a target go."""
         self.targets.pop(target.id or 0, None)
-        if self.held and (until := self.held.pop(urls.host(target.url), None)) is not None:
+        until = self.held.pop(target.id or 0, None)
+        if until is not None:
             self.until[urls.host(target.url)] = until
 
     def busy(self) -> set[str]:

@@ -76,6 +76,11 @@ def may_pass(page: Page, reason: Reason) -> bool:
     return reason in PASSING
 
 
+def may_rest(page: Page) -> bool:
+    """Say whether the host of a page may have to rest for longer than between any two requests."""
+    return page.reason is not None and may_pass(page, page.reason)
+
+
 def is_given_up(page: Page, manners: Manners, failures: int) -> bool:
     """Say whether a failure is that of a host that has not answered for long, not of one address.
 
