@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from builders import claim, failed, make_article, make_page, make_reading, rows
@@ -69,7 +70,17 @@ def test_hosts_are_listed_by_what_waits(folder):
     good = listed(folder)["good.example"]
     assert (good["pages"], good["articles"], good["queued"], good["pause"]) == (1, 1, 2, 4.0)
     assert (good["address"], good["robots"], good["failures"]) == ("203.0.113.5", "ok", 0)
-    assert "good.example" in run(folder)
+
+
+def test_a_table_of_hosts_has_all_columns_whole_however_narrow_the_terminal(folder, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    head, *lines = run(folder).splitlines()
+    assert head.split() == list(listed(folder)["good.example"])
+    assert {len(line) for line in lines} == {len(head)}
+    rest = "update hosts set next_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?||' seconds') where id = 1"
+    for seconds, said in ((7300, r"in 2:01:\d\d"), (-5, "any time")):
+        stored(folder, rest.replace("?", str(seconds)))
+        assert re.search(rf"good\.example +1 +1 +2 +4\.0  {said} +ok +0  203\.0\.113\.5", run(folder))
 
 
 @pytest.mark.parametrize(

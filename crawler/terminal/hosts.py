@@ -8,10 +8,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .text import safe, shorten
+from .. import clock
+from .text import duration, safe, shorten
 
 NUMBERS = frozenset({"pages", "articles", "queued", "pause", "failures"})
 LONGEST_NAME = 60
+WIDEST = 300  # characters of a line of the table
+ANY_TIME = "any time"
 LONGEST_DETAIL = 100
 PACE = {
     "delay": "`delay` in the settings",
@@ -23,20 +26,22 @@ PACE = {
 
 
 def print_hosts(console: Console, hosts: list[dict[str, Any]]) -> None:
-    """Print hosts as a table."""
+    """Print hosts as a table, as wide as it has to be: a narrow terminal breaks its lines."""
     table = Table(box=None, padding=(0, 2, 0, 0))
-    widest = max(len(shorten(host["host"], LONGEST_NAME)) for host in hosts)
     for name in hosts[0]:
-        table.add_column(
-            name,
-            justify="right" if name in NUMBERS else "left",
-            overflow="fold",
-            min_width=widest if name == "host" else None,
-        )
+        table.add_column(name, justify="right" if name in NUMBERS else "left", no_wrap=True)
     for host in hosts:
-        cells = {name: "" if value is None else value for name, value in host.items()}
-        table.add_row(*(Text(shorten(safe(value), LONGEST_NAME)) for value in cells.values()))
+        cells = host | {"next_at": when(host["next_at"])}
+        table.add_row(*(Text(shorten("" if cell is None else cell, LONGEST_NAME)) for cell in cells.values()))
+    wide = console.options.update(max_width=WIDEST)
+    console.width = max(console.width, console.measure(table, options=wide).maximum)
     console.print(table)
+
+
+def when(moment: str) -> str:
+    """Say when a host may be asked."""
+    rest = clock.seconds_until(moment) if moment else 0.0
+    return f"in {duration(rest)}" if rest > 0 else ANY_TIME
 
 
 def print_host(console: Console, host: dict[str, Any]) -> None:
@@ -49,7 +54,7 @@ def print_host(console: Console, host: dict[str, Any]) -> None:
     states = ", ".join(f"{number} {state}" for state, number in host["addresses"].items())
     say(f"IP address: {host['address'] or 'unknown'}. Addresses: {states or 'none'}.")
     say(f"Pages fetched: {host['pages']}. Articles kept: {host['articles']}.")
-    say(f"Failures in a row: {host['failures']}. Not asked before: {host['next_at'] or 'any time'}.")
+    say(f"Failures in a row: {host['failures']}. Not asked before: {host['next_at'] or ANY_TIME}.")
     for line in pace(host["pace"]):
         say(line)
     share = "no limit" if host["day"]["per_day"] is None else f"{host['day']['per_day']} at most"
