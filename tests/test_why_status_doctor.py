@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import pytest
 from builders import claim, failed, make_article, make_link, make_reading, open_run, rows
+from rich.console import Console
 
+from crawler import clock
 from crawler.corpus import Stop
 from crawler.corpus.run import Run
 from crawler.corpus.save import Saver
 from crawler.reasons import Reason
 from crawler.records import Kind, Seed, Target, Verdict
 from crawler.settings import Settings
+from crawler.terminal.status import print_status
 
 SEED = Seed("ferry.txt", "A ferry sank.", title="Ferry", start_urls=("https://one.example/start",))
 
@@ -95,6 +101,20 @@ def test_a_trail_through_redirects(corpus):
     trail = corpus.why("https://two.example/new").trail
     assert [step.url for step in trail] == ["https://one.example/old", "https://two.example/new"]
     assert trail[1].anchor is None
+
+
+def test_status_for_people_leaves_no_column_out_on_a_narrow_terminal(grown):
+    grown.connection.execute("update hosts set queued = 1, next_at = ? where id = 1", (clock.after(7300.0),))
+    out = io.StringIO()
+    print_status(Console(file=out, width=40), grown.status())
+    shown = out.getvalue()
+    head, run = (line.split() for line in shown.partition("Last runs")[2].splitlines()[1:3])
+    assert head == "id started_at status stop pages articles refused changed same gone bytes".split()  # noqa: SIM905
+    assert re.fullmatch(r"\d 20\S+ \d\d:\d\d UTC running \d.*", " ".join(run))
+    assert re.search(r"^one\.example +in 2:01:\d\d +1 +0 *$", shown, re.MULTILINE)
+    assert (
+        max(map(len, shown.partition("Refused")[2].partition("Yield")[0].splitlines())) <= 40
+    )  # prose is broken
 
 
 def test_status_counts(grown):

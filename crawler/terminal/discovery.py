@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from .text import safe, shorten
+from .text import minute, safe, shorten
 
 if TYPE_CHECKING:
     from ..corpus.discovery.report import Report
@@ -48,7 +48,7 @@ def unmeasured(trouble: Mapping[str, Any], *, alone: bool) -> str:
     """Return why some queries say nothing, and when they are asked again."""
     detail = f" ({shorten(trouble['detail'], 160)})" if trouble["detail"] else ""
     count = "" if alone else f", {trouble['queries']} times"
-    again = f"; again after {trouble['again_at'][:16].replace('T', ' ')} UTC" if trouble["again_at"] else ""
+    again = f"; again after {minute(trouble['again_at'])}" if trouble["again_at"] else ""
     return f"{trouble['reason']}{detail}{count}{again}"
 
 

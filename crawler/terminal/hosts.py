@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from .. import clock
+from .grid import print_whole
 from .text import duration, safe, shorten
 
 NUMBERS = frozenset({"pages", "articles", "queued", "pause", "failures"})
 LONGEST_NAME = 60
-WIDEST = 300  # characters of a line of the table
 ANY_TIME = "any time"
 LONGEST_DETAIL = 100
 PACE = {
@@ -26,16 +26,14 @@ PACE = {
 
 
 def print_hosts(console: Console, hosts: list[dict[str, Any]]) -> None:
-    """Print hosts as a table, as wide as it has to be: a narrow terminal breaks its lines."""
+    """Print hosts as a table."""
     table = Table(box=None, padding=(0, 2, 0, 0))
     for name in hosts[0]:
         table.add_column(name, justify="right" if name in NUMBERS else "left", no_wrap=True)
     for host in hosts:
         cells = host | {"next_at": when(host["next_at"])}
         table.add_row(*(Text(shorten("" if cell is None else cell, LONGEST_NAME)) for cell in cells.values()))
-    wide = console.options.update(max_width=WIDEST)
-    console.width = max(console.width, console.measure(table, options=wide).maximum)
-    console.print(table)
+    print_whole(console, table)
 
 
 def when(moment: str) -> str:

@@ -9,7 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from .crew import crew
-from .text import megabytes, safe
+from .grid import print_whole
+from .hosts import when
+from .text import megabytes, minute, safe
 
 if TYPE_CHECKING:
     from ..corpus.status import Status
@@ -45,13 +47,13 @@ def print_status(console: Console, status: Status) -> None:
         [row | {"share": f"{row['articles'] / row['fetched']:.0%}"} for row in status.asked],
         ("host", "fetched", "articles", "share"),
     )
-    table(console, "Waiting hosts", status.waiting, ("host", "next_at", "queued", "failures"))
-    runs = [row | {"bytes": megabytes(row["bytes"]), "stop": row["stop_reason"] or ""} for row in status.runs]
+    waiting = [row | {"next_at": when(row["next_at"])} for row in status.waiting]
+    table(console, "Waiting hosts", waiting, ("host", "next_at", "queued", "failures"))
     crew(console, status.crawlers, status.desk)
     table(
         console,
         "Last runs",
-        runs,
+        list(map(shown_run, status.runs)),
         (
             "id",
             "started_at",
@@ -68,12 +70,18 @@ def print_status(console: Console, status: Status) -> None:
     )
 
 
+def shown_run(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what is shown of a run."""
+    stop, started_at = row["stop_reason"] or "", minute(row["started_at"])
+    return row | {"bytes": megabytes(row["bytes"]), "stop": stop, "started_at": started_at}
+
+
 def due(status: Status) -> str:
     """Return how many known pages are due to be fetched again, or when the first is."""
     counts = status.due
     if counts["due"]:
         return f"Due to be fetched again: {counts['due']} of {counts['scheduled']} pages (corpuscle recrawl)."
-    return f"Nothing is due to be fetched again before {counts['next_at']}."
+    return f"Nothing is due to be fetched again before {minute(counts['next_at'])}."
 
 
 def harvest(status: Status) -> str:
@@ -97,10 +105,17 @@ def table(console: Console, title: str, rows: Any, columns: tuple[str, ...]) -> 
     grid = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
     for column in columns:
         numeric = isinstance(rows[0][column], int | float)
+        is_prose = column == "meaning"
         grid.add_column(
-            column, style="dim" if column == "meaning" else "", justify="right" if numeric else "left"
+            column,
+            style="dim" if is_prose else "",
+            justify="right" if numeric else "left",
+            no_wrap=not is_prose,
         )
     for row in rows:
         grid.add_row(*(Text(safe(row[column])) for column in columns))
     console.print()
-    console.print(grid)
+    if "meaning" in columns:
+        console.print(grid)
+    else:
+        print_whole(console, grid)

@@ -31,3 +31,8 @@ def duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def minute(moment: str) -> str:
+    """Write a moment of the corpus for people: 2026-03-14 08:30 UTC."""
+    return f"{moment[:16].replace('T', ' ')} UTC"
