@@ -10,10 +10,12 @@ from console import answer, corpuscle
 from mazes import HOSTS, STORIES, Web, page, refresh, story
 
 from crawler import read
+from crawler.bot.spider import AHEAD
 from crawler.reasons import Reason
 
 SHAPE, HOST, DOMAIN = 4, 9, 2
-UNDER_WAY = 5  # pages fetched and not read yet, when a budget is spent
+PARALLEL = 2
+UNDER_WAY = PARALLEL + AHEAD  # pages that may be fetched and not saved yet, when a budget is spent
 SETTINGS = f"""
 [manners]
 delay = 0.0
@@ -21,7 +23,7 @@ allow_private = true
 redirects = 2
 [crawl]
 depth = 100
-parallel = 2
+parallel = {PARALLEL}
 [reading]
 workers = 1
 [judges]
