@@ -9,6 +9,7 @@ from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
+from console import wait_for
 from library import stock, texts, whole
 
 from crawler.cli import cli
@@ -52,6 +53,11 @@ def test_a_backup_is_the_same_corpus(path):
     whole(made.path)
 
 
+def seeds(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("select count(*) from seeds").fetchone()[0]
+
+
 def test_one_moment_while_others_write(path, monkeypatch):
     monkeypatch.setattr(module, "STEP", 5)
     stop, wrote = threading.Event(), threading.Event()
@@ -68,18 +74,19 @@ def test_one_moment_while_others_write(path, monkeypatch):
 
     writer = threading.Thread(target=write)
     writer.start()
-    wrote.wait(10)
-    copies = [backup(path, path.with_name(f"copy{number}.db")).path for number in range(3)]
-    stop.set()
-    writer.join()
-    counts = []
-    for copied in copies:
-        with closing(sqlite3.connect(copied)) as connection:
-            (hosts,) = connection.execute(HOSTS).fetchone()
-            (seeds,) = connection.execute("select count(*) from seeds").fetchone()
-        assert hosts == seeds
-        counts.append(seeds)
-    assert 0 < counts[0] < counts[1] < counts[2]
+    before = 0
+    try:
+        assert wrote.wait(10)
+        for number in range(3):
+            wait_for(lambda: seeds(path) > before)  # noqa: B023  (it is asked at once)
+            copied = backup(path, path.with_name(f"copy{number}.db")).path
+            with closing(sqlite3.connect(copied)) as connection:
+                (hosts,) = connection.execute(HOSTS).fetchone()
+            assert hosts == seeds(copied) > before
+            before = hosts
+    finally:
+        stop.set()
+        writer.join()
 
 
 def test_what_is_in_the_log_is_in_the_backup(path):
